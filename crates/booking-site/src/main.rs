@@ -1,0 +1,2 @@
+//! booking-site.
+fn main() {}
