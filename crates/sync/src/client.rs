@@ -1,0 +1,411 @@
+//! The client's rules: what a replica keeps, what it sends, what it takes, and when an op may leave the outbox.
+//!
+//! A replica is three durable things: `meta` (this module's [`Meta`]), the outbox (own ops by number) and the journal (answers to pulls, one value
+//! each, cursor and rows together). [`Replica`] is the picture of them in memory; it changes only after the store has committed, and the caller
+//! (engine or simulator) does the storing and the sending.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::draft::Draft;
+use crate::fold::{Applied, fold};
+use crate::hlc::Clock;
+use crate::id::{DeviceId, Dot, Epoch, RootId, Seq, Stamp, UserId};
+use crate::op::Op;
+use crate::projection::Projection;
+use crate::row::{Chain, Row, Status};
+use crate::state::RootState;
+use crate::wire::{Manifest, PUSH_OPS, PullQuery, Pulled, Push, Pushed, Refused, Run};
+
+/// Bytes of JSON after which a push is cut at the next group end: well under the server's limit, packed and unpacked.
+pub const PUSH_CUT: usize = 384 * 1024;
+/// A checkpoint is due when the journal holds more rows than this …
+pub const CHECKPOINT_ROWS: usize = 5_000;
+/// … or more bytes than this.
+pub const CHECKPOINT_BYTES: usize = 2 * 1024 * 1024;
+
+/// What a replica knows of itself; one value in `meta`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meta {
+    /// Its number.
+    pub dev: DeviceId,
+    /// Generation of the log it follows.
+    pub epoch: Epoch,
+    /// What it may hold.
+    pub projection: Projection,
+    /// Its clock.
+    pub clock: Clock,
+    /// The row its pages are at; the journal continues from here.
+    pub checkpoint: Seq,
+    /// Chain after that row.
+    pub checkpoint_chain: Chain,
+    /// Own ops up to this number are in the pages.
+    pub checkpoint_n: u64,
+    /// Rows up to this one survive the loss of the server.
+    pub durable: Seq,
+}
+
+/// An op as it waits in the outbox. The key gives the number: the store's auto-increment is the device's counter, over all tabs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OutboxValue {
+    /// The author.
+    pub by: UserId,
+    /// Place in its group, from 0.
+    pub i: u64,
+    /// Ops in its group.
+    pub of: u64,
+    /// The op; its `n` and `g` are 0 until the key is known.
+    pub op: Op,
+}
+
+impl OutboxValue {
+    /// The op under its number.
+    #[must_use]
+    pub fn numbered(self, n: u64) -> Pending {
+        let mut op = self.op;
+        op.n = n;
+        op.grp = n - self.i.min(n - 1);
+        op.end = self.i + 1 == self.of;
+        Pending { by: self.by, op, logged: None, status: Status::Ok }
+    }
+}
+
+/// An own op and what became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pending {
+    /// The author.
+    pub by: UserId,
+    /// The op.
+    pub op: Op,
+    /// Its row, once it came back in the log.
+    pub logged: Option<Seq>,
+    /// What the server said of it.
+    pub status: Status,
+}
+
+/// Where an own op stands, in the order of its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Saved here, not in the log.
+    Saved,
+    /// In the log.
+    Sent,
+    /// In the log and on a second disk.
+    Durable,
+}
+
+/// What to do with an answer to a pull.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Take {
+    /// Stale or repeated: nothing.
+    Ignore,
+    /// Store it as one journal value, then call [`Replica::journaled`].
+    Journal,
+    /// The log is not the one we followed, or we are too far behind: take a snapshot.
+    Snapshot,
+}
+
+/// A replica in memory.
+#[derive(Clone, Debug)]
+pub struct Replica {
+    /// As stored.
+    pub meta: Meta,
+    /// Own ops that are not yet durable, by number.
+    pub outbox: BTreeMap<u64, Pending>,
+    /// Rows since the checkpoint, in order.
+    pub journal: Vec<Row>,
+    /// Size of the journal in the store.
+    pub journal_bytes: usize,
+    /// Last row held.
+    pub cursor: Seq,
+    /// Chain after it.
+    pub chain: Chain,
+    /// Every own op up to this number is in the log.
+    pub acked: u64,
+    /// End of the log, as last heard.
+    pub head: Seq,
+}
+
+impl Replica {
+    /// The replica that was stored: journal values in the order of their keys (with their stored sizes), outbox by key.
+    #[must_use]
+    pub fn load(meta: Meta, journal: Vec<(Pulled, usize)>, outbox: BTreeMap<u64, OutboxValue>) -> Self {
+        let outbox = outbox.into_iter().map(|(n, value)| (n, value.numbered(n))).collect();
+        let (cursor, chain, acked) = (meta.checkpoint, meta.checkpoint_chain, meta.checkpoint_n);
+        let mut replica =
+            Self { meta, outbox, journal: Vec::new(), journal_bytes: 0, cursor, chain, acked, head: cursor };
+        replica.settle(replica.acked, cursor);
+        for (pulled, bytes) in journal {
+            // A value that does not continue the cursor was left by a leader that lost its place: the same rows came again under another key.
+            if pulled.from == replica.cursor {
+                replica.journaled(pulled, bytes);
+            }
+        }
+        replica
+    }
+
+    /// Stamps the drafts of one action: outbox values in order. Persist them in one transaction, then call [`Replica::saved`].
+    #[must_use]
+    pub fn compose(&mut self, drafts: Vec<Draft>, by: UserId, wall: i64) -> Vec<OutboxValue> {
+        let of = drafts.len() as u64;
+        (0..)
+            .zip(drafts)
+            .map(|(i, draft)| {
+                let hlc = self.meta.clock.next(wall);
+                OutboxValue { by, i, of, op: draft.numbered(0, 0, false, hlc) }
+            })
+            .collect()
+    }
+
+    /// Takes up outbox values that are in the store: own ones after their commit, another tab's when told. Known numbers change nothing.
+    pub fn saved(&mut self, values: impl IntoIterator<Item = (u64, OutboxValue)>) {
+        for (n, value) in values {
+            let hlc = value.op.hlc;
+            self.outbox.entry(n).or_insert_with(|| value.numbered(n));
+            self.meta.clock.last = self.meta.clock.last.max(hlc);
+        }
+    }
+
+    /// The next push, whole groups from the first op that is not in the log; `None` when all is sent. `key` gives an author's signing key: a run
+    /// whose author has none here waits, and so does all behind it.
+    #[must_use]
+    pub fn next_push(&self, wall: i64, key: &dyn Fn(UserId) -> Option<Vec<u8>>) -> Option<Push> {
+        let mut runs: Vec<(UserId, Vec<Op>)> = Vec::new();
+        let (mut ops, mut bytes, mut expected) = (0, 0, self.acked + 1);
+        for group in self.groups_after(self.acked) {
+            let first = group[0];
+            let size: usize = group.iter().map(|p| serde_json::to_vec(&p.op).map_or(0, |v| v.len())).sum();
+            let full = ops + group.len() > PUSH_OPS || (ops > 0 && bytes + size > PUSH_CUT);
+            if first.op.n != expected || full {
+                break;
+            }
+            let group_ops = group.iter().map(|p| p.op.clone());
+            match runs.last_mut() {
+                Some((by, run)) if *by == first.by => run.extend(group_ops),
+                _ if key(first.by).is_none() => break,
+                _ => runs.push((first.by, group_ops.collect())),
+            }
+            ops += group.len();
+            bytes += size;
+            expected += group.len() as u64;
+        }
+        if runs.is_empty() {
+            return None;
+        }
+        let runs = runs.iter().map(|(by, ops)| Run::signed(*by, ops, &key(*by).unwrap_or_default())).collect();
+        Some(Push { epoch: self.meta.epoch, dev: self.meta.dev, now: self.meta.clock.corrected(wall), runs })
+    }
+
+    /// Whole groups of own ops after number `n`, in order. A group whose end is not here yet (another tab is writing it) ends the list.
+    fn groups_after(&self, n: u64) -> Vec<Vec<&Pending>> {
+        let mut groups = Vec::new();
+        let mut group: Vec<&Pending> = Vec::new();
+        for pending in self.outbox.range(n + 1..).map(|(_, p)| p) {
+            group.push(pending);
+            if pending.op.end {
+                groups.push(std::mem::take(&mut group));
+            }
+        }
+        groups
+    }
+
+    /// An answer to a push. `sent_wall` is the wall clock when the answer came.
+    pub fn pushed(&mut self, answer: &Pushed, wall: i64) {
+        self.acked = self.acked.max(answer.last_n);
+        self.head = self.head.max(answer.head);
+        self.meta.durable = self.meta.durable.max(answer.durable);
+        self.meta.clock.observe(answer.now, wall);
+        for not_ok in &answer.not_ok {
+            if let Some(pending) = self.outbox.get_mut(&not_ok.n) {
+                pending.status = not_ok.status.clone();
+            }
+        }
+    }
+
+    /// A refusal of a push or pull. Gives whether a snapshot must be taken.
+    #[must_use]
+    pub fn refused(&mut self, refused: Refused) -> bool {
+        match refused {
+            Refused::Gap { expected } => {
+                self.acked = expected.saturating_sub(1);
+                false
+            }
+            Refused::Epoch { .. } | Refused::Snapshot => true,
+            Refused::Reproject | Refused::Wipe | Refused::SignIn | Refused::Malformed => false,
+        }
+    }
+
+    /// The next pull.
+    #[must_use]
+    pub fn pull(&self) -> PullQuery {
+        PullQuery { epoch: self.meta.epoch, cursor: self.cursor, chain: self.chain, projection: self.meta.projection.key() }
+    }
+
+    /// What to do with an answer to a pull. Rows that do not continue the chain are from another log.
+    #[must_use]
+    pub fn take(&self, pulled: &Pulled) -> Take {
+        if pulled.from != self.cursor {
+            return Take::Ignore;
+        }
+        if pulled.snapshot {
+            return Take::Snapshot;
+        }
+        let mut chain = self.chain;
+        for (row, seq) in pulled.rows.iter().zip(self.cursor + 1..) {
+            if row.seq != seq {
+                return Take::Snapshot;
+            }
+            chain = chain.next(row.dot(), row.eff);
+        }
+        let whole = pulled.next == self.cursor + pulled.rows.len() as u64;
+        match (whole && chain == pulled.chain, pulled.rows.is_empty()) {
+            (false, _) => Take::Snapshot,
+            (true, true) => Take::Ignore,
+            (true, false) => Take::Journal,
+        }
+    }
+
+    /// Hears what an answer to a pull says besides its rows.
+    pub fn heard(&mut self, pulled: &Pulled, wall: i64) {
+        self.head = pulled.head;
+        self.acked = self.acked.max(pulled.last_n);
+        self.meta.durable = self.meta.durable.max(pulled.durable);
+        self.meta.clock.observe(pulled.now, wall);
+    }
+
+    /// Takes up an answer that is in the journal now: cursor and rows move together. Gives the number of its first row in [`Replica::journal`].
+    pub fn journaled(&mut self, pulled: Pulled, bytes: usize) -> usize {
+        let start = self.journal.len();
+        self.cursor = pulled.next;
+        self.chain = pulled.chain;
+        self.head = self.head.max(pulled.head);
+        self.acked = self.acked.max(pulled.last_n);
+        self.meta.durable = self.meta.durable.max(pulled.durable);
+        self.journal_bytes += bytes;
+        for row in &pulled.rows {
+            if row.dev == self.meta.dev
+                && let Some(pending) = self.outbox.get_mut(&row.op.n)
+            {
+                pending.logged = Some(row.seq);
+                pending.status = row.status.clone();
+            }
+        }
+        self.journal.extend(pulled.rows);
+        start
+    }
+
+    /// Own ops that may leave the outbox: seen in the log, and their row is durable.
+    #[must_use]
+    pub fn spent(&self) -> Vec<u64> {
+        let durable = |p: &Pending| p.logged.is_some_and(|seq| seq <= self.meta.durable) && p.status.is_ok();
+        self.outbox.iter().filter(|(_, p)| durable(p)).map(|(n, _)| *n).collect()
+    }
+
+    /// Forgets own ops the store has dropped.
+    pub fn dropped(&mut self, numbers: &[u64]) {
+        for n in numbers {
+            self.outbox.remove(n);
+        }
+    }
+
+    /// Where an own op stands.
+    #[must_use]
+    pub fn standing(&self, n: u64) -> Standing {
+        let pending = self.outbox.get(&n);
+        match pending.and_then(|p| p.logged) {
+            Some(seq) if seq <= self.meta.durable => Standing::Durable,
+            Some(_) => Standing::Sent,
+            None if n <= self.acked => Standing::Sent,
+            None => Standing::Saved,
+        }
+    }
+
+    /// Own ops that have not come back in the log, in order: what the view adds to the base.
+    pub fn overlay(&self) -> impl Iterator<Item = &Pending> {
+        self.outbox.values().filter(|p| p.logged.is_none())
+    }
+
+    /// Adds the own ops of one root to its base. Their stamps are the author's clock: later than all the author has seen.
+    pub fn overlay_root(&self, root: RootId, state: &mut RootState) {
+        for pending in self.overlay().filter(|p| p.op.root == root) {
+            let stamp = Stamp { eff: pending.op.hlc, dot: Dot(self.meta.dev, pending.op.n) };
+            // An op the base does not carry (yet) shows when it does; the server decides about it.
+            let _ = fold(state, Applied { op: &pending.op, stamp, by: pending.by });
+        }
+    }
+
+    /// Adds the journal's rows of one root, later than `as_of`, to its page state.
+    pub fn journal_root(&self, root: RootId, as_of: Seq, state: &mut RootState) {
+        fold_rows(self.journal.iter().filter(|row| row.op.root == root && row.seq > as_of), state);
+    }
+
+    /// Whether the journal should be worked into the pages.
+    #[must_use]
+    pub fn checkpoint_due(&self) -> bool {
+        self.journal.len() > CHECKPOINT_ROWS || self.journal_bytes > CHECKPOINT_BYTES
+    }
+
+    /// `meta` as it will be when the pages have reached the cursor. Store it in the transaction that trims the journal.
+    #[must_use]
+    pub fn checkpoint(&self) -> Meta {
+        let own = self.journal.iter().filter(|row| row.dev == self.meta.dev).map(|row| row.op.n).max();
+        Meta {
+            checkpoint: self.cursor,
+            checkpoint_chain: self.chain,
+            checkpoint_n: own.unwrap_or(0).max(self.meta.checkpoint_n),
+            ..self.meta.clone()
+        }
+    }
+
+    /// The checkpoint is stored and the journal trimmed.
+    pub fn checkpointed(&mut self, meta: Meta) {
+        self.journal.retain(|row| row.seq > meta.checkpoint);
+        self.journal_bytes = 0;
+        self.meta = Meta { clock: self.meta.clock, durable: self.meta.durable.max(meta.durable), ..meta };
+    }
+
+    /// `meta` for a snapshot taken whole: the outbox stays, and what the snapshot does not hold is pushed again under the same numbers.
+    #[must_use]
+    pub fn from_snapshot(&self, manifest: &Manifest, wall: i64) -> Meta {
+        let mut clock = self.meta.clock;
+        clock.observe(manifest.now, wall);
+        Meta {
+            epoch: manifest.epoch,
+            clock,
+            checkpoint: manifest.at,
+            checkpoint_chain: manifest.chain,
+            checkpoint_n: manifest.last_n,
+            durable: manifest.durable,
+            ..self.meta.clone()
+        }
+    }
+
+    /// The snapshot's pages and `meta` are stored, the journal emptied.
+    pub fn restarted(&mut self, meta: Meta) {
+        let last = self.meta.clock.last.max(meta.clock.last);
+        self.meta = meta;
+        self.meta.clock.last = last;
+        self.journal.clear();
+        self.journal_bytes = 0;
+        self.cursor = self.meta.checkpoint;
+        self.chain = self.meta.checkpoint_chain;
+        self.head = self.head.max(self.cursor);
+        self.settle(self.meta.checkpoint_n, self.meta.checkpoint);
+    }
+
+    /// After loading or a restart: own ops up to `last_n` are in the base at `at`, the others are not in any log we know.
+    fn settle(&mut self, last_n: u64, at: Seq) {
+        self.acked = last_n;
+        for (n, pending) in &mut self.outbox {
+            pending.logged = (*n <= last_n).then_some(at);
+        }
+    }
+}
+
+/// Folds rows that count into a state; the server has judged them, so a row that does not fold here is of a kind a later build folds.
+pub fn fold_rows<'a>(rows: impl Iterator<Item = &'a Row>, state: &mut RootState) {
+    for row in rows.filter(|row| row.status.is_ok()) {
+        let _ = fold(state, row.applied());
+    }
+}

@@ -1,0 +1,173 @@
+//! The one fold: applies an op to its root's state, on the server and on every device.
+//!
+//! The log order is causal: a device can only have seen what it pulled or wrote itself. So a register needs no version vector and no
+//! tombstone: remove what was seen, add oneself. Applying the same op twice changes nothing.
+
+use innkeeper_domain::field::{self, Entity, Merge};
+use innkeeper_domain::value::Value;
+use thiserror::Error;
+
+use crate::id::{Dot, Stamp, UserId};
+use crate::op::{Fields, Kind, Op, SetField};
+use crate::state::{Amendment, AmendmentChange, Entry, Record, Register, RootState, Sibling};
+
+/// Streams whose entries are only ever followed by others.
+const FINAL_STREAMS: [&str; 2] = ["consents", "ledger"];
+
+/// An op with what the log (or, before that, the device) says about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Applied<'a> {
+    /// The op.
+    pub op: &'a Op,
+    /// Its stamp: effective time, device, number.
+    pub stamp: Stamp,
+    /// Its author.
+    pub by: UserId,
+}
+
+/// Why an op cannot be folded. The server keeps such an op aside with its group; nobody folds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum FoldError {
+    /// It writes a record that does not exist.
+    #[error("the record does not exist")]
+    UnknownRecord,
+    /// It corrects an entry that does not exist.
+    #[error("the entry does not exist")]
+    UnknownEntry,
+    /// It corrects a consent or a ledger line.
+    #[error("consents and ledger lines are never corrected, only followed by others")]
+    FinalEntry,
+    /// Its kind is not folded by this build.
+    #[error("this kind of change is not understood yet")]
+    Unsupported,
+}
+
+/// Applies one op.
+///
+/// # Errors
+/// [`FoldError`]; the state is then unchanged.
+pub fn fold(state: &mut RootState, applied: Applied<'_>) -> Result<(), FoldError> {
+    let Applied { op, stamp, by } = applied;
+    if let Kind::New { entity, fields, sets } = &op.kind {
+        let record = state.records.entry(op.ent()).or_insert_with(|| Record {
+            entity: entity.clone(),
+            created: stamp,
+            created_by: by,
+            registers: Default::default(),
+            sets: Default::default(),
+            streams: Default::default(),
+            archived: Register::default(),
+        });
+        // A second `New` gives only what the record lacks; the first finds it empty.
+        for (name, value) in fields {
+            let register = record.registers.entry(name.clone()).or_default();
+            if register.siblings.is_empty() {
+                register.siblings.push(Sibling { stamp, by, value: value.clone() });
+            }
+        }
+        for (name, elems) in sets {
+            let set = record.sets.entry(name.clone()).or_default();
+            for elem in elems {
+                add_dot(set.entry(elem.clone()).or_default(), stamp.dot);
+            }
+        }
+        return Ok(());
+    }
+    if matches!(op.kind, Kind::Noop {}) {
+        return Ok(());
+    }
+    if !is_folded(&op.kind) {
+        return Err(FoldError::Unsupported);
+    }
+    let record = state.records.get_mut(&op.ent()).ok_or(FoldError::UnknownRecord)?;
+    match &op.kind {
+        Kind::Set { fields } => set(record, fields, stamp, by),
+        Kind::Add { set, elem, seen } => {
+            let dots = record.sets.entry(set.clone()).or_default().entry(elem.clone()).or_default();
+            dots.retain(|d| !seen.contains(d));
+            add_dot(dots, stamp.dot);
+        }
+        Kind::Rem { set, elem, seen } => remove(record, set, elem, seen),
+        Kind::Append { stream, entry, fields } => {
+            let entries = record.streams.entry(stream.clone()).or_default();
+            if !entries.iter().any(|e| e.id == *entry) {
+                entries.push(Entry { id: *entry, stamp, by, fields: fields.clone(), amendments: Vec::new() });
+            }
+        }
+        Kind::Amend { stream, entry, fields } => {
+            amend(record, stream, entry, AmendmentChange::Fields(Fields::clone(fields)), stamp, by)?;
+        }
+        Kind::Retract { stream, entry, reason } => {
+            amend(record, stream, entry, AmendmentChange::Retracted(reason.clone()), stamp, by)?;
+        }
+        Kind::Archive { seen } => write(&mut record.archived, Value::Bool(true), seen, Merge::Lww, stamp, by),
+        Kind::Restore { seen } => write(&mut record.archived, Value::Bool(false), seen, Merge::Lww, stamp, by),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Whether this build folds ops of the kind. The others are stored raw and folded by a later build.
+#[must_use]
+pub fn is_folded(kind: &Kind) -> bool {
+    !matches!(
+        kind,
+        Kind::Place { .. } | Kind::Alias { .. } | Kind::Unalias { .. } | Kind::Erase {} | Kind::Release { .. } | Kind::Unknown { .. }
+    )
+}
+
+fn set(record: &mut Record, fields: &std::collections::BTreeMap<String, SetField>, stamp: Stamp, by: UserId) {
+    let entity = Entity::from_code(&record.entity);
+    for (name, SetField(value, seen)) in fields {
+        let merge = entity.and_then(|e| field::field(e, name)).map_or(Merge::Keep, |f| f.merge);
+        write(record.registers.entry(name.clone()).or_default(), value.clone(), seen, merge, stamp, by);
+    }
+}
+
+/// Writes a register: the seen siblings go, the new one comes; `Lww` keeps only the greatest stamp.
+fn write(register: &mut Register, value: Value, seen: &[Dot], merge: Merge, stamp: Stamp, by: UserId) {
+    let siblings = &mut register.siblings;
+    siblings.retain(|s| !seen.contains(&s.stamp.dot));
+    if siblings.iter().all(|s| s.stamp.dot != stamp.dot) {
+        let at = siblings.partition_point(|s| s.stamp < stamp);
+        siblings.insert(at, Sibling { stamp, by, value });
+    }
+    if merge == Merge::Lww && siblings.len() > 1 {
+        siblings.drain(..siblings.len() - 1);
+    }
+}
+
+fn add_dot(dots: &mut Vec<Dot>, dot: Dot) {
+    if let Err(at) = dots.binary_search(&dot) {
+        dots.insert(at, dot);
+    }
+}
+
+fn remove(record: &mut Record, set: &str, elem: &Value, seen: &[Dot]) {
+    let Some(members) = record.sets.get_mut(set) else { return };
+    if let Some(dots) = members.get_mut(elem) {
+        dots.retain(|d| !seen.contains(d));
+        if dots.is_empty() {
+            members.remove(elem);
+        }
+    }
+}
+
+fn amend(
+    record: &mut Record,
+    stream: &str,
+    entry: &crate::id::EntryId,
+    change: AmendmentChange,
+    stamp: Stamp,
+    by: UserId,
+) -> Result<(), FoldError> {
+    if FINAL_STREAMS.contains(&stream) {
+        return Err(FoldError::FinalEntry);
+    }
+    let entries = record.streams.get_mut(stream).ok_or(FoldError::UnknownEntry)?;
+    let entry = entries.iter_mut().find(|e| e.id == *entry).ok_or(FoldError::UnknownEntry)?;
+    if entry.amendments.iter().all(|a| a.stamp.dot != stamp.dot) {
+        entry.amendments.push(Amendment { stamp, by, change });
+    }
+    Ok(())
+}

@@ -1,0 +1,140 @@
+//! Projections: which spaces and which classes of fields a reader holds, and redaction to them.
+//!
+//! Redaction removes values, never ops, stamps or `seen`: a redacted replica folds exactly like a full one, with hidden values. A field or an
+//! entity this build does not know is hidden from everybody who may not read all classes.
+
+use innkeeper_domain::field::{self, Class, Entity};
+use innkeeper_domain::value::Value;
+use serde::{Deserialize, Serialize};
+
+use crate::op::{Fields, Kind, stream_entity};
+use crate::row::Row;
+use crate::state::{AmendmentChange, Record, Register, RootState};
+
+/// The only space until hotels split their guests.
+pub const HOTEL: &str = "hotel";
+
+/// What a replica may hold. Masked counts as not readable.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Projection {
+    /// Spaces, ascending.
+    pub spaces: Vec<String>,
+    /// Personal values (names, contacts).
+    pub personal: bool,
+    /// Sensitive values (health, restrictions).
+    pub sensitive: bool,
+    /// Financial values (prices, totals).
+    pub financial: bool,
+}
+
+impl Projection {
+    /// Every class of the one space.
+    #[must_use]
+    pub fn whole() -> Self {
+        Self { spaces: vec![HOTEL.to_owned()], personal: true, sensitive: true, financial: true }
+    }
+
+    /// A name for keys and caches: spaces joined by `+`, then a letter per readable class, e.g. `hotel.psf`.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let mut key = self.spaces.join("+");
+        key.push('.');
+        for (readable, letter) in [(self.personal, 'p'), (self.sensitive, 's'), (self.financial, 'f')] {
+            if readable {
+                key.push(letter);
+            }
+        }
+        key
+    }
+
+    /// Whether a field of this class (`None`: unknown) may be read.
+    #[must_use]
+    pub fn reads(&self, class: Option<Class>) -> bool {
+        match class {
+            Some(Class::Open) => true,
+            Some(Class::Personal) => self.personal,
+            Some(Class::Sensitive) => self.sensitive,
+            Some(Class::Financial) => self.financial,
+            None => self.reads_all(),
+        }
+    }
+
+    fn reads_all(&self) -> bool {
+        self.personal && self.sensitive && self.financial
+    }
+
+    /// Hides what this projection may not read in a row. `entity` is the type of the record the row writes.
+    pub fn redact_row(&self, row: &mut Row, entity: Option<Entity>) {
+        if self.reads_all() {
+            return;
+        }
+        if let Kind::Unknown { .. } = row.op.kind {
+            row.op.kind = Kind::Noop {};
+        }
+        row.op.kind.values_mut(entity, &mut |class, value| {
+            if !self.reads(class) {
+                *value = Value::Hidden;
+            }
+        });
+    }
+
+    /// The same for a folded root.
+    pub fn redact_root(&self, state: &mut RootState) {
+        if self.reads_all() {
+            return;
+        }
+        for record in state.records.values_mut() {
+            self.redact_record(record);
+        }
+    }
+
+    fn redact_record(&self, record: &mut Record) {
+        let entity = Entity::from_code(&record.entity);
+        for (name, register) in &mut record.registers {
+            if !self.reads(class_of(entity, name)) {
+                hide_register(register);
+            }
+        }
+        for (name, members) in &mut record.sets {
+            if !self.reads(class_of(entity, name)) {
+                let mut dots: Vec<_> = std::mem::take(members).into_values().flatten().collect();
+                dots.sort_unstable();
+                dots.dedup();
+                if !dots.is_empty() {
+                    members.insert(Value::Hidden, dots);
+                }
+            }
+        }
+        for (stream, entries) in &mut record.streams {
+            let entity = stream_entity(stream);
+            for entry in entries {
+                self.hide(&mut entry.fields, entity);
+                for amendment in &mut entry.amendments {
+                    match &mut amendment.change {
+                        AmendmentChange::Fields(fields) => self.hide(fields, entity),
+                        AmendmentChange::Retracted(reason) if !self.personal => *reason = Value::Hidden,
+                        AmendmentChange::Retracted(_) => {}
+                    }
+                }
+            }
+        }
+    }
+
+    fn hide(&self, fields: &mut Fields, entity: Option<Entity>) {
+        for (name, value) in fields {
+            if !self.reads(class_of(entity, name)) {
+                *value = Value::Hidden;
+            }
+        }
+    }
+}
+
+fn hide_register(register: &mut Register) {
+    for sibling in &mut register.siblings {
+        sibling.value = Value::Hidden;
+    }
+}
+
+fn class_of(entity: Option<Entity>, name: &str) -> Option<Class> {
+    Some(field::field(entity?, name)?.class)
+}

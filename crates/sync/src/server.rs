@@ -1,0 +1,255 @@
+//! The server's rules as one pure step: a push (or a house writer's groups) against the head row gives rows, new states and the new head.
+//!
+//! The caller holds the tenant's head row locked, loads what the step needs, and commits what it gives in the same transaction. So the number of a
+//! row is taken under the lock, an answer is only sent after the commit, and a repeated push changes nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use innkeeper_domain::field::Entity;
+
+use crate::draft::Draft;
+use crate::fold::{Applied, fold};
+use crate::hlc::{Hlc, effective};
+use crate::id::{DeviceId, Dot, Epoch, RootId, Seq, Stamp, UserId};
+use crate::op::{GROUP_MAX, Op};
+use crate::row::{Chain, Reason, Row, Status};
+use crate::rules;
+use crate::state::RootState;
+use crate::wire::{NotOk, PUSH_OPS, Push, Refused};
+
+/// The end of a tenant's log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// Generation of the log.
+    pub epoch: Epoch,
+    /// Last row.
+    pub seq: Seq,
+    /// Chain after it.
+    pub chain: Chain,
+}
+
+/// A device as the server knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DeviceAt {
+    /// Its number.
+    pub dev: DeviceId,
+    /// Its last number in the log.
+    pub last_n: u64,
+    /// Revoked: it may still hand over what it holds, into quarantine.
+    pub revoked: bool,
+}
+
+/// Who may do what: answered by the server from its staff and roles.
+pub trait Judge {
+    /// The author's key, if they ever had one; `None` refuses the run.
+    fn author_key(&self, by: UserId) -> Option<Vec<u8>>;
+
+    /// Whether the author was allowed to do this at that time.
+    ///
+    /// # Errors
+    /// The reason why not.
+    fn allows(&self, by: UserId, op: &Op, entity: Option<Entity>, eff: Hlc) -> Result<(), Reason>;
+}
+
+/// What an accepted push or a house writer's groups come to.
+#[derive(Clone, Debug, Default)]
+pub struct Accepted {
+    /// Rows to insert, gapless from the old head.
+    pub rows: Vec<Row>,
+    /// The entity of the record each row writes, where known; in step with `rows`.
+    pub entities: Vec<Option<Entity>>,
+    /// The new head.
+    pub head: Head,
+    /// The device's last number now.
+    pub last_n: u64,
+    /// Rows that do not count.
+    pub not_ok: Vec<NotOk>,
+    /// Roots whose state changed.
+    pub touched: BTreeSet<RootId>,
+}
+
+/// Judges a push and folds it.
+///
+/// # Errors
+/// What the device must do next; nothing is stored then.
+pub fn accept(
+    push: &Push,
+    head: Head,
+    device: DeviceAt,
+    states: &mut BTreeMap<RootId, RootState>,
+    judge: &dyn Judge,
+    now: i64,
+) -> Result<Accepted, Refused> {
+    if push.epoch != head.epoch {
+        return Err(Refused::Epoch { epoch: head.epoch });
+    }
+    let groups = parse_groups(push, judge)?;
+    let mut step = Step::new(head, device.dev, device.last_n);
+    for (by, group) in groups {
+        if group[0].n <= step.out.last_n {
+            continue;
+        }
+        if group[0].n != step.out.last_n + 1 {
+            return Err(Refused::Gap { expected: step.out.last_n + 1 });
+        }
+        let refusal = device.revoked.then_some(Reason::DeviceRevoked);
+        let stamped = group.into_iter().map(|op| (effective(op.hlc, push.now, now), op)).collect();
+        step.group(stamped, by, states, refusal, Some(judge));
+    }
+    Ok(step.out)
+}
+
+/// Cuts a push into groups with their authors and checks its form.
+fn parse_groups(push: &Push, judge: &dyn Judge) -> Result<Vec<(UserId, Vec<Op>)>, Refused> {
+    let mut groups = Vec::new();
+    let mut group: Vec<Op> = Vec::new();
+    let mut last: Option<u64> = None;
+    for run in &push.runs {
+        let key = judge.author_key(run.by).ok_or(Refused::SignIn)?;
+        if !run.is_signed_by(&key) {
+            return Err(Refused::SignIn);
+        }
+        for op in run.parse().map_err(|_| Refused::Malformed)? {
+            let dense = last.is_none_or(|n| n.checked_add(1) == Some(op.n));
+            let grp = group.first().map_or(op.n, |first| first.n);
+            if !dense || op.n == 0 || op.grp != grp || group.len() == GROUP_MAX {
+                return Err(Refused::Malformed);
+            }
+            last = Some(op.n);
+            let end = op.end;
+            group.push(op);
+            if end {
+                groups.push((run.by, std::mem::take(&mut group)));
+            }
+        }
+        // A run ends where a group ends: a group has one author.
+        if !group.is_empty() {
+            return Err(Refused::Malformed);
+        }
+    }
+    let ops: usize = groups.iter().map(|(_, g)| g.len()).sum();
+    if ops > PUSH_OPS { Err(Refused::Malformed) } else { Ok(groups) }
+}
+
+/// Appends groups of the house itself (imports, bookings): they always count. Times are `now`, in order.
+///
+/// # Panics
+/// Never for groups the caller made by the field table: a group that does not fold is kept aside like anybody's.
+#[must_use]
+pub fn append(
+    groups: Vec<Vec<Draft>>,
+    by: UserId,
+    head: Head,
+    dev: DeviceId,
+    last_n: u64,
+    states: &mut BTreeMap<RootId, RootState>,
+    now: i64,
+) -> Accepted {
+    let mut step = Step::new(head, dev, last_n);
+    for group in groups {
+        let first = step.out.last_n + 1;
+        let len = group.len() as u64;
+        let ops = group.into_iter().zip(first..).map(|(draft, n)| {
+            let hlc = Hlc::at(now);
+            (hlc, draft.numbered(n, first, n + 1 == first + len, hlc))
+        });
+        let ops = ops.collect();
+        step.group(ops, by, states, None, None);
+    }
+    step.out
+}
+
+struct Step {
+    dev: DeviceId,
+    out: Accepted,
+}
+
+impl Step {
+    fn new(head: Head, dev: DeviceId, last_n: u64) -> Self {
+        Self { dev, out: Accepted { head, last_n, ..Accepted::default() } }
+    }
+
+    /// Takes one group whole: every op counts, or none does.
+    fn group(
+        &mut self,
+        ops: Vec<(Hlc, Op)>,
+        by: UserId,
+        states: &mut BTreeMap<RootId, RootState>,
+        refusal: Option<Reason>,
+        judge: Option<&dyn Judge>,
+    ) {
+        // The states as they were, for a group that fails in the middle.
+        let roots: BTreeSet<RootId> = ops.iter().map(|(_, op)| op.root).collect();
+        let mut before = BTreeMap::new();
+        if ops.len() > 1 {
+            before.extend(roots.iter().map(|r| (*r, states.get(r).cloned())));
+        }
+        let mut failed = refusal;
+        let mut entities = Vec::with_capacity(ops.len());
+        for (eff, op) in &ops {
+            entities.push(entity_of(states, op));
+            if failed.is_none() {
+                failed = self.judge_and_fold(*eff, op, by, states, judge).err();
+            }
+        }
+        let status = failed.map_or(Status::Ok, Status::Quarantined);
+        if failed.is_some() {
+            for (root, state) in before {
+                match state {
+                    Some(state) => states.insert(root, state),
+                    None => states.remove(&root),
+                };
+            }
+        } else {
+            self.out.touched.extend(roots);
+        }
+        for ((eff, op), entity) in ops.into_iter().zip(entities) {
+            self.push_row(eff, op, entity, by, status.clone());
+        }
+    }
+
+    fn judge_and_fold(
+        &self,
+        eff: Hlc,
+        op: &Op,
+        by: UserId,
+        states: &mut BTreeMap<RootId, RootState>,
+        judge: Option<&dyn Judge>,
+    ) -> Result<(), Reason> {
+        let entity = entity_of(states, op);
+        if let Some(judge) = judge {
+            rules::check(op, entity, rules::Author::Person)?;
+            judge.allows(by, op, entity, eff)?;
+        }
+        let stamp = Stamp { eff, dot: Dot(self.dev, op.n) };
+        // A failed `New` must not leave an empty root behind.
+        let state = states.entry(op.root).or_default();
+        let folded = fold(state, Applied { op, stamp, by });
+        if state.records.is_empty() {
+            states.remove(&op.root);
+        }
+        folded.map_err(Reason::from)
+    }
+
+    fn push_row(&mut self, eff: Hlc, op: Op, entity: Option<Entity>, by: UserId, status: Status) {
+        let head = &mut self.out.head;
+        let dot = Dot(self.dev, op.n);
+        head.seq += 1;
+        head.chain = head.chain.next(dot, eff);
+        self.out.last_n = op.n;
+        if !status.is_ok() {
+            self.out.not_ok.push(NotOk { n: op.n, status: status.clone() });
+        }
+        self.out.rows.push(Row { seq: head.seq, epoch: head.epoch, dev: self.dev, by, eff, status, op });
+        self.out.entities.push(entity);
+    }
+}
+
+/// The type of the record an op writes: its own word for a `New`, else the record's.
+#[must_use]
+pub fn entity_of(states: &BTreeMap<RootId, RootState>, op: &Op) -> Option<Entity> {
+    if let crate::op::Kind::New { entity, .. } = &op.kind {
+        return Entity::from_code(entity);
+    }
+    Entity::from_code(&states.get(&op.root)?.records.get(&op.ent())?.entity)
+}

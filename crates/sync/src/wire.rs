@@ -1,0 +1,289 @@
+//! Messages of `/sync/v1`, as JSON. The names are short where they repeat and are never changed.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::id::{DeviceId, Epoch, Seq, UserId};
+use crate::op::Op;
+use crate::projection::Projection;
+use crate::row::{Chain, Row, Status};
+
+/// Most ops in a push.
+pub const PUSH_OPS: usize = 500;
+/// Most bytes of a push, compressed.
+pub const PUSH_BYTES: usize = 512 * 1024;
+/// Most bytes of a push, unpacked.
+pub const PUSH_BYTES_UNPACKED: usize = 4 * 1024 * 1024;
+/// Most rows in an answer to a pull.
+pub const PULL_ROWS: usize = 2_000;
+/// Bytes after which an answer to a pull is cut at the next group end.
+pub const PULL_BYTES: usize = 1024 * 1024;
+/// A device further behind than this takes a snapshot.
+pub const SNAPSHOT_BEHIND: Seq = 20_000;
+/// Most pages asked for at once.
+pub const PAGES_AT_ONCE: usize = 64;
+
+/// `POST /sync/v1/enrol`: a signed-in person makes this browser a device of the hotel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enrol {
+    /// What people call it, e.g. "Fair tablet 3".
+    pub name: String,
+    /// Somebody who may manage devices, when the person signed in may not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approver: Option<Approver>,
+}
+
+/// Sign-in of the approving manager, for this one request.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approver {
+    /// E-mail address of the account.
+    pub email: String,
+    /// Its password.
+    pub password: String,
+}
+
+impl core::fmt::Debug for Approver {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Approver").field("email", &self.email).field("password", &"(hidden)").finish()
+    }
+}
+
+/// Answer to [`Enrol`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enrolled {
+    /// The device's number.
+    pub dev: DeviceId,
+    /// Device certificate: opaque, sent with each sync request in `Innkeeper-Device`.
+    pub certificate: String,
+    /// Generation of the log.
+    pub epoch: Epoch,
+    /// What this person's replica holds.
+    pub projection: Projection,
+    /// The author signed in.
+    pub user: UserId,
+    /// Their key for signing runs, 64 hex digits; valid until the lease ends.
+    pub author_key: String,
+    /// End of the lease, milliseconds since 1970.
+    pub lease_until: i64,
+    /// Server time, milliseconds since 1970.
+    pub now: i64,
+}
+
+/// `POST /sync/v1/push`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Push {
+    /// Generation of the log the device knows.
+    pub epoch: Epoch,
+    /// The device.
+    pub dev: DeviceId,
+    /// Its corrected clock at sending, milliseconds since 1970.
+    pub now: i64,
+    /// Runs of ops, one author each; the numbers are contiguous over all runs.
+    pub runs: Vec<Run>,
+}
+
+/// Contiguous ops of one author.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Run {
+    /// The author.
+    pub by: UserId,
+    /// HMAC-SHA-256 over the bytes of `ops` under the author's key, first 16 bytes as hex.
+    pub mac: String,
+    /// JSON array of [`Op`], kept as sent so that the MAC is over the very bytes.
+    pub ops: Box<RawValue>,
+}
+
+impl Run {
+    /// Signs the ops of one author.
+    #[must_use]
+    pub fn signed(by: UserId, ops: &[Op], key: &[u8]) -> Self {
+        let ops = serde_json::value::to_raw_value(ops).expect("ops are maps with text keys");
+        Self { by, mac: mac(key, ops.get().as_bytes()), ops }
+    }
+
+    /// Whether the MAC fits the key. Compares without leaking where they differ.
+    #[must_use]
+    pub fn is_signed_by(&self, key: &[u8]) -> bool {
+        let expected = mac(key, self.ops.get().as_bytes());
+        expected.len() == self.mac.len() && expected.bytes().zip(self.mac.bytes()).fold(0, |acc, (a, b)| acc | (a ^ b)) == 0
+    }
+
+    /// The ops.
+    ///
+    /// # Errors
+    /// When the bytes are not an array of ops.
+    pub fn parse(&self) -> Result<Vec<Op>, serde_json::Error> {
+        serde_json::from_str(self.ops.get())
+    }
+}
+
+fn mac(key: &[u8], bytes: &[u8]) -> String {
+    use core::fmt::Write;
+    use hmac::{KeyInit, Mac};
+    let mut mac = hmac::Hmac::<sha2::Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
+    mac.update(bytes);
+    mac.finalize().into_bytes().iter().take(16).fold(String::with_capacity(32), |mut hex, byte| {
+        write!(hex, "{byte:02x}").expect("writing to a string does not fail");
+        hex
+    })
+}
+
+/// Answer to a push, read inside the commit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pushed {
+    /// Every op of the device up to this number is in the log.
+    pub last_n: u64,
+    /// Those of this push that are there but do not count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_ok: Vec<NotOk>,
+    /// End of the log.
+    pub head: Seq,
+    /// Rows up to this one survive the loss of the server.
+    pub durable: Seq,
+    /// Server time, milliseconds since 1970.
+    pub now: i64,
+}
+
+/// An op in the log that does not count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotOk {
+    /// Its number.
+    pub n: u64,
+    /// What became of it.
+    pub status: Status,
+}
+
+/// Body of a refused sync request (`application/problem+json`, member `sync`): what the device must do next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "do")]
+pub enum Refused {
+    /// 409: numbers are missing; send from `expected`.
+    Gap {
+        /// The next number the server takes.
+        expected: u64,
+    },
+    /// 409: the log was restored or rebuilt; take a snapshot, then push again.
+    Epoch {
+        /// The generation now.
+        epoch: Epoch,
+    },
+    /// 409: the person's projection changed; open another database.
+    Reproject,
+    /// 410: the place asked for is folded away; take a snapshot.
+    Snapshot,
+    /// 403: the device was revoked.
+    Wipe,
+    /// 401: sign in again; pending changes stay.
+    SignIn,
+    /// 400: the request cannot be read; a newer app is needed or there is a fault.
+    Malformed,
+}
+
+/// Query of `GET /sync/v1/pull`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PullQuery {
+    /// Generation of the log the device knows.
+    pub epoch: Epoch,
+    /// Last row it has.
+    pub cursor: Seq,
+    /// Chain after that row.
+    pub chain: Chain,
+    /// Its projection's key.
+    pub projection: String,
+}
+
+/// Answer to a pull: one journal value. Cut at group ends only.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pulled {
+    /// The cursor it continues.
+    pub from: Seq,
+    /// Rows `from + 1 ..= next`.
+    pub rows: Vec<Row>,
+    /// The cursor after it.
+    pub next: Seq,
+    /// Chain after row `next`.
+    pub chain: Chain,
+    /// End of the log.
+    pub head: Seq,
+    /// The asking device's last number in the log.
+    pub last_n: u64,
+    /// Rows up to this one survive the loss of the server.
+    pub durable: Seq,
+    /// Whether there is more to pull at once.
+    pub more: bool,
+    /// The device is so far behind that a snapshot is better; `rows` is empty.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub snapshot: bool,
+    /// Server time, milliseconds since 1970.
+    pub now: i64,
+}
+
+/// Answer to `GET /sync/v1/snapshot`: the pages of a projection at one row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Generation of the log.
+    pub epoch: Epoch,
+    /// The row the pages are at.
+    pub at: Seq,
+    /// Chain after that row.
+    pub chain: Chain,
+    /// The asking device's last number at that row.
+    pub last_n: u64,
+    /// Pages in order of their roots.
+    pub pages: Vec<PageRef>,
+    /// Roots in all.
+    pub roots: u64,
+    /// Bytes in all, unpacked.
+    pub bytes: u64,
+    /// Rows up to this one survive the loss of the server.
+    pub durable: Seq,
+    /// Server time, milliseconds since 1970.
+    pub now: i64,
+}
+
+/// One page of a snapshot. Asked for by hash: `POST /sync/v1/snapshot/pages` with [`PagesQuery`]; the answer holds, for each, a big-endian
+/// 32-bit length and the page's bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageRef {
+    /// SHA-256 of its bytes, 64 hex digits.
+    pub hash: String,
+    /// Roots in it.
+    pub roots: u32,
+}
+
+/// Body of `POST /sync/v1/snapshot/pages`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PagesQuery {
+    /// At most [`PAGES_AT_ONCE`] hashes.
+    pub hashes: Vec<String>,
+}
+
+/// `POST /sync/v1/status`: what a device says of itself, for the page of tablets.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusReport {
+    /// Changes not yet in the log.
+    pub pending: u64,
+    /// When the oldest of them was made, milliseconds since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub oldest: Option<i64>,
+    /// Whether the browser promised to keep the storage.
+    pub persisted: bool,
+    /// Bytes used and allowed, as the browser says.
+    pub usage: u64,
+    /// Bytes allowed.
+    pub quota: u64,
+    /// Version of the app.
+    pub app: String,
+}
+
+/// Data of a server-sent event of `GET /sync/v1/live`. Only a poke: data always comes by pull.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Poke {
+    /// The log ends here now.
+    Head(Seq),
+    /// The device was revoked.
+    Wipe,
+    /// A newer app is needed.
+    Upgrade,
+}
