@@ -1,0 +1,180 @@
+//! The last step of a build: names by content, the service worker's list, compressed copies.
+//!
+//! Trunk leaves the two wasm programs with their glue in a staging directory. Every file of the shell gets the SHA-256 of its
+//! bytes into its name and moves under `/assets`, which may then be cached for ever; only `index.html`, `sw.js`, the manifest
+//! and the icons keep a plain name. docs/decisions/0001-names-by-content.md has the reasons.
+
+mod compress;
+mod digest;
+mod style;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use digest::{integrity, short_hash};
+
+/// The comment of index.html that the head's links and scripts take the place of.
+const HEAD_MARK: &str = "<!-- seal: stylesheet, preloads, boot.js, and where the engine's worker is -->";
+
+/// Files of `src/boot` that keep their plain names.
+const PLAIN: [&str; 2] = ["manifest.webmanifest", "icon.svg"];
+
+/// Where a build is sealed, and whether it is one for use.
+pub struct Seal {
+    /// The checkout: `src/boot` and `style` are read from it.
+    pub root: PathBuf,
+    /// Trunk's output, changed in place.
+    pub out: PathBuf,
+    /// A build for use: with a service worker and compressed copies.
+    pub release: bool,
+}
+
+/// The hook of Trunk.toml: seals the staging directory that trunk names in the environment.
+pub fn from_trunk(root: &Path) -> Result<()> {
+    let out = std::env::var_os("TRUNK_STAGING_DIR").context("`xtask seal` is called by trunk, see Trunk.toml")?;
+    let release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    Seal { root: root.to_owned(), out: out.into(), release }.run()
+}
+
+/// One wasm program: its glue and its wasm, as URLs.
+struct Program {
+    glue: String,
+    wasm: String,
+    wasm_integrity: String,
+}
+
+impl Seal {
+    /// Seals the build.
+    pub fn run(&self) -> Result<()> {
+        ensure!(
+            !self.out.join("snippets").exists(),
+            "a dependency brings a JavaScript snippet: it would need a place in the shell's list and in the policy"
+        );
+        fs::create_dir_all(self.out.join("assets"))?;
+
+        let app = self.program("innkeeper-app")?;
+        let engine = self.program("innkeeper-engine-worker")?;
+        let worker = fill(
+            &self.boot("worker.js")?,
+            &[
+                ("@engine@", &engine.glue.replace("/assets/", "./")),
+                ("@engine-wasm@", &engine.wasm),
+                ("@engine-wasm-integrity@", &engine.wasm_integrity),
+            ],
+        )?;
+        let worker = self.asset("engine", "js", worker.as_bytes())?;
+        let service_worker = if self.release { "/sw.js" } else { "" };
+        let boot_source = fill(
+            &self.boot("boot.js")?,
+            &[
+                ("@app@", &app.glue),
+                ("@app-wasm@", &app.wasm),
+                ("@app-wasm-integrity@", &app.wasm_integrity),
+                ("@engine-worker@", &worker),
+                ("@service-worker@", service_worker),
+            ],
+        )?;
+        let boot = self.asset("boot", "js", boot_source.as_bytes())?;
+        let styles = style::bundle(&self.root.join("style/main.css"))?;
+        let style = self.asset("style", "css", styles.as_bytes())?;
+        for name in PLAIN {
+            fs::copy(self.root.join("src/boot").join(name), self.out.join(name)).with_context(|| name.to_owned())?;
+        }
+
+        let head = [
+            format!(r#"<link rel="stylesheet" href="{style}" integrity="{}">"#, integrity(styles.as_bytes())),
+            format!(
+                r#"<link rel="modulepreload" href="{}" integrity="{}">"#,
+                app.glue,
+                self.integrity_of(&app.glue)?
+            ),
+            format!(r#"<link rel="preload" as="fetch" type="application/wasm" crossorigin href="{}">"#, app.wasm),
+            // The app starts its engine with this URL: `new Worker(content, { type: "module" })`. The policy of boot.js has the
+            // same URL built in and lets no other through.
+            format!(r#"<meta name="innkeeper-worker" content="{worker}">"#),
+            format!(r#"<script type="module" src="{boot}" integrity="{}"></script>"#, integrity(boot_source.as_bytes())),
+        ];
+        let index = fs::read_to_string(self.out.join("index.html")).context("index.html")?;
+        fs::write(self.out.join("index.html"), fill(&index, &[(HEAD_MARK, &head.join("\n    "))])?)?;
+
+        fs::write(self.out.join("sw.js"), self.service_worker()?)?;
+        if self.release {
+            compress::tree(&self.out)?;
+        }
+        Ok(())
+    }
+
+    fn boot(&self, name: &str) -> Result<String> {
+        fs::read_to_string(self.root.join("src/boot").join(name)).with_context(|| format!("src/boot/{name}"))
+    }
+
+    /// Writes `bytes` as `/assets/<name>-<hash>.<extension>` and gives that URL.
+    fn asset(&self, name: &str, extension: &str, bytes: &[u8]) -> Result<String> {
+        let url = format!("/assets/{name}-{}.{extension}", short_hash(bytes));
+        fs::write(self.out.join(&url[1..]), bytes).with_context(|| url.clone())?;
+        Ok(url)
+    }
+
+    /// Moves a program's glue and wasm under `/assets`.
+    fn program(&self, name: &str) -> Result<Program> {
+        let (glue_file, wasm_file) = (format!("{name}.js"), format!("{name}_bg.wasm"));
+        let wasm = self.take(&wasm_file)?;
+        let wasm_url = self.asset(name, "wasm", &wasm)?;
+        // The glue's own idea of where its wasm is; our two loaders say it themselves, but it must not be wrong.
+        let glue = String::from_utf8(self.take(&glue_file)?).context("the glue is text")?;
+        let glue = glue.replace(&wasm_file, wasm_url.trim_start_matches("/assets/"));
+        Ok(Program { glue: self.asset(name, "js", glue.as_bytes())?, wasm: wasm_url, wasm_integrity: integrity(&wasm) })
+    }
+
+    /// Reads a file of trunk's output and removes it.
+    fn take(&self, name: &str) -> Result<Vec<u8>> {
+        let path = self.out.join(name);
+        let bytes = fs::read(&path).with_context(|| format!("trunk left no {name}"))?;
+        fs::remove_file(&path)?;
+        Ok(bytes)
+    }
+
+    fn integrity_of(&self, url: &str) -> Result<String> {
+        let file = if url == "/" { "index.html" } else { &url[1..] };
+        Ok(integrity(&fs::read(self.out.join(file)).with_context(|| url.to_owned())?))
+    }
+
+    /// `sw.js` with the shell's list; while developing, the one that removes itself.
+    fn service_worker(&self) -> Result<String> {
+        if !self.release {
+            return self.boot("sw-off.js");
+        }
+        let mut urls = vec!["/".to_owned()];
+        urls.extend(PLAIN.iter().map(|name| format!("/{name}")));
+        let mut assets: Vec<String> = fs::read_dir(self.out.join("assets"))?
+            .map(|entry| Ok(format!("/assets/{}", entry?.file_name().to_string_lossy())))
+            .collect::<Result<_>>()?;
+        assets.sort();
+        urls.extend(assets);
+        let list = urls
+            .into_iter()
+            .map(|url| Ok(serde_json::json!([url, self.integrity_of(&url)?])))
+            .collect::<Result<Vec<_>>>()?;
+        let list = serde_json::to_string_pretty(&list)?;
+        fill(&self.boot("sw.js")?, &[("@build@", &short_hash(list.as_bytes())), ("\"@shell@\"", &list)])
+    }
+}
+
+/// Puts each value in the place of its mark. Every mark stands exactly once, or the build is refused.
+fn fill(source: &str, values: &[(&str, &str)]) -> Result<String> {
+    let mut filled = source.to_owned();
+    for (mark, value) in values {
+        match filled.matches(mark).count() {
+            1 => filled = filled.replacen(mark, value, 1),
+            found => bail!("{mark} stands {found} times, not once"),
+        }
+    }
+    Ok(filled)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,114 @@
+//! What a sealed build looks like, on a small made-up one.
+
+use std::{collections::BTreeSet, env, path::PathBuf};
+
+use super::*;
+
+/// A made-up trunk output, sealed; removed when dropped.
+struct Build(PathBuf);
+
+impl Build {
+    fn sealed(name: &str, release: bool) -> Self {
+        let out = env::temp_dir().join(format!("innkeeper-seal-{name}-{}", std::process::id()));
+        fs::create_dir_all(&out).expect("a temporary directory");
+        for program in ["innkeeper-app", "innkeeper-engine-worker"] {
+            let glue = format!("new URL('{program}_bg.wasm', import.meta.url); export default () => {{}};");
+            fs::write(out.join(format!("{program}.js")), glue).expect("written");
+            fs::write(out.join(format!("{program}_bg.wasm")), program.repeat(100)).expect("written");
+        }
+        fs::write(out.join("index.html"), format!("<head>{HEAD_MARK}</head>")).expect("written");
+        let root = crate::checkout();
+        Seal { root, out: out.clone(), release }.run().expect("sealed");
+        Self(out)
+    }
+
+    fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.0.join(file)).expect("a file of the build")
+    }
+
+    fn files(&self) -> BTreeSet<String> {
+        ["", "assets"]
+            .iter()
+            .flat_map(|directory| fs::read_dir(self.0.join(directory)).expect("a directory"))
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .collect()
+    }
+}
+
+impl Drop for Build {
+    fn drop(&mut self) {
+        // A directory left behind in the system's temporary place is not worth a panic while dropping.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The value of `name="…"` after `mark`.
+fn attribute<'a>(html: &'a str, mark: &str, name: &str) -> &'a str {
+    let (_, rest) = html.split_once(mark).expect("the mark stands in the page");
+    let (_, rest) = rest.split_once(&format!(r#"{name}=""#)).expect("the attribute follows");
+    rest.split_once('"').expect("it is closed").0
+}
+
+#[test]
+fn every_file_the_page_names_is_there() {
+    let build = Build::sealed("named", true);
+    let html = build.read("index.html");
+    for (mark, name) in [
+        (r#"rel="stylesheet""#, "href"),
+        (r#"rel="modulepreload""#, "href"),
+        (r#"rel="preload""#, "href"),
+        (r#"name="innkeeper-worker""#, "content"),
+        (r#"<script type="module""#, "src"),
+    ] {
+        let url = attribute(&html, mark, name);
+        assert!(build.0.join(&url[1..]).is_file(), "{url}");
+    }
+}
+
+#[test]
+fn the_policy_knows_the_worker_that_the_page_names() {
+    let build = Build::sealed("policy", true);
+    let html = build.read("index.html");
+    let boot = build.read(&attribute(&html, "<script", "src")[1..]);
+    let worker = attribute(&html, r#"name="innkeeper-worker""#, "content");
+    assert!(boot.contains(&format!("ENGINE_WORKER = \"{worker}\"")));
+    assert!(boot.contains("SERVICE_WORKER = \"/sw.js\""));
+}
+
+#[test]
+fn the_shell_list_has_every_file_but_the_service_worker_and_compressed_copies() {
+    let build = Build::sealed("list", true);
+    let service_worker = build.read("sw.js");
+    let absent: Vec<String> = build
+        .files()
+        .into_iter()
+        .filter(|name| !name.ends_with(".br") && !name.ends_with(".gz"))
+        .filter(|name| !service_worker.contains(name.as_str()))
+        .collect();
+    assert_eq!(absent, ["assets", "index.html", "sw.js"]);
+    assert!(service_worker.contains(&integrity(build.read("index.html").as_bytes())), "the page's hash stands at /");
+}
+
+#[test]
+fn glue_names_the_wasm_it_was_made_with() {
+    let build = Build::sealed("glue", true);
+    let glue = build.read(&attribute(&build.read("index.html"), r#"rel="modulepreload""#, "href")[1..]);
+    let wasm = attribute(&build.read("index.html"), r#"rel="preload""#, "href").replace("/assets/", "");
+    assert!(glue.contains(&format!("new URL('{wasm}', import.meta.url)")));
+}
+
+#[test]
+fn a_development_build_has_no_service_worker_and_no_compressed_copies() {
+    let build = Build::sealed("dev", false);
+    let boot = build.read(&attribute(&build.read("index.html"), "<script", "src")[1..]);
+    assert!(boot.contains("SERVICE_WORKER = \"\""));
+    assert!(build.read("sw.js").contains("unregister"));
+    assert!(!build.files().iter().any(|name| name.ends_with(".br")));
+}
+
+#[test]
+fn a_mark_that_is_missing_or_doubled_refuses_the_build() {
+    assert!(fill("a", &[("@b@", "c")]).is_err());
+    assert!(fill("@b@ @b@", &[("@b@", "c")]).is_err());
+    assert_eq!(fill("a @b@", &[("@b@", "c")]).expect("once"), "a c");
+}

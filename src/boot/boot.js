@@ -1,0 +1,71 @@
+// The only script of the page. It makes the one Trusted Types policy, starts the app's wasm and registers the service worker.
+// The values between @ signs are filled in by `xtask seal`; they are part of this file, not of the page, so that nothing
+// put into the page can widen what the policy lets through.
+
+const APP = "@app@";
+const APP_WASM = "@app-wasm@";
+const APP_WASM_INTEGRITY = "@app-wasm-integrity@";
+const ENGINE_WORKER = "@engine-worker@";
+// Empty while developing: there a cached shell would hide what was just built.
+const SERVICE_WORKER = "@service-worker@";
+
+const HOUR = 60 * 60 * 1000;
+
+// `new Worker` and `serviceWorker.register` are the only two sinks the app uses. Both get their URL through this policy; the
+// policy has neither createHTML nor createScript, so every other sink throws.
+const scripts = [ENGINE_WORKER, SERVICE_WORKER]
+  .filter((path) => path !== "")
+  .map((path) => new URL(path, location.origin).href);
+
+self.trustedTypes?.createPolicy("default", {
+  createScriptURL(given) {
+    if (scripts.includes(new URL(given, location.href).href)) return given;
+    throw new TypeError("this build does not start the script " + given);
+  },
+});
+
+async function startApp() {
+  const wasm = fetch(APP_WASM, { integrity: APP_WASM_INTEGRITY, credentials: "same-origin" });
+  // A failed fetch is reported by the app's start below, not a second time as an unhandled rejection.
+  wasm.catch(() => {});
+  const app = await import(APP);
+  await app.default({ module_or_path: wasm });
+}
+
+// A new version installs beside the running one and waits. The app is told by an `innkeeper-update` event on `window`
+// (`detail` is the waiting ServiceWorker); it sends it "skip-waiting" when nothing unsaved is on the screen and reloads on
+// `controllerchange`.
+async function registerServiceWorker() {
+  const registration = await navigator.serviceWorker.register(SERVICE_WORKER, { updateViaCache: "none" });
+  const announce = () => {
+    if (registration.waiting && navigator.serviceWorker.controller) {
+      window.dispatchEvent(new CustomEvent("innkeeper-update", { detail: registration.waiting }));
+    }
+  };
+  announce();
+  registration.addEventListener("updatefound", () => {
+    registration.installing?.addEventListener("statechange", announce);
+  });
+  // Offline an update check fails; the next one will do.
+  const check = () => registration.update().catch(() => {});
+  setInterval(check, HOUR);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") check();
+  });
+}
+
+try {
+  await startApp();
+} catch (error) {
+  console.error(error);
+  const failed = document.getElementById("boot-failed");
+  if (failed) {
+    document.getElementById("boot-opening")?.remove();
+    failed.hidden = false;
+  }
+}
+
+// After the app, so that filling the cache does not compete with the first screen.
+if (SERVICE_WORKER !== "" && "serviceWorker" in navigator) {
+  registerServiceWorker().catch((error) => console.warn("no service worker:", error));
+}

@@ -1,0 +1,7 @@
+//! What the browser can do, one file per facility. Nothing else of the app names a browser API for these.
+
+pub mod announce;
+pub mod clock;
+pub mod intl;
+pub mod page;
+pub mod prefs;

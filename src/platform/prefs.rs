@@ -1,0 +1,46 @@
+//! What this browser remembers about how to show things: language, colours, columns. Kept in local storage, which some
+//! browsers block; it is probed once, and without it every choice lasts as long as the page.
+
+use std::cell::OnceCell;
+
+use gloo_storage::{LocalStorage, Storage as _};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Names of what is remembered.
+pub mod key {
+    /// Tag of the chosen language.
+    pub const LANGUAGE: &str = "innkeeper.language";
+    /// Chosen colours.
+    pub const THEME: &str = "innkeeper.theme";
+    /// Columns of the guest list.
+    pub const GUEST_COLUMNS: &str = "innkeeper.guests.columns";
+}
+
+/// Whether local storage can be used here. `gloo-storage` panics where it is blocked, so it is asked first.
+fn available() -> bool {
+    thread_local! {
+        static AVAILABLE: OnceCell<bool> = const { OnceCell::new() };
+    }
+    AVAILABLE.with(|known| {
+        *known.get_or_init(|| {
+            let Some(storage) = web_sys::window().and_then(|window| window.local_storage().ok().flatten()) else {
+                return false;
+            };
+            let probe = "innkeeper.probe";
+            storage.set_item(probe, "1").is_ok() && storage.remove_item(probe).is_ok()
+        })
+    })
+}
+
+/// What was remembered; none if nothing was, or if it can no longer be read.
+pub fn recall<T: DeserializeOwned>(key: &str) -> Option<T> {
+    available().then(|| LocalStorage::get(key).ok()).flatten()
+}
+
+/// Remembers a choice. A full or blocked storage is not worth a message: the choice holds until the page is closed.
+pub fn remember<T: Serialize>(key: &str, value: T) {
+    if available() {
+        let _full = LocalStorage::set(key, value);
+    }
+}
