@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::draft::Draft;
 use crate::fold::{Applied, fold};
@@ -49,6 +50,8 @@ pub struct Meta {
 /// An op as it waits in the outbox. The key gives the number: the store's auto-increment is the device's counter, over all tabs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OutboxValue {
+    /// The group's own id, never sent: tells whether a rescued group is here already.
+    pub local: Uuid,
     /// The author.
     pub by: UserId,
     /// Place in its group, from 0.
@@ -131,7 +134,10 @@ impl Replica {
     /// The replica that was stored: journal values in the order of their keys (with their stored sizes), outbox by key.
     #[must_use]
     pub fn load(meta: Meta, journal: Vec<(Pulled, usize)>, outbox: BTreeMap<u64, OutboxValue>) -> Self {
-        let outbox = outbox.into_iter().map(|(n, value)| (n, value.numbered(n))).collect();
+        let outbox: BTreeMap<u64, Pending> = outbox.into_iter().map(|(n, value)| (n, value.numbered(n))).collect();
+        let mut meta = meta;
+        let last = outbox.values().map(|p| p.op.hlc).max().unwrap_or_default();
+        meta.clock.last = meta.clock.last.max(last);
         let (cursor, chain, acked) = (meta.checkpoint, meta.checkpoint_chain, meta.checkpoint_n);
         let mut replica =
             Self { meta, outbox, journal: Vec::new(), journal_bytes: 0, cursor, chain, acked, head: cursor };
@@ -145,15 +151,15 @@ impl Replica {
         replica
     }
 
-    /// Stamps the drafts of one action: outbox values in order. Persist them in one transaction, then call [`Replica::saved`].
+    /// Stamps the drafts of one action, `local` being a fresh id: outbox values in order. Persist them in one transaction, then call [`Replica::saved`].
     #[must_use]
-    pub fn compose(&mut self, drafts: Vec<Draft>, by: UserId, wall: i64) -> Vec<OutboxValue> {
+    pub fn compose(&mut self, drafts: Vec<Draft>, by: UserId, local: Uuid, wall: i64) -> Vec<OutboxValue> {
         let of = drafts.len() as u64;
         (0..)
             .zip(drafts)
             .map(|(i, draft)| {
                 let hlc = self.meta.clock.next(wall);
-                OutboxValue { by, i, of, op: draft.numbered(0, 0, false, hlc) }
+                OutboxValue { local, by, i, of, op: draft.numbered(0, 0, false, hlc) }
             })
             .collect()
     }

@@ -179,3 +179,9 @@ pub struct RootAt {
     /// What they add up to.
     pub state: RootState,
 }
+
+impl innkeeper_domain::Fields for Record {
+    fn value(&self, name: &str) -> Option<&Value> {
+        Record::value(self, name)
+    }
+}
