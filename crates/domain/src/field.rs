@@ -447,16 +447,16 @@ pub(crate) const fn hyphenated<const N: usize>(label: &str) -> [u8; N] {
     out
 }
 
-/// Declares the fields of one entity: `NAME: ReadAs = "wire_name", Kind, Class, [flags];` where the flags are `set`,
+/// Declares the fields of one entity under the word its labels have (`guest` in `field-guest-…`): `NAME: ReadAs = "wire_name", Kind, Class, [flags];` where the flags are `set`,
 /// `lww`, `house`, `segmentable`. Gives a [`Key`] per field and the table `FIELDS`.
 macro_rules! declare {
-    ($entity:ident $code:literal { $($(#[$doc:meta])+ $key:ident: $reads:ty = $name:literal, $kind:expr, $class:ident, [$($flag:ident),*];)+ }) => {
+    ($entity:ident $word:literal { $($(#[$doc:meta])+ $key:ident: $reads:ty = $name:literal, $kind:expr, $class:ident, [$($flag:ident),*];)+ }) => {
         static DECLARED: &[$crate::field::Field] = &$crate::field::numbered([$(
             $crate::field::Field::declare(
                 $crate::field::Entity::$entity,
                 $name,
                 {
-                    const RAW: &str = concat!("field-", $code, "-", $name);
+                    const RAW: &str = concat!("field-", $word, "-", $name);
                     const LABEL: &[u8] = &$crate::field::hyphenated::<{ RAW.len() }>(RAW);
                     match core::str::from_utf8(LABEL) {
                         Ok(label) => label,

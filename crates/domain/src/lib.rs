@@ -4,14 +4,18 @@
 pub mod access;
 pub mod codes;
 pub mod consent;
+pub mod contact;
+pub mod country;
 pub mod date;
 pub mod decimal;
 pub mod field;
 pub mod keys;
 pub mod money;
+pub mod name;
 pub mod problem;
 pub mod record;
 pub mod stay;
+pub mod text;
 pub mod value;
 
 pub use access::{Role, Roles};

@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Error;
 use crate::problem::{self, Problem};
+use crate::text::decimal_digit;
 
 /// ISO 4217 codes with the digits of the minor unit, in order of code. Metals, bonds and drawing rights, which no
 /// guest pays with, are left out; codes withdrawn in the last years stay (ANG, BGN, HRK, SLL, ZWL), old stays have them.
@@ -169,17 +170,6 @@ const SIGNS: [&str; 24] = [
     "TL",
 ];
 
-fn digit(letter: char) -> Option<u8> {
-    let zero = match letter {
-        '0'..='9' => '0',
-        '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
-        '\u{0660}'..='\u{0669}' => '\u{0660}',
-        '\u{06f0}'..='\u{06f9}' => '\u{06f0}',
-        _ => return None,
-    };
-    u8::try_from(u32::from(letter) - u32::from(zero)).ok()
-}
-
 /// What is left of the text once sign and currency are taken off.
 struct Amount {
     negative: bool,
@@ -226,7 +216,7 @@ fn strip(given: &str) -> Option<Amount> {
             '.' | '\u{066b}' | '\u{ff0e}' => b'.',
             ',' | '\u{066c}' | '\u{ff0c}' => b',',
             ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\'' | '\u{2019}' | '_' => BLANK,
-            _ => digit(letter)?,
+            _ => decimal_digit(letter)?,
         });
     }
     body.iter().any(|byte| *byte < 10).then_some(Amount {
@@ -262,10 +252,14 @@ fn without_currency(text: &str) -> (&str, Option<Currency>) {
         return (rest, None);
     }
     let head = text
-        .find(|letter: char| digit(letter).is_some() || letter.is_whitespace() || letter == '-')
+        .find(|letter: char| {
+            decimal_digit(letter).is_some() || letter.is_whitespace() || letter == '-'
+        })
         .unwrap_or(text.len());
     let tail = text
-        .rfind(|letter: char| digit(letter).is_some() || letter.is_whitespace() || letter == '-')
+        .rfind(|letter: char| {
+            decimal_digit(letter).is_some() || letter.is_whitespace() || letter == '-'
+        })
         .map_or(0, |at| {
             at + text[at..].chars().next().map_or(0, char::len_utf8)
         });

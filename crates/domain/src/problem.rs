@@ -86,6 +86,8 @@ problem_codes! {
     EMAIL_DOMAIN = "problem-email-domain";
     /// A quoted or commented form, or a numeric host, that mail programs no longer write; `given`.
     EMAIL_UNUSUAL = "problem-email-unusual";
+    /// A word that says there is no address; `given`.
+    EMAIL_PLACEHOLDER = "problem-email-placeholder";
     /// Several addresses in one field; the first was taken; `given`, `taken`.
     EMAIL_SEVERAL = "problem-email-several";
     /// The address of a travel site that forwards, not of the guest; `site`.

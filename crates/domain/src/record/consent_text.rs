@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use crate::consent::Purpose;
 use crate::field::{FieldKind, declare};
 
-declare! { ConsentText "consent-text" {
+declare! { ConsentText "wording" {
     /// Name of the wording, the same for all its versions and languages.
     TEXT_ID: String = "text_id", FieldKind::Text, Open, [];
     /// Counted from 1.

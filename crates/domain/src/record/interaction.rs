@@ -67,6 +67,6 @@ declare! { Interaction "interaction" {
     OUTCOME: String = "outcome", FieldKind::Text, Personal, [];
     /// When to come back to it.
     FOLLOWUP_AT: Instant = "followup_at", FieldKind::Instant, Open, [];
-    /// Only for its author and the privacy officer.
+    /// Marked by its author as not for everyone.
     PRIVATE: bool = "private", FieldKind::Bool, Open, [];
 }}
