@@ -136,17 +136,26 @@ impl Country {
         COUNTRIES
     }
 
-    /// The country with this alpha-2 or alpha-3 code, in any case.
+    /// The country with this alpha-2 or alpha-3 code, in any case. Codes that older systems still send are understood:
+    /// TMP for Timor-Leste, ROM for Romania, ZAR for the Congo, UK and EL.
     pub fn from_code(code: &str) -> Option<&'static Self> {
         let code = code.trim().to_ascii_uppercase();
+        let code = match code.as_str() {
+            "TMP" => "TL",
+            "ROM" => "RO",
+            "ZAR" => "CD",
+            "UK" => "GB",
+            "EL" => "GR",
+            current => current,
+        };
         match code.len() {
             2 => COUNTRIES
-                .binary_search_by(|country| country.alpha2().cmp(&code))
+                .binary_search_by(|country| country.alpha2().cmp(code))
                 .ok()
                 .map(|at| &COUNTRIES[at]),
             3 => COUNTRIES
                 .iter()
-                .find(|country| country.alpha3() == Some(&code)),
+                .find(|country| country.alpha3() == Some(code)),
             _ => None,
         }
     }

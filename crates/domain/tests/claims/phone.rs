@@ -131,6 +131,13 @@ fn countries_are_in_order_and_found_by_both_codes() {
     }
 }
 
+#[test]
+fn withdrawn_country_codes_are_understood() {
+    assert_eq!(Country::from_code("TMP").map(Country::alpha2), Some("TL"));
+    assert_eq!(Country::from_code("uk").map(Country::alpha2), Some("GB"));
+    assert_eq!(Country::from_code("XYZ"), None);
+}
+
 /// Parse cases in which this crate reads differently on purpose: a word in brackets is a note rather than letters of the
 /// keypad, and Mexico's old 1 is taken off.
 const READ_DIFFERENTLY: [&str; 2] = ["6502530000 (home)", "+52 1 55 1234 5678"];
