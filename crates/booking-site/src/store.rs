@@ -1,0 +1,216 @@
+//! What the server keeps: the log with its head row, folded states, devices, accounts, sessions, settings.
+//!
+//! Every statement is written once, in the SQL that SQLite, PostgreSQL and the engines that speak PostgreSQL's protocol share: one-row
+//! `UPDATE … RETURNING`, unique keys, `ON CONFLICT`, retry on a serialisation failure; no sequences, no NOTIFY, no advisory locks. The trait
+//! [`Database`] is therefore narrow (rows of a statement, and a transaction) and each engine is one small file. Sequence numbers come from the
+//! head row, locked inside the transaction, so that their order is the order of commits.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::future::BoxFuture;
+use innkeeper_sync::id::Seq;
+use thiserror::Error;
+use tokio::sync::watch;
+
+pub mod accounts;
+#[cfg(test)]
+mod conformance;
+pub mod devices;
+pub mod log;
+mod migrations;
+mod postgres;
+mod row;
+pub mod settings;
+mod sqlite;
+
+pub use row::{Arg, Row, Sql};
+
+/// The hotel group whose log this is. One process serves one; the column is there so that several can share a database.
+pub const TENANT: i64 = 1;
+
+/// What can go wrong below the server's rules.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// Another transaction was in the way; doing the whole again is right.
+    #[error("the database was busy: {0}")]
+    Busy(sqlx::Error),
+    /// The database refused or is not there.
+    #[error("database: {0}")]
+    Database(sqlx::Error),
+    /// The data directory cannot be used.
+    #[error("{path}: {error}")]
+    Directory {
+        /// The directory or file.
+        path: String,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// The database was migrated by another or a newer build.
+    #[error("the database does not fit this build: {0}")]
+    Migration(String),
+    /// A stored value cannot be read back.
+    #[error("a stored value is damaged: {0}")]
+    Damaged(String),
+}
+
+impl StoreError {
+    /// Whether the same transaction may succeed when tried again.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        matches!(self, Self::Busy(_))
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    /// 40001 and 40P01 are PostgreSQL's serialisation failure and deadlock; 5 and 517 are SQLite's BUSY and BUSY_SNAPSHOT.
+    fn from(error: sqlx::Error) -> Self {
+        let code = error.as_database_error().and_then(|e| e.code()).map(std::borrow::Cow::into_owned);
+        match code.as_deref() {
+            Some("40001" | "40P01" | "5" | "517") => Self::Busy(error),
+            _ => Self::Database(error),
+        }
+    }
+}
+
+/// What a transaction is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Sees one state of the database throughout.
+    Read,
+    /// May write; on SQLite it holds the write lock from its first statement.
+    Write,
+}
+
+/// A database engine.
+pub trait Database: Send + Sync {
+    /// Rows of one statement outside any transaction.
+    fn rows(&self, sql: Sql) -> BoxFuture<'_, Result<Vec<Row>, StoreError>>;
+    /// Starts a transaction. Dropped without a commit it leaves nothing.
+    fn begin(&self, access: Access) -> BoxFuture<'_, Result<Box<dyn Transaction>, StoreError>>;
+    /// The engine's migrations: name and script, in order.
+    fn migrations(&self) -> &'static [(&'static str, &'static str)];
+}
+
+/// A transaction of an engine.
+pub trait Transaction: Send {
+    /// Rows of a statement.
+    fn rows(&mut self, sql: Sql) -> BoxFuture<'_, Result<Vec<Row>, StoreError>>;
+    /// Runs a statement; gives the number of rows it changed.
+    fn execute(&mut self, sql: Sql) -> BoxFuture<'_, Result<u64, StoreError>>;
+    /// Runs a script of several statements without arguments.
+    fn script(&mut self, script: &'static str) -> BoxFuture<'_, Result<(), StoreError>>;
+    /// Commits; on return the changes are on the disk.
+    fn commit(self: Box<Self>) -> BoxFuture<'static, Result<(), StoreError>>;
+}
+
+/// A transaction under way.
+pub type Tx = Box<dyn Transaction>;
+
+/// The opened store. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    db: Arc<dyn Database>,
+    head_moved: Arc<watch::Sender<Seq>>,
+}
+
+const ATTEMPTS: u32 = 10;
+
+impl Store {
+    /// Opens SQLite in `dir` (made if absent), or the PostgreSQL database of the URL, and brings it to this build's form.
+    ///
+    /// # Errors
+    /// When the directory or the database cannot be used, or was migrated by a newer build.
+    pub async fn open(dir: &Path, database: Option<&str>) -> Result<Self, StoreError> {
+        make_dir(dir)?;
+        let db: Arc<dyn Database> = match database {
+            Some(url) => Arc::new(postgres::Postgres::connect(url).await?),
+            None => Arc::new(sqlite::Sqlite::open(&dir.join("innkeeper.db")).await?),
+        };
+        let store = Self { db, head_moved: Arc::new(watch::Sender::new(0)) };
+        store.retrying(|| migrations::run(&store)).await?;
+        store.retrying(|| log::ensure_head(&store)).await?;
+        Ok(store)
+    }
+
+    /// Tells this process that the log ends at `seq` now. Only after the commit.
+    pub(crate) fn announce(&self, seq: Seq) {
+        self.head_moved.send_if_modified(|head| {
+            let moved = seq > *head;
+            *head = seq.max(*head);
+            moved
+        });
+    }
+
+    /// Where the log ends, as this process has heard.
+    #[must_use]
+    pub fn head_moves(&self) -> watch::Receiver<Seq> {
+        self.head_moved.subscribe()
+    }
+
+    /// Rows of one statement.
+    pub(crate) async fn rows(&self, sql: Sql) -> Result<Vec<Row>, StoreError> {
+        self.db.rows(sql).await
+    }
+
+    /// A transaction that writes.
+    pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
+        self.db.begin(Access::Write).await
+    }
+
+    /// A transaction that sees one state of the database.
+    pub(crate) async fn read(&self) -> Result<Tx, StoreError> {
+        self.db.begin(Access::Read).await
+    }
+
+    /// One changing statement in a transaction of its own, tried again while the database is busy.
+    pub(crate) async fn execute(&self, sql: Sql) -> Result<u64, StoreError> {
+        self.retrying(|| async {
+            let mut tx = self.write().await?;
+            let changed = tx.execute(sql.clone()).await?;
+            tx.commit().await?;
+            Ok(changed)
+        })
+        .await
+    }
+
+    /// Tries again, with growing pauses, while the failure is transient.
+    pub(crate) async fn retrying<T, E, F>(&self, attempt: impl Fn() -> F) -> Result<T, E>
+    where
+        E: Transient,
+        F: Future<Output = Result<T, E>>,
+    {
+        let mut tries = 1;
+        loop {
+            match attempt().await {
+                Err(error) if error.is_transient() && tries < ATTEMPTS => {
+                    tokio::time::sleep(Duration::from_millis(2 << tries)).await;
+                    tries += 1;
+                }
+                other => return other,
+            }
+        }
+    }
+}
+
+/// Errors that say whether the same again may succeed.
+pub trait Transient {
+    /// Whether to try again.
+    fn is_transient(&self) -> bool;
+}
+
+impl Transient for StoreError {
+    fn is_transient(&self) -> bool {
+        Self::is_transient(self)
+    }
+}
+
+/// Makes the data directory, for its owner only.
+fn make_dir(dir: &Path) -> Result<(), StoreError> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir).map_err(|error| StoreError::Directory { path: dir.display().to_string(), error })
+}

@@ -1,0 +1,133 @@
+//! Devices: browsers enrolled for work, and the server's view of each.
+
+use innkeeper_sync::id::{DeviceId, UserId};
+use innkeeper_sync::wire::StatusReport;
+
+use super::{Row, Sql, Store, StoreError, TENANT, Tx};
+
+/// A device's row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeviceRow {
+    /// Its number.
+    pub dev: DeviceId,
+    /// What people call it.
+    pub name: String,
+    /// Who enrolled it.
+    pub user: UserId,
+    /// When, milliseconds since 1970.
+    pub enrolled_at: i64,
+    /// When it was revoked.
+    pub revoked_at: Option<i64>,
+    /// Its last number in the log.
+    pub last_n: u64,
+    /// When it was last heard of.
+    pub last_seen: i64,
+    /// What it said of itself.
+    pub status: StatusReport,
+    /// Its certificate.
+    pub certificate: String,
+    /// End of its lease.
+    pub lease_until: i64,
+}
+
+const SELECT: &str =
+    "SELECT dev, name, usr, enrolled_at, revoked_at, last_n, last_seen, status, certificate, lease_until FROM device WHERE tenant = $1";
+
+fn device_row(row: &Row) -> Result<DeviceRow, StoreError> {
+    Ok(DeviceRow {
+        dev: DeviceId(row.short(0)?),
+        name: row.text(1)?,
+        user: UserId(row.id(2)?),
+        enrolled_at: row.int(3)?,
+        revoked_at: row.opt_int(4)?,
+        last_n: row.bits(5)?,
+        last_seen: row.int(6)?,
+        status: serde_json::from_str(&row.text(7)?).map_err(|e| StoreError::Damaged(e.to_string()))?,
+        certificate: row.text(8)?,
+        lease_until: row.int(9)?,
+    })
+}
+
+/// Adds a device; `false` when its number is taken.
+pub(crate) async fn insert(tx: &mut Tx, device: &DeviceRow) -> Result<bool, StoreError> {
+    let sql = Sql::new(
+        "INSERT INTO device (tenant, dev, name, usr, enrolled_at, revoked_at, last_n, last_seen, status, certificate, lease_until) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (tenant, dev) DO NOTHING",
+    );
+    let status = serde_json::to_string(&device.status).map_err(|e| StoreError::Damaged(e.to_string()))?;
+    let sql = sql.bind(TENANT).bind(device.dev.0).bind(device.name.as_str()).bind(device.user.0).bind(device.enrolled_at);
+    let sql = sql.bind(device.revoked_at).bind(device.last_n).bind(device.last_seen).bind(status);
+    Ok(tx.execute(sql.bind(device.certificate.as_str()).bind(device.lease_until)).await? == 1)
+}
+
+/// The device with this number.
+pub(crate) async fn device_in(tx: &mut Tx, dev: DeviceId) -> Result<Option<DeviceRow>, StoreError> {
+    let rows = tx.rows(Sql::text(format!("{SELECT} AND dev = $2")).bind(TENANT).bind(dev.0)).await?;
+    rows.first().map(device_row).transpose()
+}
+
+/// Its last number after a push.
+pub(crate) async fn advance(tx: &mut Tx, dev: DeviceId, last_n: u64, now: i64) -> Result<(), StoreError> {
+    let sql = Sql::new("UPDATE device SET last_n = $1, last_seen = $2 WHERE tenant = $3 AND dev = $4");
+    tx.execute(sql.bind(last_n).bind(now).bind(TENANT).bind(dev.0)).await?;
+    Ok(())
+}
+
+impl Store {
+    /// Every device, by name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn devices(&self) -> Result<Vec<DeviceRow>, StoreError> {
+        let rows = self.rows(Sql::text(format!("{SELECT} ORDER BY name, dev")).bind(TENANT)).await?;
+        rows.iter().map(device_row).collect()
+    }
+
+    /// One device.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn device(&self, dev: DeviceId) -> Result<Option<DeviceRow>, StoreError> {
+        let rows = self.rows(Sql::text(format!("{SELECT} AND dev = $2")).bind(TENANT).bind(dev.0)).await?;
+        rows.first().map(device_row).transpose()
+    }
+
+    /// Numbers of the devices that were revoked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn revoked_devices(&self) -> Result<Vec<DeviceId>, StoreError> {
+        let rows = self.rows(Sql::new("SELECT dev FROM device WHERE tenant = $1 AND revoked_at IS NOT NULL").bind(TENANT)).await?;
+        rows.iter().map(|row| row.short(0).map(DeviceId)).collect()
+    }
+
+    /// Revokes a device; `false` when there is none or it was already.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn revoke_device(&self, dev: DeviceId, now: i64) -> Result<bool, StoreError> {
+        let sql = Sql::new("UPDATE device SET revoked_at = $1 WHERE tenant = $2 AND dev = $3 AND revoked_at IS NULL");
+        Ok(self.execute(sql.bind(now).bind(TENANT).bind(dev.0)).await? == 1)
+    }
+
+    /// Notes what a device said of itself.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn note_status(&self, dev: DeviceId, report: &StatusReport, now: i64) -> Result<(), StoreError> {
+        let status = serde_json::to_string(report).map_err(|e| StoreError::Damaged(e.to_string()))?;
+        let sql = Sql::new("UPDATE device SET status = $1, last_seen = $2 WHERE tenant = $3 AND dev = $4");
+        self.execute(sql.bind(status).bind(now).bind(TENANT).bind(dev.0)).await?;
+        Ok(())
+    }
+
+    /// Lengthens a device's lease.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn renew_lease(&self, dev: DeviceId, until: i64, now: i64) -> Result<(), StoreError> {
+        let sql = Sql::new("UPDATE device SET lease_until = $1, last_seen = $2 WHERE tenant = $3 AND dev = $4");
+        self.execute(sql.bind(until).bind(now).bind(TENANT).bind(dev.0)).await?;
+        Ok(())
+    }
+}

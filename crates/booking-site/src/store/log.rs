@@ -1,0 +1,301 @@
+//! The log, its head row and the folded state per root.
+
+use std::collections::BTreeMap;
+
+use innkeeper_domain::field::Entity;
+use innkeeper_sync::body;
+use innkeeper_sync::hlc::Hlc;
+use innkeeper_sync::id::{ActionId, DeviceId, EntId, RootId, Seq, UserId};
+use innkeeper_sync::op::Op;
+use innkeeper_sync::page::{Page, encode_root};
+use innkeeper_sync::row::{Chain, Reason, Row as LogEntry, Status};
+use innkeeper_sync::server::{Accepted, Head};
+use innkeeper_sync::state::{RootAt, RootState};
+
+use super::row::insert_many;
+use super::{Arg, Row, Sql, Store, StoreError, TENANT, Tx};
+
+/// The tenant's head row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeadRow {
+    /// The end of the log.
+    pub head: Head,
+    /// Rows up to this one survive the loss of the server.
+    pub durable: Seq,
+    /// The server's own device of this epoch.
+    pub server_dev: DeviceId,
+    /// Its last number.
+    pub server_last_n: u64,
+}
+
+/// A row of the log with what is stored beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LogRow {
+    /// The row as devices pull it, before redaction.
+    pub row: LogEntry,
+    /// Type of the record it writes, where known.
+    pub entity: Option<Entity>,
+    /// Chain after it.
+    pub chain: Chain,
+}
+
+const HEAD_COLUMNS: &str = "epoch, seq, chain, durable, server_dev, server_last_n";
+
+fn head_row(row: &Row) -> Result<HeadRow, StoreError> {
+    Ok(HeadRow {
+        head: Head { epoch: row.bits(0)?, seq: row.bits(1)?, chain: Chain(row.bits(2)?) },
+        durable: row.bits(3)?,
+        server_dev: DeviceId(row.short(4)?),
+        server_last_n: row.bits(5)?,
+    })
+}
+
+/// Makes the head row of a new log, with a device for the server.
+pub(super) async fn ensure_head(store: &Store) -> Result<(), StoreError> {
+    let dev = DeviceId::server(crate::random::short());
+    let insert = Sql::new(
+        "INSERT INTO head (tenant, epoch, seq, chain, durable, server_dev, server_last_n) VALUES ($1, 1, 0, 0, 0, $2, 0) ON CONFLICT (tenant) DO NOTHING",
+    );
+    store.execute(insert.bind(TENANT).bind(dev.0)).await?;
+    Ok(())
+}
+
+/// Locks the head row until the transaction ends, and reads it.
+pub(crate) async fn lock_head(tx: &mut Tx) -> Result<HeadRow, StoreError> {
+    let sql = Sql::new("UPDATE head SET seq = seq WHERE tenant = $1 RETURNING epoch, seq, chain, durable, server_dev, server_last_n");
+    one_head(&tx.rows(sql.bind(TENANT)).await?)
+}
+
+/// The head row as this transaction sees it.
+pub(crate) async fn head_in(tx: &mut Tx) -> Result<HeadRow, StoreError> {
+    one_head(&tx.rows(select_head()).await?)
+}
+
+fn select_head() -> Sql {
+    Sql::text(format!("SELECT {HEAD_COLUMNS} FROM head WHERE tenant = $1")).bind(TENANT)
+}
+
+fn one_head(rows: &[Row]) -> Result<HeadRow, StoreError> {
+    head_row(rows.first().ok_or_else(|| StoreError::Damaged("the head row is missing".to_owned()))?)
+}
+
+/// Stores what was accepted: rows, states, the head. `server_last_n` is given when the server itself wrote.
+pub(crate) async fn store_accepted(
+    tx: &mut Tx,
+    before: &HeadRow,
+    accepted: &Accepted,
+    states: &BTreeMap<RootId, RootState>,
+    server_last_n: Option<u64>,
+) -> Result<(), StoreError> {
+    let mut chain = before.head.chain;
+    let rows = accepted.rows.iter().zip(&accepted.entities).map(|(row, entity)| {
+        chain = chain.next(row.dot(), row.eff);
+        columns(row, *entity, chain)
+    });
+    for sql in insert_many(LOG_TARGET, "", rows.collect()) {
+        tx.execute(sql).await?;
+    }
+    let at = accepted.head.seq;
+    let touched = accepted.touched.iter().filter_map(|root| Some((*root, states.get(root)?)));
+    let touched = touched.map(|(root, state)| [Arg::from(TENANT), root.0.into(), at.into(), encode_root(root, at, state).into()]);
+    for sql in insert_many("root_state (tenant, root, as_of, state)", STATE_UPSERT, touched.collect()) {
+        tx.execute(sql).await?;
+    }
+    let update = Sql::new("UPDATE head SET seq = $1, chain = $2, server_last_n = $3 WHERE tenant = $4");
+    let last_n = server_last_n.unwrap_or(before.server_last_n);
+    tx.execute(update.bind(at).bind(accepted.head.chain.0).bind(last_n).bind(TENANT)).await?;
+    Ok(())
+}
+
+const STATE_UPSERT: &str = " ON CONFLICT (tenant, root) DO UPDATE SET as_of = excluded.as_of, state = excluded.state";
+
+const LOG_TARGET: &str = "log (tenant, seq, epoch, dev, n, grp, fin, usr, eff, orig_hlc, root, ent, type, schema, kind, action, body, sealed, status, chain)";
+
+fn columns(row: &LogEntry, entity: Option<Entity>, chain: Chain) -> [Arg; 20] {
+    let op = &row.op;
+    let stored = body::split(&op.kind, entity);
+    [
+        TENANT.into(),
+        row.seq.into(),
+        row.epoch.into(),
+        row.dev.0.into(),
+        op.n.into(),
+        op.grp.into(),
+        i64::from(op.end).into(),
+        row.by.0.into(),
+        row.eff.0.into(),
+        op.hlc.0.into(),
+        op.root.0.into(),
+        op.ent().0.into(),
+        entity.map_or("", Entity::code).into(),
+        i64::from(op.schema).into(),
+        op.kind.name().into(),
+        op.action.map(|a| a.0).into(),
+        stored.open.into(),
+        stored.sealed.into(),
+        status_text(&row.status).into(),
+        chain.0.into(),
+    ]
+}
+
+const QUARANTINED: &str = "quarantined ";
+
+/// `ok`, `void`, or `quarantined` and the reason.
+fn status_text(status: &Status) -> String {
+    match status {
+        Status::Ok => "ok".to_owned(),
+        Status::Void => "void".to_owned(),
+        Status::Quarantined(reason) => match serde_json::to_value(reason) {
+            Ok(serde_json::Value::String(code)) => format!("{QUARANTINED}{code}"),
+            _ => QUARANTINED.to_owned(),
+        },
+    }
+}
+
+fn status_of(text: &str) -> Result<Status, StoreError> {
+    let reason = |code: &str| serde_json::from_value::<Reason>(code.into()).map(Status::Quarantined);
+    match (text, text.strip_prefix(QUARANTINED)) {
+        ("ok", _) => Ok(Status::Ok),
+        ("void", _) => Ok(Status::Void),
+        (_, Some(code)) => reason(code).map_err(|e| StoreError::Damaged(e.to_string())),
+        _ => Err(StoreError::Damaged(format!("status {text}"))),
+    }
+}
+
+/// Rows after `after`, ascending, at most `limit`.
+pub(crate) async fn rows_after(tx: &mut Tx, after: Seq, limit: usize) -> Result<Vec<LogRow>, StoreError> {
+    let sql = Sql::new(
+        "SELECT seq, epoch, dev, n, grp, fin, usr, eff, orig_hlc, root, ent, type, schema, kind, action, body, sealed, status, chain \
+         FROM log WHERE tenant = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+    );
+    let rows = tx.rows(sql.bind(TENANT).bind(after).bind(limit as u64)).await?;
+    rows.iter().map(log_row).collect()
+}
+
+fn log_row(row: &Row) -> Result<LogRow, StoreError> {
+    let root = RootId(row.id(9)?);
+    let ent = EntId(row.id(10)?);
+    let entity = Entity::from_code(&row.text(11)?);
+    let kind = body::join(&row.text(13)?, &row.text(15)?, row.opt_blob(16)?.as_deref(), entity).map_err(|e| StoreError::Damaged(e.to_string()))?;
+    let op = Op {
+        n: row.bits(3)?,
+        grp: row.bits(4)?,
+        end: row.int(5)? == 1,
+        hlc: Hlc(row.bits(8)?),
+        root,
+        other_ent: (ent != root.ent()).then_some(ent),
+        schema: u16::try_from(row.int(12)?).unwrap_or(u16::MAX),
+        action: row.opt_id(14)?.map(ActionId),
+        kind,
+    };
+    let entry = LogEntry {
+        seq: row.bits(0)?,
+        epoch: row.bits(1)?,
+        dev: DeviceId(row.short(2)?),
+        by: UserId(row.id(6)?),
+        eff: Hlc(row.bits(7)?),
+        status: status_of(&row.text(17)?)?,
+        op,
+    };
+    Ok(LogRow { row: entry, entity, chain: Chain(row.bits(18)?) })
+}
+
+/// Chain after row `seq`; `None` when there is no such row.
+pub(crate) async fn chain_at(tx: &mut Tx, seq: Seq) -> Result<Option<Chain>, StoreError> {
+    if seq == 0 {
+        return Ok(Some(Chain::default()));
+    }
+    let rows = tx.rows(Sql::new("SELECT chain FROM log WHERE tenant = $1 AND seq = $2").bind(TENANT).bind(seq)).await?;
+    rows.first().map(|row| row.bits(0).map(Chain)).transpose()
+}
+
+/// The last number of a device in the log up to row `seq`. Numbers and rows of one device grow together, so the first hit from above is it.
+pub(crate) async fn last_n_at(tx: &mut Tx, dev: DeviceId, seq: Seq) -> Result<u64, StoreError> {
+    let sql = Sql::new("SELECT n FROM log WHERE tenant = $1 AND dev = $2 AND seq <= $3 ORDER BY n DESC LIMIT 1");
+    let rows = tx.rows(sql.bind(TENANT).bind(dev.0).bind(seq)).await?;
+    rows.first().map_or(Ok(0), |row| row.bits(0))
+}
+
+/// Most ids in one `IN` list.
+const IN_LIST: usize = 500;
+
+/// States of these roots; those that do not exist are left out.
+pub(crate) async fn states_of(tx: &mut Tx, roots: &[RootId]) -> Result<BTreeMap<RootId, RootAt>, StoreError> {
+    let mut states = BTreeMap::new();
+    for some in roots.chunks(IN_LIST) {
+        let sql = Sql::new("SELECT root, state FROM root_state WHERE tenant = $1 AND root IN").bind(TENANT);
+        let rows = tx.rows(sql.bind_list(some.iter().map(|r| r.0), "")).await?;
+        for row in &rows {
+            let at = state_row(row)?;
+            states.insert(at.root, at);
+        }
+    }
+    Ok(states)
+}
+
+/// States ascending by root, after `after`, at most `limit`.
+pub(crate) async fn states_after(tx: &mut Tx, after: Option<RootId>, limit: u32) -> Result<Vec<RootAt>, StoreError> {
+    let rows = state_rows_after(tx, after, limit).await?;
+    rows.iter().map(state_row).collect()
+}
+
+/// The same, still encoded: decoding many is work for another thread.
+pub(crate) async fn state_rows_after(tx: &mut Tx, after: Option<RootId>, limit: u32) -> Result<Vec<Row>, StoreError> {
+    let from = after.map_or_else(Vec::new, |root| root.0.as_bytes().to_vec());
+    let sql = Sql::new("SELECT root, state FROM root_state WHERE tenant = $1 AND root > $2 ORDER BY root LIMIT $3");
+    tx.rows(sql.bind(TENANT).bind(from).bind(limit)).await
+}
+
+/// Reads a row of `SELECT root, state`.
+pub(crate) fn state_row(row: &Row) -> Result<RootAt, StoreError> {
+    let root = RootId(row.id(0)?);
+    let page = Page::decode(&row.blob(1)?).map_err(|e| StoreError::Damaged(e.to_string()))?;
+    let found = page.roots.into_iter().find(|(id, _)| *id == root);
+    let (_, state) = found.ok_or_else(|| StoreError::Damaged(format!("the state of {root} is another's")))?;
+    Ok(RootAt { root, as_of: page.as_of, state })
+}
+
+impl Store {
+    /// The head row.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn head(&self) -> Result<HeadRow, StoreError> {
+        one_head(&self.rows(select_head()).await?)
+    }
+
+    /// Notes where the log stands at `now`, and lets what stood there `age` milliseconds ago count as durable.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn mark_durable(&self, now: i64, age: i64) -> Result<(), StoreError> {
+        self.retrying(|| async {
+            let mut tx = self.write().await?;
+            let head = lock_head(&mut tx).await?.head;
+            let mark = Sql::new("INSERT INTO head_mark (tenant, at, seq) VALUES ($1, $2, $3) ON CONFLICT (tenant, at) DO NOTHING");
+            tx.execute(mark.bind(TENANT).bind(now).bind(head.seq)).await?;
+            let old = Sql::new("SELECT at, seq FROM head_mark WHERE tenant = $1 AND at <= $2 ORDER BY at DESC LIMIT 1");
+            if let Some(row) = tx.rows(old.bind(TENANT).bind(now - age)).await?.first() {
+                let (at, seq) = (row.int(0)?, row.bits(1)?);
+                let durable = Sql::new("UPDATE head SET durable = $1 WHERE tenant = $2 AND durable < $1");
+                tx.execute(durable.bind(seq).bind(TENANT)).await?;
+                tx.execute(Sql::new("DELETE FROM head_mark WHERE tenant = $1 AND at < $2").bind(TENANT).bind(at)).await?;
+            }
+            tx.commit().await
+        })
+        .await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_is_read_back_as_written() {
+        for status in [Status::Ok, Status::Void, Status::Quarantined(Reason::HouseField)] {
+            assert_eq!(status_of(&status_text(&status)).expect("just written"), status);
+        }
+        assert_eq!(status_text(&Status::Quarantined(Reason::NotAllowed)), "quarantined not-allowed");
+    }
+}

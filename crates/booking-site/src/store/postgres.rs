@@ -1,0 +1,85 @@
+//! PostgreSQL and the engines that speak its protocol (CockroachDB, YugabyteDB): a pool, and transactions that are tried again on 40001.
+
+use futures::future::BoxFuture;
+use sqlx::postgres::PgPoolOptions;
+use sqlx::{AssertSqlSafe, PgPool};
+
+use super::{Access, Arg, Database, Row, Sql, StoreError, Transaction, Tx};
+
+pub(super) struct Postgres {
+    pool: PgPool,
+}
+
+const CONNECTIONS: u32 = 8;
+
+impl Postgres {
+    pub(super) async fn connect(url: &str) -> Result<Self, StoreError> {
+        Ok(Self { pool: PgPoolOptions::new().max_connections(CONNECTIONS).connect(url).await? })
+    }
+}
+
+type Query = sqlx::query::Query<'static, sqlx::Postgres, sqlx::postgres::PgArguments>;
+
+fn query(sql: Sql) -> Query {
+    let mut query = sqlx::query(AssertSqlSafe(sql.text));
+    for arg in sql.args {
+        query = match arg {
+            Arg::Int(value) => query.bind(value),
+            Arg::Text(value) => query.bind(value),
+            Arg::Blob(value) => query.bind(value),
+        };
+    }
+    query
+}
+
+impl Database for Postgres {
+    fn rows(&self, sql: Sql) -> BoxFuture<'_, Result<Vec<Row>, StoreError>> {
+        Box::pin(async move {
+            let rows = query(sql).fetch_all(&self.pool).await?;
+            Ok(rows.into_iter().map(Row::Postgres).collect())
+        })
+    }
+
+    fn begin(&self, access: Access) -> BoxFuture<'_, Result<Tx, StoreError>> {
+        Box::pin(async move {
+            let tx = match access {
+                Access::Read => self.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?,
+                Access::Write => self.pool.begin_with("BEGIN").await?,
+            };
+            Ok(Box::new(PostgresTx(tx)) as Tx)
+        })
+    }
+
+    fn migrations(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("0001_log", include_str!("../../migrations/postgres/0001_log.sql")),
+            ("0002_staff", include_str!("../../migrations/postgres/0002_staff.sql")),
+        ]
+    }
+}
+
+struct PostgresTx(sqlx::Transaction<'static, sqlx::Postgres>);
+
+impl Transaction for PostgresTx {
+    fn rows(&mut self, sql: Sql) -> BoxFuture<'_, Result<Vec<Row>, StoreError>> {
+        Box::pin(async move {
+            let rows = query(sql).fetch_all(&mut *self.0).await?;
+            Ok(rows.into_iter().map(Row::Postgres).collect())
+        })
+    }
+
+    fn execute(&mut self, sql: Sql) -> BoxFuture<'_, Result<u64, StoreError>> {
+        Box::pin(async move { Ok(query(sql).execute(&mut *self.0).await?.rows_affected()) })
+    }
+
+    fn script(&mut self, script: &'static str) -> BoxFuture<'_, Result<(), StoreError>> {
+        Box::pin(async move {
+            sqlx::raw_sql(script).execute(&mut *self.0).await?;
+            Ok(())
+        })
+    }
+
+    fn commit(self: Box<Self>) -> BoxFuture<'static, Result<(), StoreError>> {
+        Box::pin(async move { Ok(self.0.commit().await?) })
+    }
+}

@@ -1,0 +1,115 @@
+//! SQLite: one connection that writes, several that read, in write-ahead-log mode.
+//!
+//! Writers take the lock at once (`BEGIN IMMEDIATE`): upgrading a reader fails with a BUSY that no waiting helps. `synchronous=FULL` because an
+//! acknowledged edit is a promise; `secure_delete` because an erased name must not stay in free pages.
+
+use std::path::Path;
+use std::time::Duration;
+
+use futures::future::BoxFuture;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{AssertSqlSafe, SqlitePool};
+
+use super::{Access, Arg, Database, Row, Sql, StoreError, Transaction, Tx};
+
+pub(super) struct Sqlite {
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+const READERS: u32 = 4;
+
+impl Sqlite {
+    pub(super) async fn open(file: &Path) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(10))
+            .pragma("secure_delete", "ON")
+            .pragma("cache_size", "-65536");
+        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let reading = options.create_if_missing(false).pragma("query_only", "ON");
+        let readers = SqlitePoolOptions::new().max_connections(READERS).connect_with(reading).await?;
+        keep_private(file)?;
+        Ok(Self { writer, readers })
+    }
+}
+
+/// The database file is for its owner only.
+fn keep_private(file: &Path) -> Result<(), StoreError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600))
+            .map_err(|error| StoreError::Directory { path: file.display().to_string(), error })?;
+    }
+    Ok(())
+}
+
+type Query = sqlx::query::Query<'static, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
+
+fn query(sql: Sql) -> Query {
+    let mut query = sqlx::query(AssertSqlSafe(sql.text));
+    for arg in sql.args {
+        query = match arg {
+            Arg::Int(value) => query.bind(value),
+            Arg::Text(value) => query.bind(value),
+            Arg::Blob(value) => query.bind(value),
+        };
+    }
+    query
+}
+
+impl Database for Sqlite {
+    fn rows(&self, sql: Sql) -> BoxFuture<'_, Result<Vec<Row>, StoreError>> {
+        Box::pin(async move {
+            let rows = query(sql).fetch_all(&self.readers).await?;
+            Ok(rows.into_iter().map(Row::Sqlite).collect())
+        })
+    }
+
+    fn begin(&self, access: Access) -> BoxFuture<'_, Result<Tx, StoreError>> {
+        Box::pin(async move {
+            let tx = match access {
+                Access::Read => self.readers.begin_with("BEGIN").await?,
+                Access::Write => self.writer.begin_with("BEGIN IMMEDIATE").await?,
+            };
+            Ok(Box::new(SqliteTx(tx)) as Tx)
+        })
+    }
+
+    fn migrations(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("0001_log", include_str!("../../migrations/sqlite/0001_log.sql")),
+            ("0002_staff", include_str!("../../migrations/sqlite/0002_staff.sql")),
+        ]
+    }
+}
+
+struct SqliteTx(sqlx::Transaction<'static, sqlx::Sqlite>);
+
+impl Transaction for SqliteTx {
+    fn rows(&mut self, sql: Sql) -> BoxFuture<'_, Result<Vec<Row>, StoreError>> {
+        Box::pin(async move {
+            let rows = query(sql).fetch_all(&mut *self.0).await?;
+            Ok(rows.into_iter().map(Row::Sqlite).collect())
+        })
+    }
+
+    fn execute(&mut self, sql: Sql) -> BoxFuture<'_, Result<u64, StoreError>> {
+        Box::pin(async move { Ok(query(sql).execute(&mut *self.0).await?.rows_affected()) })
+    }
+
+    fn script(&mut self, script: &'static str) -> BoxFuture<'_, Result<(), StoreError>> {
+        Box::pin(async move {
+            sqlx::raw_sql(script).execute(&mut *self.0).await?;
+            Ok(())
+        })
+    }
+
+    fn commit(self: Box<Self>) -> BoxFuture<'static, Result<(), StoreError>> {
+        Box::pin(async move { Ok(self.0.commit().await?) })
+    }
+}
