@@ -1,13 +1,43 @@
 //! Tasks of the project, as `cargo xtask TASK`.
 
+mod apt;
+mod arguments;
+mod bench;
+mod build;
+mod command;
+mod run;
 mod seal;
+mod setup;
+mod size;
+mod steps;
+mod test;
+mod tidy;
+mod tools;
 
 use std::{
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
-use anyhow::Result;
+use anyhow::{Result, bail};
+
+use arguments::Arguments;
+use setup::Need;
+
+const USAGE: &str = "\
+cargo xtask TASK
+
+  setup                    installs whatever is missing; says what to do where it may not
+  run [--reservations FILE] [--data DIR] [--port PORT]
+                           builds and starts the demo hotel, by default on 127.0.0.1:8080;
+                           with FILE, the hotel of that export of reservations
+  build [--dev]            builds the app into dist/ (--dev: quickly, unoptimised, no service worker)
+  serve                    `trunk serve` with the right tools; reloads on change, talks to `innkeeper serve`
+  test [STEP…]             everything CI checks, or only the steps named: fmt clippy nextest doc tidy build size e2e
+  size                     compressed sizes of the last build against their budgets
+  tidy                     the project's own rules (docs/style.md)
+  bench path               the path of a guest record, measured in a browser
+";
 
 /// The checkout this program was built in.
 fn checkout() -> PathBuf {
@@ -15,18 +45,50 @@ fn checkout() -> PathBuf {
     here.ancestors().nth(2).expect("crates/xtask is two below the root").to_owned()
 }
 
-fn dispatch(arguments: &[String]) -> Result<()> {
-    let root = checkout();
-    match arguments {
-        [task] if task == "seal" => seal::from_trunk(&root),
-        _ => anyhow::bail!("no such task"),
+/// Does the task; `false` means it was done and found something wrong, and has said so.
+fn dispatch(root: &Path) -> Result<bool> {
+    let mut arguments = Arguments::of_process();
+    let task = arguments.word();
+    match task.as_deref() {
+        Some("setup") => {
+            arguments.end()?;
+            setup::setup(root, Need::Test)?;
+        }
+        Some("run") => run::run(root, run::Hotel::parse(root, arguments)?)?,
+        Some("build") => {
+            let dev = arguments.flag("--dev");
+            arguments.end()?;
+            build::build(root, &setup::setup(root, Need::Build)?, !dev)?;
+        }
+        Some("serve") => {
+            arguments.end()?;
+            build::serve(root, &setup::setup(root, Need::Build)?)?;
+        }
+        Some("seal") => seal::from_trunk(root)?,
+        Some("test") => return test::test(root, &arguments.words()),
+        Some("size") => {
+            arguments.end()?;
+            return size::size(root, &setup::setup(root, Need::Build)?);
+        }
+        Some("tidy") => {
+            arguments.end()?;
+            return tidy::tidy(root);
+        }
+        Some("bench") => match arguments.word().as_deref() {
+            Some("path") => bench::path(root, &arguments.words())?,
+            _ => bail!("there is one bench: `cargo xtask bench path`"),
+        },
+        Some("help" | "--help" | "-h") => print!("{USAGE}"),
+        None => bail!("no task given\n\n{USAGE}"),
+        Some(other) => bail!("no task is called {other}\n\n{USAGE}"),
     }
+    Ok(true)
 }
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match dispatch(&arguments) {
-        Ok(()) => ExitCode::SUCCESS,
+    match dispatch(&checkout()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE

@@ -4,7 +4,7 @@
 //! bytes into its name and moves under `/assets`, which may then be cached for ever; only `index.html`, `sw.js`, the manifest
 //! and the icons keep a plain name. docs/decisions/0001-names-by-content.md has the reasons.
 
-mod compress;
+pub mod compress;
 mod digest;
 mod style;
 
@@ -87,11 +87,7 @@ impl Seal {
 
         let head = [
             format!(r#"<link rel="stylesheet" href="{style}" integrity="{}">"#, integrity(styles.as_bytes())),
-            format!(
-                r#"<link rel="modulepreload" href="{}" integrity="{}">"#,
-                app.glue,
-                self.integrity_of(&app.glue)?
-            ),
+            format!(r#"<link rel="modulepreload" href="{}" integrity="{}">"#, app.glue, self.integrity_of(&app.glue)?),
             format!(r#"<link rel="preload" as="fetch" type="application/wasm" crossorigin href="{}">"#, app.wasm),
             // The app starts its engine with this URL: `new Worker(content, { type: "module" })`. The policy of boot.js has the
             // same URL built in and lets no other through.
@@ -155,10 +151,7 @@ impl Seal {
             .collect::<Result<_>>()?;
         assets.sort();
         urls.extend(assets);
-        let list = urls
-            .into_iter()
-            .map(|url| Ok(serde_json::json!([url, self.integrity_of(&url)?])))
-            .collect::<Result<Vec<_>>>()?;
+        let list = urls.into_iter().map(|url| Ok(serde_json::json!([url, self.integrity_of(&url)?]))).collect::<Result<Vec<_>>>()?;
         let list = serde_json::to_string_pretty(&list)?;
         fill(&self.boot("sw.js")?, &[("@build@", &short_hash(list.as_bytes())), ("\"@shell@\"", &list)])
     }

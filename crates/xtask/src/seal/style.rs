@@ -34,8 +34,7 @@ pub fn bundle(entry: &Path) -> Result<String> {
 /// Splits `"file.css" layer(name);` into file and layer.
 fn import(rest: &str) -> Result<(&str, Option<&str>)> {
     let rest = rest.trim().strip_suffix(';').context("an import ends with a semicolon")?;
-    let (file, rest) =
-        rest.strip_prefix('"').and_then(|rest| rest.split_once('"')).context("an import names its file in quotes")?;
+    let (file, rest) = rest.strip_prefix('"').and_then(|rest| rest.split_once('"')).context("an import names its file in quotes")?;
     match rest.trim() {
         "" => Ok((file, None)),
         condition => match condition.strip_prefix("layer(").and_then(|rest| rest.strip_suffix(')')) {

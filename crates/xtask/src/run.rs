@@ -1,0 +1,60 @@
+//! `cargo xtask run`: from a fresh clone to a hotel in the browser.
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    arguments::Arguments,
+    build, command,
+    setup::{Need, setup},
+};
+
+/// Which columns of a reservations export mean what.
+const RESERVATIONS_MAP: &str = "crates/booking-site/maps/reservations.json";
+
+/// Which hotel is started, and where.
+pub struct Hotel {
+    reservations: Option<PathBuf>,
+    data: PathBuf,
+    port: u16,
+}
+
+impl Hotel {
+    /// Reads the flags of `run`. Each hotel has a directory of its own, so that one never ends up in the other's records.
+    pub fn parse(root: &Path, mut arguments: Arguments) -> Result<Self> {
+        let reservations = arguments.value("--reservations")?.map(PathBuf::from);
+        let data = arguments.value("--data")?.map(PathBuf::from);
+        let port = arguments.value("--port")?.map_or(Ok(8080), |port| port.parse()).context("--port is a number")?;
+        arguments.end()?;
+        let data = data.unwrap_or_else(|| match &reservations {
+            None => root.join("data/demo"),
+            Some(file) => {
+                let name = file.file_name().unwrap_or_default().to_string_lossy();
+                root.join("data").join(name.split('.').next().unwrap_or("hotel"))
+            }
+        });
+        Ok(Self { reservations, data, port })
+    }
+}
+
+/// Sets up, builds, makes the hotel where it is not there yet, and serves it until stopped.
+pub fn run(root: &Path, hotel: Hotel) -> Result<()> {
+    let tools = setup(root, Need::Build)?;
+    build::build(root, &tools, true)?;
+    let innkeeper = build::server(root, "release")?;
+
+    let mut demo = Command::new(&innkeeper);
+    demo.arg("demo").arg("--data").arg(&hotel.data);
+    if let Some(file) = &hotel.reservations {
+        demo.arg("--reservations").arg(file).arg("--map").arg(root.join(RESERVATIONS_MAP)).arg("--shift-to-today");
+    }
+    command::run(&mut demo)?;
+
+    let mut serve = Command::new(&innkeeper);
+    serve.arg("serve").arg("--data").arg(&hotel.data).arg("--app").arg(build::dist(root));
+    command::run(serve.args(["--listen", &format!("127.0.0.1:{}", hotel.port)]))
+}

@@ -1,0 +1,99 @@
+//! `cargo xtask size`: what a browser has to load, compressed, against the budgets.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result};
+
+use crate::{build, command, seal::compress::brotli, tools::Tools};
+
+/// A kilobyte of the budgets is 1,000 bytes.
+const KB: usize = 1000;
+
+/// One part of the shell and how large it may be.
+struct Budget {
+    part: &'static str,
+    /// How the names of its files under `dist/assets` begin.
+    files: &'static [&'static str],
+    most: usize,
+}
+
+const BUDGETS: [Budget; 2] = [
+    Budget { part: "app: wasm + glue", files: &["innkeeper-app-", "boot-"], most: 450 * KB },
+    Budget { part: "engine: wasm + glue", files: &["innkeeper-engine-worker-", "engine-"], most: 400 * KB },
+];
+
+/// `crates/sync` alone: it goes into the app's worker, and later into other small programs.
+const SYNC_MOST: usize = 60 * KB;
+
+/// Everything the service worker stores, uncompressed.
+const SHELL_MOST: usize = 3000 * KB;
+
+/// Prints the table; `false` when something is over its budget.
+pub fn size(root: &Path, tools: &Tools) -> Result<bool> {
+    let assets = build::dist(root).join("assets");
+    let mut rows = Vec::new();
+    for budget in &BUDGETS {
+        rows.push((budget.part, compressed(&assets, budget.files)?, budget.most));
+    }
+    rows.push(("crates/sync alone", sync_alone(root, tools)?, SYNC_MOST));
+    rows.push(("whole shell, unpacked", unpacked(&build::dist(root))?, SHELL_MOST));
+
+    println!("{:<24} {:>12} {:>12}", "brotli, bytes", "is", "may be");
+    let mut within = true;
+    for (part, is, most) in rows {
+        println!("{part:<24} {is:>12} {most:>12}{}", if is > most { "  OVER" } else { "" });
+        within &= is <= most;
+    }
+    Ok(within)
+}
+
+/// The sum of the compressed copies of the files that begin with one of `prefixes`.
+fn compressed(assets: &Path, prefixes: &[&str]) -> Result<usize> {
+    let mut sum = 0;
+    for prefix in prefixes {
+        let mut found = false;
+        for entry in fs::read_dir(assets).context("no build in dist/: run `cargo xtask build` first")? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with(prefix) && name.ends_with(".br") {
+                sum += usize::try_from(entry.metadata()?.len())?;
+                found = true;
+            }
+        }
+        anyhow::ensure!(found, "dist/assets has no {prefix}*.br: run `cargo xtask build` without --dev first");
+    }
+    Ok(sum)
+}
+
+/// The bytes of all files but compressed copies.
+fn unpacked(directory: &Path) -> Result<usize> {
+    let mut sum = 0;
+    for entry in fs::read_dir(directory)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            sum += unpacked(&path)?;
+        } else if !path.extension().is_some_and(|extension| extension == "br" || extension == "gz") {
+            sum += usize::try_from(path.metadata()?.len())?;
+        }
+    }
+    Ok(sum)
+}
+
+/// Compiles a program that does nothing but call the sync core (`crates/size-probe`) as small as the app is compiled.
+fn sync_alone(root: &Path, tools: &Tools) -> Result<usize> {
+    let target = build::wasm_target(root);
+    let mut cargo = Command::new("cargo");
+    cargo.args(["build", "--quiet", "--package", "innkeeper-size-probe"]);
+    cargo.args(["--profile", "wasm", "--target", "wasm32-unknown-unknown"]).arg("--target-dir").arg(&target);
+    command::run(cargo.current_dir(root).env_remove("RUSTFLAGS"))?;
+    let program = target.join("wasm32-unknown-unknown/wasm/size-probe.wasm");
+    let smallest: PathBuf = target.join("size-probe.smallest.wasm");
+    let mut wasm_opt = tools.command("wasm-opt");
+    wasm_opt.args(["-Oz", "--all-features", "--strip-debug", "--strip-producers", "--strip-target-features"]);
+    command::run(wasm_opt.arg(&program).arg("-o").arg(&smallest))?;
+    Ok(brotli(&fs::read(&smallest)?)?.len())
+}

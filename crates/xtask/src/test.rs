@@ -1,0 +1,129 @@
+//! `cargo xtask test`: everything that has to hold, in one command.
+
+mod count;
+
+use std::{fs, path::Path, process::Command};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::{
+    build, command,
+    setup::{Need, setup},
+    size,
+    steps::Steps,
+    tidy,
+    tools::Tools,
+};
+use count::Count;
+
+/// The steps, in the order they run: what is quick to fail comes first.
+const STEPS: [&str; 8] = ["fmt", "clippy", "tidy", "nextest", "doc", "build", "size", "e2e"];
+
+/// The app and the engine's browser half are checked for the target they are written for.
+const IN_THE_BROWSER: [&str; 4] = ["--package", "innkeeper-app", "--package", "innkeeper-engine"];
+const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
+const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
+
+/// Runs the steps (all, or those in `only`), prints their times and, as the last line, how many tests passed and failed.
+pub fn test(root: &Path, only: &[String]) -> Result<bool> {
+    if let Some(unknown) = only.iter().find(|name| !STEPS.contains(&name.as_str())) {
+        anyhow::bail!("no step is called {unknown}: {}", STEPS.join(" "));
+    }
+    let mut steps = Steps::default();
+    let mut tools = None;
+    steps.check("setup", || {
+        tools = Some(setup(root, Need::Test)?);
+        Ok(true)
+    });
+    let mut checks = Checks { root, tools: &tools.context("nothing can be tested without set-up")?, count: Count::default() };
+    let mut built = true;
+    for step in STEPS.into_iter().filter(|step| only.is_empty() || only.iter().any(|name| name == step)) {
+        if !built && ["size", "e2e"].contains(&step) {
+            steps.skip(step);
+            continue;
+        }
+        let passed = steps.check(step, || checks.step(step));
+        built &= passed || step != "build";
+    }
+    steps.print();
+    let Count { passed, failed } = checks.count;
+    // A step that fails without a failed test of its own (a lint, a budget) must not read as success either.
+    let failed = failed.max(steps.failed());
+    println!("\n{passed} passed, {failed} failed");
+    Ok(failed == 0)
+}
+
+struct Checks<'a> {
+    root: &'a Path,
+    tools: &'a Tools,
+    count: Count,
+}
+
+impl Checks<'_> {
+    fn step(&mut self, name: &str) -> Result<bool> {
+        match name {
+            "fmt" => command::run(self.cargo().args(["fmt", "--all", "--check"])).map(|()| true),
+            "clippy" => self.clippy().map(|()| true),
+            "tidy" => tidy::tidy(self.root),
+            "nextest" => self.nextest(),
+            "doc" => self.doc(),
+            "build" => build::build(self.root, self.tools, true).map(|()| true),
+            "size" => size::size(self.root, self.tools),
+            _ => self.e2e(),
+        }
+    }
+
+    fn cargo(&self) -> Command {
+        let mut cargo = self.tools.command("cargo");
+        cargo.current_dir(self.root);
+        cargo
+    }
+
+    /// A command on the native packages: all but the app, which only a browser can run.
+    fn native(&self, command: &[&str]) -> Command {
+        let mut cargo = self.cargo();
+        cargo.args(command).args(["--workspace", "--exclude", "innkeeper-app"]);
+        cargo
+    }
+
+    fn clippy(&self) -> Result<()> {
+        command::run(self.native(&["clippy"]).arg("--all-targets").args(DENY_WARNINGS))?;
+        let mut cargo = self.cargo();
+        cargo.arg("clippy").args(IN_THE_BROWSER).args(WASM).arg("--target-dir").arg(build::wasm_target(self.root));
+        command::run(cargo.args(DENY_WARNINGS).env_remove("RUSTFLAGS"))
+    }
+
+    fn nextest(&mut self) -> Result<bool> {
+        let heard = command::overhear(&mut self.native(&["nextest", "run", "--no-fail-fast"]))?;
+        self.count.add(Count::of_nextest(&heard.text).context("nextest printed no summary")?);
+        Ok(heard.success)
+    }
+
+    /// The examples in the documentation, which nextest does not run.
+    fn doc(&mut self) -> Result<bool> {
+        let heard = command::overhear(&mut self.native(&["test", "--doc", "--quiet", "--no-fail-fast"]))?;
+        self.count.add(Count::of_rustdoc(&heard.text));
+        Ok(heard.success)
+    }
+
+    fn e2e(&mut self) -> Result<bool> {
+        let server = build::server(self.root, "dev")?;
+        let directory = self.root.join("tests/e2e");
+        let report = build::wasm_target(self.root).join("playwright.json");
+        let mut playwright = self.tools.command("playwright");
+        playwright
+            .args(["test", "--reporter=list,json"])
+            .current_dir(directory)
+            .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
+            .envs(build::for_browser(self.root, self.tools, &server));
+        // Yesterday's report must not be read as today's.
+        if report.exists() {
+            fs::remove_file(&report)?;
+        }
+        let success = playwright.status().context("could not start playwright")?.success();
+        let count = Count::of_playwright(&fs::read_to_string(&report).context("playwright wrote no report")?)?;
+        ensure!(count.passed + count.failed > 0, "playwright found no test");
+        self.count.add(count);
+        Ok(success)
+    }
+}
