@@ -37,6 +37,10 @@ pub struct Stored {
 /// Splits a kind's body by class. `entity` is the type of the record written.
 #[must_use]
 pub fn split(kind: &Kind, entity: Option<Entity>) -> Stored {
+    // What this build does not know might be personal: the whole body goes into the envelope.
+    if let Kind::Unknown { body, .. } = kind {
+        return Stored { open: "{}".to_owned(), sealed: Some(sealed::wrap(body.0.get().as_bytes())) };
+    }
     let mut open = kind.clone();
     let mut moved = Vec::new();
     open.values_mut(entity, &mut |class, value| {
@@ -55,6 +59,10 @@ pub fn split(kind: &Kind, entity: Option<Entity>) -> Stored {
 pub fn join(name: &str, open: &str, sealed: Option<&[u8]>, entity: Option<Entity>) -> Result<Kind, BodyError> {
     let mut kind = Kind::parse(name.to_owned(), Some(RawValue::from_string(open.to_owned())?))?;
     let Some(sealed) = sealed else { return Ok(kind) };
+    if let Kind::Unknown { body, .. } = &mut kind {
+        body.0 = serde_json::from_slice(sealed::open(sealed)?)?;
+        return Ok(kind);
+    }
     let mut moved = serde_json::from_slice::<Vec<Value>>(sealed::open(sealed)?)?.into_iter();
     let mut missing = false;
     kind.values_mut(entity, &mut |class, value| {

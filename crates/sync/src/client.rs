@@ -13,11 +13,11 @@ use crate::draft::Draft;
 use crate::fold::{Applied, fold};
 use crate::hlc::Clock;
 use crate::id::{DeviceId, Dot, Epoch, RootId, Seq, Stamp, UserId};
-use crate::op::Op;
+use crate::op::{Kind, Op, SCHEMA};
 use crate::projection::Projection;
 use crate::row::{Chain, Row, Status};
 use crate::state::RootState;
-use crate::wire::{Manifest, PUSH_OPS, PullQuery, Pulled, Push, Pushed, Refused, Run};
+use crate::wire::{Enrolled, Manifest, NotOk, PUSH_OPS, PullQuery, Pulled, Push, Pushed, Refused, Run};
 
 /// Bytes of JSON after which a push is cut at the next group end: well under the server's limit, packed and unpacked.
 pub const PUSH_CUT: usize = 384 * 1024;
@@ -45,6 +45,34 @@ pub struct Meta {
     pub checkpoint_n: u64,
     /// Rows up to this one survive the loss of the server.
     pub durable: Seq,
+    /// Own ops up to this number have been in a log. One that has left the outbox since, and is in no log any more because an older backup was
+    /// restored than the server had promised, goes out again as a no-op, so that those behind it are not held up.
+    #[serde(default)]
+    pub once: u64,
+    /// Own ops in the pages that do not count: their rows are not in the journal any more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aside: Vec<NotOk>,
+}
+
+impl Meta {
+    /// A replica that holds nothing yet.
+    #[must_use]
+    pub fn enrolled(answer: &Enrolled, wall: i64) -> Self {
+        let mut clock = Clock::default();
+        clock.observe(answer.now, wall);
+        Self {
+            dev: answer.dev,
+            epoch: answer.epoch,
+            projection: answer.projection.clone(),
+            clock,
+            checkpoint: 0,
+            checkpoint_chain: Chain::default(),
+            checkpoint_n: 0,
+            durable: 0,
+            once: 0,
+            aside: Vec::new(),
+        }
+    }
 }
 
 /// An op as it waits in the outbox. The key gives the number: the store's auto-increment is the device's counter, over all tabs.
@@ -128,6 +156,10 @@ pub struct Replica {
     pub acked: u64,
     /// End of the log, as last heard.
     pub head: Seq,
+    /// The last own op among the rows up to the cursor.
+    logged_n: u64,
+    /// Numbers up to this one that were not in the outbox when it was read have left it for good.
+    gone: u64,
 }
 
 impl Replica {
@@ -136,19 +168,32 @@ impl Replica {
     pub fn load(meta: Meta, journal: Vec<(Pulled, usize)>, outbox: BTreeMap<u64, OutboxValue>) -> Self {
         let outbox: BTreeMap<u64, Pending> = outbox.into_iter().map(|(n, value)| (n, value.numbered(n))).collect();
         let mut meta = meta;
+        // A reload must not give an older reading than a stored op has.
         let last = outbox.values().map(|p| p.op.hlc).max().unwrap_or_default();
         meta.clock.last = meta.clock.last.max(last);
         let (cursor, chain, acked) = (meta.checkpoint, meta.checkpoint_chain, meta.checkpoint_n);
         let mut replica =
-            Self { meta, outbox, journal: Vec::new(), journal_bytes: 0, cursor, chain, acked, head: cursor };
-        replica.settle(replica.acked, cursor);
+            Self { meta, outbox, journal: Vec::new(), journal_bytes: 0, cursor, chain, acked, head: cursor, logged_n: 0, gone: 0 };
+        replica.settle();
         for (pulled, bytes) in journal {
-            // A value that does not continue the cursor was left by a leader that lost its place: the same rows came again under another key.
-            if pulled.from == replica.cursor {
+            // What does not continue the log was left by a leader that lost its place.
+            if replica.continues(&pulled) {
                 replica.journaled(pulled, bytes);
             }
         }
+        replica.gone = replica.once();
         replica
+    }
+
+    /// Whether a stored answer goes on where this replica is, if need be from its middle: two leaders, or a write that stalled and came through
+    /// later, leave answers that overlap. The chain tells whether it is the same log.
+    #[must_use]
+    pub fn continues(&self, pulled: &Pulled) -> bool {
+        if pulled.from > self.cursor || pulled.next <= self.cursor {
+            return false;
+        }
+        let rows = pulled.rows.iter().filter(|row| row.seq > self.cursor);
+        rows.fold(self.chain, |chain, row| chain.next(row.dot(), row.eff)) == pulled.chain
     }
 
     /// Stamps the drafts of one action, `local` being a fresh id: outbox values in order. Persist them in one transaction, then call [`Replica::saved`].
@@ -179,28 +224,45 @@ impl Replica {
     pub fn next_push(&self, wall: i64, key: &dyn Fn(UserId) -> Option<Vec<u8>>) -> Option<Push> {
         let mut runs: Vec<(UserId, Vec<Op>)> = Vec::new();
         let (mut ops, mut bytes, mut expected) = (0, 0, self.acked + 1);
-        for group in self.groups_after(self.acked) {
-            let first = group[0];
-            let size: usize = group.iter().map(|p| serde_json::to_vec(&p.op).map_or(0, |v| v.len())).sum();
+        for (by, group) in self.sendable() {
+            let size: usize = group.iter().map(|op| serde_json::to_vec(op).map_or(0, |v| v.len())).sum();
             let full = ops + group.len() > PUSH_OPS || (ops > 0 && bytes + size > PUSH_CUT);
-            if first.op.n != expected || full {
+            if group[0].n != expected || full {
                 break;
-            }
-            let group_ops = group.iter().map(|p| p.op.clone());
-            match runs.last_mut() {
-                Some((by, run)) if *by == first.by => run.extend(group_ops),
-                _ if key(first.by).is_none() => break,
-                _ => runs.push((first.by, group_ops.collect())),
             }
             ops += group.len();
             bytes += size;
             expected += group.len() as u64;
+            match runs.last_mut() {
+                Some((last, run)) if *last == by => run.extend(group),
+                _ if key(by).is_none() => break,
+                _ => runs.push((by, group)),
+            }
         }
         if runs.is_empty() {
             return None;
         }
         let runs = runs.iter().map(|(by, ops)| Run::signed(*by, ops, &key(*by).unwrap_or_default())).collect();
         Some(Push { epoch: self.meta.epoch, dev: self.meta.dev, now: self.meta.clock.corrected(wall), runs })
+    }
+
+    /// Whether an own op waits behind a number that is not in memory: another tab wrote it, or it was lost. Then read the outbox again and give it to
+    /// [`Replica::saved`], and if that does not help, load the replica again.
+    #[must_use]
+    pub fn has_hole(&self) -> bool {
+        self.sendable().next().is_some_and(|(_, group)| group[0].n != self.acked + 1)
+    }
+
+    /// Whole groups that are not in the log, with no-ops in the place of numbers that are nowhere any more.
+    fn sendable(&self) -> impl Iterator<Item = (UserId, Vec<Op>)> {
+        let mut expected = self.acked + 1;
+        self.groups_after(self.acked).into_iter().flat_map(move |group| {
+            let first = group[0];
+            let lost = expected..first.op.n.min(self.gone + 1);
+            expected = first.op.n + group.len() as u64;
+            let ops = group.iter().map(|p| p.op.clone()).collect();
+            lost.map(move |n| (first.by, vec![filler(n, &first.op)])).chain([(first.by, ops)])
+        })
     }
 
     /// Whole groups of own ops after number `n`, in order. A group whose end is not here yet (another tab is writing it) ends the list.
@@ -275,30 +337,40 @@ impl Replica {
     /// Hears what an answer to a pull says besides its rows.
     pub fn heard(&mut self, pulled: &Pulled, wall: i64) {
         self.head = pulled.head;
-        self.acked = self.acked.max(pulled.last_n);
-        self.meta.durable = self.meta.durable.max(pulled.durable);
+        // Both may be less than what we knew, when the server's database was copied back: then the ops are sent again, and kept.
+        self.acked = self.logged_n.max(pulled.last_n);
+        self.meta.durable = pulled.durable;
         self.meta.clock.observe(pulled.now, wall);
     }
 
-    /// Takes up an answer that is in the journal now: cursor and rows move together. Gives the number of its first row in [`Replica::journal`].
+    /// Takes up an answer that is in the journal now and [continues](Replica::continues) the log: cursor and rows move together. Gives the number of
+    /// its first new row in [`Replica::journal`].
     pub fn journaled(&mut self, pulled: Pulled, bytes: usize) -> usize {
         let start = self.journal.len();
+        let held = self.cursor;
         self.cursor = pulled.next;
         self.chain = pulled.chain;
         self.head = self.head.max(pulled.head);
-        self.acked = self.acked.max(pulled.last_n);
-        self.meta.durable = self.meta.durable.max(pulled.durable);
+        self.meta.durable = pulled.durable;
         self.journal_bytes += bytes;
-        for row in &pulled.rows {
-            if row.dev == self.meta.dev
-                && let Some(pending) = self.outbox.get_mut(&row.op.n)
-            {
-                pending.logged = Some(row.seq);
-                pending.status = row.status.clone();
+        for row in pulled.rows.into_iter().filter(|row| row.seq > held) {
+            if row.dev == self.meta.dev {
+                self.logged_n = self.logged_n.max(row.op.n);
+                self.meta.clock.last = self.meta.clock.last.max(row.op.hlc);
+                if let Some(pending) = self.outbox.get_mut(&row.op.n) {
+                    pending.logged = Some(row.seq);
+                    pending.status = row.status.clone();
+                }
             }
+            self.journal.push(row);
         }
-        self.journal.extend(pulled.rows);
+        self.acked = self.acked.max(pulled.last_n).max(self.logged_n);
         start
+    }
+
+    /// Own ops up to this number have been in a log.
+    fn once(&self) -> u64 {
+        self.meta.once.max(self.logged_n)
     }
 
     /// Own ops that may leave the outbox: seen in the log, and their row is durable.
@@ -318,12 +390,13 @@ impl Replica {
     /// Where an own op stands.
     #[must_use]
     pub fn standing(&self, n: u64) -> Standing {
-        let pending = self.outbox.get(&n);
-        match pending.and_then(|p| p.logged) {
-            Some(seq) if seq <= self.meta.durable => Standing::Durable,
-            Some(_) => Standing::Sent,
-            None if n <= self.acked => Standing::Sent,
-            None => Standing::Saved,
+        match self.outbox.get(&n).map(|p| p.logged) {
+            // It left the outbox because it was.
+            None if n <= self.once() => Standing::Durable,
+            Some(Some(seq)) if seq <= self.meta.durable => Standing::Durable,
+            Some(Some(_)) => Standing::Sent,
+            _ if n <= self.acked => Standing::Sent,
+            _ => Standing::Saved,
         }
     }
 
@@ -355,11 +428,13 @@ impl Replica {
     /// `meta` as it will be when the pages have reached the cursor. Store it in the transaction that trims the journal.
     #[must_use]
     pub fn checkpoint(&self) -> Meta {
-        let own = self.journal.iter().filter(|row| row.dev == self.meta.dev).map(|row| row.op.n).max();
+        let aside = self.outbox.iter().filter(|(_, p)| p.logged.is_some() && !p.status.is_ok());
         Meta {
             checkpoint: self.cursor,
             checkpoint_chain: self.chain,
-            checkpoint_n: own.unwrap_or(0).max(self.meta.checkpoint_n),
+            checkpoint_n: self.logged_n,
+            once: self.once(),
+            aside: aside.map(|(n, p)| NotOk { n: *n, status: p.status.clone() }).collect(),
             ..self.meta.clone()
         }
     }
@@ -368,7 +443,7 @@ impl Replica {
     pub fn checkpointed(&mut self, meta: Meta) {
         self.journal.retain(|row| row.seq > meta.checkpoint);
         self.journal_bytes = 0;
-        self.meta = Meta { clock: self.meta.clock, durable: self.meta.durable.max(meta.durable), ..meta };
+        self.meta = Meta { clock: self.meta.clock, durable: self.meta.durable, ..meta };
     }
 
     /// `meta` for a snapshot taken whole: the outbox stays, and what the snapshot does not hold is pushed again under the same numbers.
@@ -383,11 +458,13 @@ impl Replica {
             checkpoint_chain: manifest.chain,
             checkpoint_n: manifest.last_n,
             durable: manifest.durable,
+            once: self.once(),
+            aside: manifest.not_ok.clone(),
             ..self.meta.clone()
         }
     }
 
-    /// The snapshot's pages and `meta` are stored, the journal emptied.
+    /// The snapshot's pages and `meta` are stored, the journal emptied, all in one transaction.
     pub fn restarted(&mut self, meta: Meta) {
         let last = self.meta.clock.last.max(meta.clock.last);
         self.meta = meta;
@@ -396,17 +473,30 @@ impl Replica {
         self.journal_bytes = 0;
         self.cursor = self.meta.checkpoint;
         self.chain = self.meta.checkpoint_chain;
-        self.head = self.head.max(self.cursor);
-        self.settle(self.meta.checkpoint_n, self.meta.checkpoint);
+        self.head = self.cursor;
+        self.settle();
     }
 
-    /// After loading or a restart: own ops up to `last_n` are in the base at `at`, the others are not in any log we know.
-    fn settle(&mut self, last_n: u64, at: Seq) {
-        self.acked = last_n;
+    /// After loading or a restart: own ops up to the checkpoint's number are in the pages, the others are not in any log we know.
+    fn settle(&mut self) {
+        let Meta { checkpoint, checkpoint_n, .. } = self.meta;
+        self.acked = checkpoint_n;
+        self.logged_n = checkpoint_n;
         for (n, pending) in &mut self.outbox {
-            pending.logged = (*n <= last_n).then_some(at);
+            pending.logged = (*n <= checkpoint_n).then_some(checkpoint);
+            pending.status = Status::Ok;
+        }
+        for NotOk { n, status } in &self.meta.aside {
+            if let Some(pending) = self.outbox.get_mut(n).filter(|p| p.logged.is_some()) {
+                pending.status = status.clone();
+            }
         }
     }
+}
+
+/// What goes out under a number whose op is nowhere any more.
+fn filler(n: u64, next: &Op) -> Op {
+    Op { n, grp: n, end: true, hlc: next.hlc, root: next.root, other_ent: None, schema: SCHEMA, action: None, kind: Kind::Noop {} }
 }
 
 /// Folds rows that count into a state; the server has judged them, so a row that does not fold here is of a kind a later build folds.

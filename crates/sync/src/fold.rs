@@ -1,7 +1,9 @@
 //! The one fold: applies an op to its root's state, on the server and on every device.
 //!
 //! The log order is causal: a device can only have seen what it pulled or wrote itself. So a register needs no version vector and no
-//! tombstone: remove what was seen, add oneself. Applying the same op twice changes nothing.
+//! tombstone: remove what was seen, add oneself. Applying an op twice in a row changes nothing.
+
+use std::collections::btree_map::Entry;
 
 use innkeeper_domain::field::{self, Entity, Merge};
 use innkeeper_domain::value::Value;
@@ -9,7 +11,7 @@ use thiserror::Error;
 
 use crate::id::{Dot, Stamp, UserId};
 use crate::op::{Fields, Kind, Op, SetField};
-use crate::state::{Amendment, AmendmentChange, Entry, Record, Register, RootState, Sibling};
+use crate::state::{Amendment, AmendmentChange, Entry as StreamEntry, Members, Record, Register, RootState, Sibling};
 
 /// Streams whose entries are only ever followed by others.
 const FINAL_STREAMS: [&str; 2] = ["consents", "ledger"];
@@ -58,6 +60,10 @@ pub fn fold(state: &mut RootState, applied: Applied<'_>) -> Result<(), FoldError
             streams: Default::default(),
             archived: Register::default(),
         });
+        // A second `New` of another type is about something else: the classes of its fields are not the record's.
+        if record.entity != *entity {
+            return Ok(());
+        }
         // A second `New` gives only what the record lacks; the first finds it empty.
         for (name, value) in fields {
             let register = record.registers.entry(name.clone()).or_default();
@@ -65,10 +71,10 @@ pub fn fold(state: &mut RootState, applied: Applied<'_>) -> Result<(), FoldError
                 register.siblings.push(Sibling { stamp, by, value: value.clone() });
             }
         }
-        for (name, elems) in sets {
-            let set = record.sets.entry(name.clone()).or_default();
-            for elem in elems {
-                add_dot(set.entry(elem.clone()).or_default(), stamp.dot);
+        for (name, elems) in sets.iter().filter(|(_, elems)| !elems.is_empty()) {
+            if let Entry::Vacant(place) = record.sets.entry(name.clone()) {
+                let set = place.insert(Members::new());
+                elems.iter().for_each(|elem| add_member(set, elem, &[], stamp.dot));
             }
         }
         return Ok(());
@@ -82,16 +88,12 @@ pub fn fold(state: &mut RootState, applied: Applied<'_>) -> Result<(), FoldError
     let record = state.records.get_mut(&op.ent()).ok_or(FoldError::UnknownRecord)?;
     match &op.kind {
         Kind::Set { fields } => set(record, fields, stamp, by),
-        Kind::Add { set, elem, seen } => {
-            let dots = record.sets.entry(set.clone()).or_default().entry(elem.clone()).or_default();
-            dots.retain(|d| !seen.contains(d));
-            add_dot(dots, stamp.dot);
-        }
+        Kind::Add { set, elem, seen } => add_member(record.sets.entry(set.clone()).or_default(), elem, seen, stamp.dot),
         Kind::Rem { set, elem, seen } => remove(record, set, elem, seen),
         Kind::Append { stream, entry, fields } => {
             let entries = record.streams.entry(stream.clone()).or_default();
             if !entries.iter().any(|e| e.id == *entry) {
-                entries.push(Entry { id: *entry, stamp, by, fields: fields.clone(), amendments: Vec::new() });
+                entries.push(StreamEntry { id: *entry, stamp, by, fields: fields.clone(), amendments: Vec::new() });
             }
         }
         Kind::Amend { stream, entry, fields } => {
@@ -137,13 +139,23 @@ fn write(register: &mut Register, value: Value, seen: &[Dot], merge: Merge, stam
     }
 }
 
-fn add_dot(dots: &mut Vec<Dot>, dot: Dot) {
+/// Adds a member. Hidden members cannot be told apart, so neither can the adds that hold them: a replica that may not read a set knows that it was
+/// written, and nothing else.
+fn add_member(members: &mut Members, elem: &Value, seen: &[Dot], dot: Dot) {
+    let dots = members.entry(elem.clone()).or_default();
+    if *elem == Value::Hidden {
+        return;
+    }
+    dots.retain(|d| !seen.contains(d));
     if let Err(at) = dots.binary_search(&dot) {
         dots.insert(at, dot);
     }
 }
 
 fn remove(record: &mut Record, set: &str, elem: &Value, seen: &[Dot]) {
+    if *elem == Value::Hidden {
+        return;
+    }
     let Some(members) = record.sets.get_mut(set) else { return };
     if let Some(dots) = members.get_mut(elem) {
         dots.retain(|d| !seen.contains(d));

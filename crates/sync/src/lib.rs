@@ -14,6 +14,7 @@ pub mod id;
 pub mod op;
 pub mod page;
 pub mod projection;
+pub mod pull;
 pub mod row;
 pub mod rules;
 pub mod sealed;

@@ -62,10 +62,12 @@ struct RecordV1 {
     created: StampV1,
     by: u32,
     registers: Vec<(u32, RegisterV1)>,
-    sets: Vec<(u32, Vec<(Value, Vec<DotV1>)>)>,
+    sets: Vec<(u32, MembersV1)>,
     streams: Vec<(u32, Vec<EntryV1>)>,
     archived: Vec<SiblingV1>,
 }
+
+type MembersV1 = Vec<(Value, Vec<DotV1>)>;
 
 #[derive(Serialize, Deserialize)]
 enum RegisterV1 {
@@ -117,7 +119,10 @@ impl Page {
         if *version != VERSION {
             return Err(PageError::Version(*version));
         }
-        let page: PageV1 = postcard::from_bytes(rest).map_err(|_| PageError::Damaged)?;
+        let (page, after) = postcard::take_from_bytes::<PageV1>(rest).map_err(|_| PageError::Damaged)?;
+        if !after.is_empty() {
+            return Err(PageError::Damaged);
+        }
         let reader = Reader { names: &page.names, devs: &page.devs, users: &page.users };
         let mut roots = Vec::with_capacity(page.roots.len());
         for (root, records) in page.roots {

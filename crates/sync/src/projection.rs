@@ -1,7 +1,8 @@
 //! Projections: which spaces and which classes of fields a reader holds, and redaction to them.
 //!
-//! Redaction removes values, never ops, stamps or `seen`: a redacted replica folds exactly like a full one, with hidden values. A field or an
-//! entity this build does not know is hidden from everybody who may not read all classes.
+//! Redaction removes values, never ops, stamps or `seen`: a redacted replica folds exactly like a full one, with hidden values. Of a set that may not
+//! be read it knows only that it was written: which hidden member an add holds is not told. A field or an entity this build does not know is hidden
+//! from everybody who may not read all classes.
 
 use innkeeper_domain::field::{self, Class, Entity};
 use innkeeper_domain::value::Value;
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::op::{Fields, Kind, stream_entity};
 use crate::row::Row;
-use crate::state::{AmendmentChange, Record, Register, RootState};
+use crate::state::{AmendmentChange, Members, Record, Register, RootState};
 
 /// The only space until hotels split their guests.
 pub const HOTEL: &str = "hotel";
@@ -97,12 +98,7 @@ impl Projection {
         }
         for (name, members) in &mut record.sets {
             if !self.reads(class_of(entity, name)) {
-                let mut dots: Vec<_> = std::mem::take(members).into_values().flatten().collect();
-                dots.sort_unstable();
-                dots.dedup();
-                if !dots.is_empty() {
-                    members.insert(Value::Hidden, dots);
-                }
+                *members = Members::from([(Value::Hidden, Vec::new())]);
             }
         }
         for (stream, entries) in &mut record.streams {

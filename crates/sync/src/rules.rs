@@ -1,6 +1,6 @@
-//! What an op must satisfy before anybody's roles are asked: writer of the field, type and length of the value.
+//! What an op must satisfy before anybody's roles are asked: writer and shape of the field, type and length of the value.
 
-use innkeeper_domain::field::{self, Entity, Field, FieldKind, Writer};
+use innkeeper_domain::field::{self, Entity, Field, FieldKind, Shape, Writer};
 use innkeeper_domain::value::Value;
 
 use crate::op::{Fields, Kind, Op, SetField, stream_entity};
@@ -25,19 +25,22 @@ pub enum Author {
 /// # Errors
 /// The reason the op is kept aside.
 pub fn check(op: &Op, entity: Option<Entity>, author: Author) -> Result<(), Reason> {
-    let one = |entity: Option<Entity>, name: &str, value: &Value| match entity.and_then(|e| field::field(e, name)) {
+    let one = |entity: Option<Entity>, name: &str, shape: Shape, value: &Value| match entity.and_then(|e| field::field(e, name)) {
+        Some(field) if field.shape != shape => Err(Reason::BadValue),
         Some(field) => check_value(field, value, author),
         None => fits_length(value, NOTE_MAX),
     };
-    let all = |entity: Option<Entity>, fields: &Fields| fields.iter().try_for_each(|(name, value)| one(entity, name, value));
+    let all = |entity: Option<Entity>, fields: &Fields| {
+        fields.iter().try_for_each(|(name, value)| one(entity, name, Shape::Register, value))
+    };
     match &op.kind {
         Kind::New { entity, fields, sets } => {
             let entity = Entity::from_code(entity);
             all(entity, fields)?;
-            sets.iter().try_for_each(|(name, elems)| elems.iter().try_for_each(|v| one(entity, name, v)))
+            sets.iter().try_for_each(|(name, elems)| elems.iter().try_for_each(|v| one(entity, name, Shape::Set, v)))
         }
-        Kind::Set { fields } => fields.iter().try_for_each(|(name, SetField(value, _))| one(entity, name, value)),
-        Kind::Add { set, elem, .. } => one(entity, set, elem),
+        Kind::Set { fields } => fields.iter().try_for_each(|(name, SetField(value, _))| one(entity, name, Shape::Register, value)),
+        Kind::Add { set, elem, .. } | Kind::Rem { set, elem, .. } => one(entity, set, Shape::Set, elem),
         Kind::Append { stream, fields, .. } | Kind::Amend { stream, fields, .. } => all(stream_entity(stream), fields),
         Kind::Retract { reason, .. } => fits_length(reason, TEXT_MAX),
         _ => Ok(()),
@@ -50,7 +53,6 @@ fn check_value(field: &Field, value: &Value, author: Author) -> Result<(), Reaso
     }
     let fits = match (value, field.kind) {
         (Value::Empty, _) => true,
-        // A reader who may not see a value cannot write it either.
         (Value::Hidden, _) => false,
         (Value::Text(_), FieldKind::LongText) => return fits_length(value, NOTE_MAX),
         (Value::Text(_), kind) => {
@@ -71,6 +73,8 @@ fn check_value(field: &Field, value: &Value, author: Author) -> Result<(), Reaso
 
 fn fits_length(value: &Value, max: usize) -> Result<(), Reason> {
     match value {
+        // A reader who may not see a value cannot write it either.
+        Value::Hidden => Err(Reason::BadValue),
         Value::Text(text) if text.len() > max && text.chars().count() > max => Err(Reason::BadValue),
         _ => Ok(()),
     }

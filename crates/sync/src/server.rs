@@ -83,6 +83,9 @@ pub fn accept(
     if push.epoch != head.epoch {
         return Err(Refused::Epoch { epoch: head.epoch });
     }
+    if push.dev != device.dev {
+        return Err(Refused::Malformed);
+    }
     let groups = parse_groups(push, judge)?;
     let mut step = Step::new(head, device.dev, device.last_n);
     for (by, group) in groups {

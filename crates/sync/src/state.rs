@@ -26,12 +26,15 @@ pub struct Record {
     /// Fields with one value or several unseen concurrent ones.
     pub registers: BTreeMap<String, Register>,
     /// Sets: member to the adds that hold it there.
-    pub sets: BTreeMap<String, BTreeMap<Value, Vec<Dot>>>,
+    pub sets: BTreeMap<String, Members>,
     /// Streams: entries in the order of the log.
     pub streams: BTreeMap<String, Vec<Entry>>,
     /// Archived (`true`) or not, as a register.
     pub archived: Register,
 }
+
+/// Members of a set, each with the adds that hold it there. A set that may not be read has the hidden value as its one member, held by nothing.
+pub type Members = BTreeMap<Value, Vec<Dot>>;
 
 /// A field's current values: none (never written), one, or several concurrent ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

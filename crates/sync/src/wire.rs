@@ -218,7 +218,7 @@ pub struct Pulled {
     pub now: i64,
 }
 
-/// Answer to `GET /sync/v1/snapshot`: the pages of a projection at one row.
+/// Answer to `GET /sync/v1/snapshot`: the pages of a projection at one row, which is never before a durable one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// Generation of the log.
@@ -229,6 +229,9 @@ pub struct Manifest {
     pub chain: Chain,
     /// The asking device's last number at that row.
     pub last_n: u64,
+    /// The asking device's ops up to that number that do not count: it will not see their rows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_ok: Vec<NotOk>,
     /// Pages in order of their roots.
     pub pages: Vec<PageRef>,
     /// Roots in all.
