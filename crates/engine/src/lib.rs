@@ -4,5 +4,17 @@
 
 #![forbid(unsafe_code)]
 
+pub mod columns;
+pub mod directory;
+pub mod facts;
+pub mod guest_view;
+pub mod list;
+pub mod outbox_view;
+mod copy;
+mod deeds;
+mod driver;
+pub mod engine;
+pub mod session;
+mod signal;
 pub mod ports;
 pub mod protocol;

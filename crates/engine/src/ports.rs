@@ -208,6 +208,9 @@ pub trait Clock {
     /// Wall clock, milliseconds since 1970.
     fn wall(&self) -> i64;
 
+    /// A clock that only goes forward, microseconds.
+    fn micros(&self) -> u64;
+
     /// Today, where the device is.
     fn today(&self) -> Date;
 

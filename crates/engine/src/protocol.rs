@@ -532,6 +532,8 @@ pub struct ConsentView {
 pub struct ConsentTextView {
     /// Its root.
     pub id: Uuid,
+    /// Name of the wording, the same in all versions and languages.
+    pub name: String,
     /// Version.
     pub version: i64,
     /// BCP 47.

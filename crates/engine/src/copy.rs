@@ -1,0 +1,264 @@
+//! Copies of the whole: the first one (and any later snapshot) from the server, and checkpoints of the journal into the pages.
+
+use innkeeper_sync::client::{Replica, fold_rows};
+use innkeeper_sync::id::RootId;
+use innkeeper_sync::page::{PAGE_ROOTS, Page};
+use innkeeper_sync::row::Row;
+use innkeeper_sync::sealed;
+use innkeeper_sync::wire::{Manifest, PAGES_AT_ONCE, PageRef, PagesQuery};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::columns::Columns;
+use crate::directory::Directory;
+use crate::driver::{CallError, put_json};
+use crate::engine::{COLUMNS, DIRECTORY, Engine, Opened, Stored, World, read_outbox, read_page, take_page};
+use crate::ports::{Clock, Meta, Store, StoreError, StoreName, TabNews, Tabs, Write, WriteBatch};
+use crate::protocol::Phase;
+
+/// Room for the keys of one copy's pages.
+const BASE_STEP: u64 = 1 << 24;
+/// Pages in one transaction.
+const PAGES_WRITTEN: usize = 64;
+
+impl<W: World> Engine<W> {
+    /// Takes a snapshot: pages beside the old ones, then everything switches in one transaction. The outbox stays.
+    pub(crate) async fn copy_all(&self) -> Result<(), CallError> {
+        let manifest: Manifest = self.call("GET", "/sync/v1/snapshot", Vec::new()).await?;
+        let Some((store, generation, old_base)) = self.with_opened(|o| (o.store.clone(), o.generation, o.page_base)) else {
+            return Ok(());
+        };
+        let base = old_base + BASE_STEP;
+        let (today, now) = (self.clock.today(), self.clock.wall());
+        let mut columns = Columns::default();
+        let mut directory = Directory::default();
+        self.progress(0, manifest.roots).await;
+        let mut done = 0;
+        let mut number = 0;
+        let mut chunks = manifest.pages.chunks(PAGES_AT_ONCE);
+        let mut coming = match chunks.next() {
+            Some(chunk) => Some(self.fetch_pages(chunk).await?),
+            None => None,
+        };
+        while let Some(pages) = coming.take() {
+            let mut writes = Vec::with_capacity(pages.len());
+            for bytes in &pages {
+                let page = Page::decode(bytes).map_err(|_| CallError::Later(None))?;
+                take_page(&page, number, &mut columns, &mut directory, today, now);
+                writes.push(Write::Put(StoreName::Pages, base + u64::from(number), sealed::wrap(bytes)));
+                number += 1;
+                done += page.roots.len() as u64;
+            }
+            // The next pages come while these are written.
+            let next = async {
+                match chunks.next() {
+                    Some(chunk) => self.fetch_pages(chunk).await.map(Some),
+                    None => Ok(None),
+                }
+            };
+            let (written, next) = futures::future::join(store.commit(WriteBatch::of(writes).fenced(generation)), next).await;
+            written?;
+            coming = next?;
+            self.progress(done, manifest.roots).await;
+        }
+        self.switch(&manifest, base, number, columns, directory).await
+    }
+
+    async fn progress(&self, done: u64, total: u64) {
+        // People who already have their guests go on with them.
+        if self.memory.borrow().replica().is_none() {
+            self.enter(Phase::FirstSync { done, total }).await;
+        }
+    }
+
+    /// Pages by hash, each checked against it.
+    async fn fetch_pages(&self, refs: &[PageRef]) -> Result<Vec<Vec<u8>>, CallError> {
+        let query = PagesQuery { hashes: refs.iter().map(|r| r.hash.clone()).collect() };
+        let answer = self.send("POST", "/sync/v1/snapshot/pages", serde_json::to_vec(&query).expect("plain data")).await?;
+        let mut rest = answer.body.as_slice();
+        let mut pages = Vec::with_capacity(refs.len());
+        for page_ref in refs {
+            let damaged = || CallError::Later(None);
+            let (length, tail) = rest.split_first_chunk::<4>().ok_or_else(damaged)?;
+            let (page, tail) = tail.split_at_checked(u32::from_be_bytes(*length) as usize).ok_or_else(damaged)?;
+            if hex(&Sha256::digest(page)) != page_ref.hash {
+                return Err(damaged());
+            }
+            pages.push(page.to_vec());
+            rest = tail;
+        }
+        Ok(pages)
+    }
+
+    async fn switch(
+        &self,
+        manifest: &Manifest,
+        base: u64,
+        pages: u32,
+        columns: Columns,
+        directory: Directory,
+    ) -> Result<(), CallError> {
+        let Some((store, generation, session)) = self.with_opened(|o| (o.store.clone(), o.generation, o.session.clone())) else {
+            return Ok(());
+        };
+        let wall = self.clock.wall();
+        let known = self.memory.borrow().replica().cloned();
+        let replica = known.unwrap_or_else(|| Replica::load(session.blank(), Vec::new(), BTreeMap::new()));
+        let meta = replica.from_snapshot(manifest, wall);
+        let stored = Stored { replica: meta.clone(), page_base: base, pages };
+        let mut writes = vec![put_json(Meta::Replica, &stored), Write::Clear(StoreName::Journal)];
+        writes.extend(cache(&columns, &directory, meta.checkpoint));
+        store.commit(WriteBatch { writes, strict: true, generation: Some(generation) }).await?;
+        let outbox = read_outbox(&*store, 0).await?.into_iter().collect();
+        self.forget_pages();
+        let fresh: BTreeSet<RootId> = {
+            let mut memory = self.memory.borrow_mut();
+            memory.columns = columns;
+            memory.directory = directory;
+            memory.list.forget();
+            let Some(opened) = &mut memory.opened else { return Ok(()) };
+            (opened.page_base, opened.pages) = (base, pages);
+            match &mut opened.replica {
+                Some(replica) => replica.restarted(meta),
+                None => opened.replica = Some(Replica::load(meta, Vec::new(), outbox)),
+            }
+            memory.phase = Phase::Ready;
+            memory.replica().into_iter().flat_map(|r| r.overlay()).map(|p| p.op.root).collect()
+        };
+        self.refresh(&fresh).await?;
+        store.commit(WriteBatch::of(vec![Write::DeleteTo(StoreName::Pages, base - 1)])).await?;
+        self.tabs.tell(TabNews::Reload);
+        Ok(())
+    }
+
+    /// Works the journal into the pages when it has grown.
+    pub(crate) async fn checkpoint_if_due(&self) -> Result<(), CallError> {
+        let due = self.memory.borrow().replica().is_some_and(Replica::checkpoint_due);
+        if due { self.checkpoint().await.map_err(CallError::from) } else { Ok(()) }
+    }
+
+    /// Page writes first, each page with the row it is at, all fenced; then one transaction moves the checkpoint and trims the journal. A page that is
+    /// ahead of the checkpoint does no harm: rows it holds are not folded again.
+    pub(crate) async fn checkpoint(&self) -> Result<(), StoreError> {
+        let Some(plan) = self.plan_checkpoint().await? else { return Ok(()) };
+        let Plan { meta, journal_key, by_page, mut pages, base, generation } = plan;
+        let Some(store) = self.store() else { return Ok(()) };
+        let mut writes = Vec::new();
+        let mut moved: Vec<(RootId, u32)> = Vec::new();
+        for (number, rows) in by_page {
+            let key = base + u64::from(number);
+            let mut page = read_page(&*store, key).await?.unwrap_or_default();
+            let at = page.as_of;
+            fold_into(&mut page, rows.iter().filter(|row| row.seq > at));
+            page.as_of = meta.checkpoint;
+            moved.extend(page.roots.iter().map(|(root, _)| (*root, number)));
+            pages = pages.max(number + 1);
+            writes.push(Write::Put(StoreName::Pages, key, sealed::wrap(&page.encode())));
+            if writes.len() == PAGES_WRITTEN {
+                store.commit(WriteBatch::of(std::mem::take(&mut writes)).fenced(generation)).await?;
+            }
+        }
+        {
+            let mut memory = self.memory.borrow_mut();
+            for (root, number) in moved {
+                if memory.columns.row_of(root).is_some() {
+                    memory.columns.set_page(root, number);
+                } else {
+                    memory.directory.set_page(root, number);
+                }
+            }
+        }
+        let stored = Stored { replica: meta.clone(), page_base: base, pages };
+        writes.push(put_json(Meta::Replica, &stored));
+        writes.push(Write::DeleteTo(StoreName::Journal, journal_key));
+        {
+            let memory = self.memory.borrow();
+            writes.extend(cache(&memory.columns, &memory.directory, meta.checkpoint));
+        }
+        store.commit(WriteBatch { writes, strict: true, generation: Some(generation) }).await?;
+        {
+            let mut memory = self.memory.borrow_mut();
+            if let Some(opened) = &mut memory.opened {
+                opened.pages = pages;
+                if let Some(replica) = &mut opened.replica {
+                    replica.checkpointed(meta);
+                }
+            }
+        }
+        self.forget_pages();
+        self.tabs.tell(TabNews::Reload);
+        Ok(())
+    }
+
+    /// Which rows go to which page; files that are on none yet go behind the last.
+    async fn plan_checkpoint(&self) -> Result<Option<Plan>, StoreError> {
+        let Some((store, base, pages, generation)) = self.with_opened(|o: &Opened<_>| (o.store.clone(), o.page_base, o.pages, o.generation))
+        else {
+            return Ok(None);
+        };
+        let last_page = match pages.checked_sub(1) {
+            Some(last) => read_page(&*store, base + u64::from(last)).await?.map_or(0, |p| p.roots.len()),
+            None => PAGE_ROOTS,
+        };
+        let memory = self.memory.borrow();
+        let Some(opened) = &memory.opened else { return Ok(None) };
+        let Some(replica) = &opened.replica else { return Ok(None) };
+        let mut by_page: BTreeMap<u32, Vec<Row>> = BTreeMap::new();
+        let mut new: BTreeMap<RootId, u32> = BTreeMap::new();
+        let (mut next_page, mut room) = (pages.saturating_sub(1), PAGE_ROOTS.saturating_sub(last_page));
+        for row in &replica.journal {
+            let root = row.op.root;
+            let known = memory.columns.page_of(root).or_else(|| memory.directory.page_of(root)).or_else(|| new.get(&root).copied());
+            let number = known.unwrap_or_else(|| {
+                if room == 0 {
+                    next_page = if pages == 0 && new.is_empty() { 0 } else { next_page + 1 };
+                    room = PAGE_ROOTS;
+                }
+                room -= 1;
+                new.insert(root, next_page);
+                next_page
+            });
+            by_page.entry(number).or_default().push(row.clone());
+        }
+        let plan = Plan { meta: replica.checkpoint(), journal_key: opened.journal_key, by_page, pages, base, generation };
+        Ok(Some(plan))
+    }
+}
+
+struct Plan {
+    meta: innkeeper_sync::client::Meta,
+    journal_key: u64,
+    by_page: BTreeMap<u32, Vec<Row>>,
+    pages: u32,
+    base: u64,
+    generation: u64,
+}
+
+fn fold_into<'a>(page: &mut Page, rows: impl Iterator<Item = &'a Row>) {
+    for row in rows {
+        let root = row.op.root;
+        let at = page.roots.binary_search_by_key(&root, |(id, _)| *id).unwrap_or_else(|at| {
+            page.roots.insert(at, (root, Default::default()));
+            at
+        });
+        fold_rows(std::iter::once(row), &mut page.roots[at].1);
+    }
+    page.roots.retain(|(_, state)| !state.records.is_empty());
+}
+
+/// The cache of columns and directory, true for the pages at `at`.
+fn cache(columns: &Columns, directory: &Directory, at: u64) -> [Write; 2] {
+    let directory = serde_json::to_vec(directory).expect("keys of the directory are texts");
+    [
+        Write::Put(StoreName::Columns, COLUMNS, sealed::wrap(&columns.encode(at))),
+        Write::Put(StoreName::Columns, DIRECTORY, sealed::wrap(&directory)),
+    ]
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("writing to a string does not fail");
+        text
+    })
+}

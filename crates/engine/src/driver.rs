@@ -1,0 +1,467 @@
+//! Signing in, sending and fetching: one leading tab talks to the server, the others follow what it stores.
+
+use futures::FutureExt;
+use futures::future::{Either, select};
+use innkeeper_sync::client::Take;
+use innkeeper_sync::id::RootId;
+use innkeeper_sync::sealed;
+use innkeeper_sync::wire::{Approver, Enrol, Enrolled, Pulled, Pushed, Refused, StatusReport};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
+use std::pin::pin;
+
+use crate::deeds::problem;
+use crate::engine::{DONE, Engine, World, read_journal, storage_problem};
+use crate::ports::{Clock, HttpAnswer, HttpRequest, Meta, Storage, Store, StoreError, StoreName, TabNews, Tabs, Transport, Write, WriteBatch};
+use crate::protocol::{EngineProblem, Outcome, Phase};
+use crate::session::{Session, SignedIn};
+
+/// First pause after the server was not reached, milliseconds; doubles up to [`PAUSE_MAX`].
+const PAUSE_MIN: u32 = 2_000;
+/// Longest pause, milliseconds.
+const PAUSE_MAX: u32 = 5 * 60_000;
+/// With changes waiting, or without pokes, look at least this often, milliseconds.
+const LOOK: u32 = 30_000;
+/// Pause between a save and its push, milliseconds: several quick saves go together.
+const GATHER: u32 = 250;
+
+/// Why a call to the server gave nothing.
+#[derive(Clone, Debug)]
+pub(crate) enum CallError {
+    /// Not reached, or a fault on the way: try again later.
+    Later(Option<u32>),
+    /// A refusal the protocol knows.
+    Refused(Refused),
+    /// A refusal for people.
+    Said(EngineProblem),
+    /// The store failed.
+    Store(StoreError),
+}
+
+impl From<StoreError> for CallError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// What the engine reads of a problem document.
+#[derive(Deserialize)]
+struct ProblemBody {
+    #[serde(default)]
+    code: Option<String>,
+    #[serde(default)]
+    sync: Option<Refused>,
+}
+
+impl<W: World> Engine<W> {
+    pub(crate) async fn call<T: DeserializeOwned>(&self, method: &'static str, path: &str, body: Vec<u8>) -> Result<T, CallError> {
+        let answer = self.send(method, path, body).await?;
+        serde_json::from_slice(&answer.body).map_err(|_| CallError::Later(None))
+    }
+
+    pub(crate) async fn send(&self, method: &'static str, path: &str, body: Vec<u8>) -> Result<HttpAnswer, CallError> {
+        let device = self.with_opened(|o| o.session.certificate.clone());
+        let request = HttpRequest { method, path: path.to_owned(), device, body };
+        let answer = self.transport.send(request).await.map_err(|_| CallError::Later(None))?;
+        if (200..300).contains(&answer.status) {
+            let mut memory = self.memory.borrow_mut();
+            memory.last_contact = Some(self.clock.wall());
+            return Ok(answer);
+        }
+        let said: Option<ProblemBody> = serde_json::from_slice(&answer.body).ok();
+        Err(match (answer.status, said) {
+            (_, Some(ProblemBody { sync: Some(refused), .. })) => CallError::Refused(refused),
+            (401, _) => CallError::Refused(Refused::SignIn),
+            (429 | 500..=599, _) => CallError::Later(answer.retry_after),
+            (_, Some(ProblemBody { code: Some(code), .. })) => CallError::Said(problem(&code, false)),
+            _ => CallError::Later(None),
+        })
+    }
+
+    /// Asks who is signed in and sets the phase by it. A replica that is here is used, reached or not.
+    pub(crate) async fn greet(&self) {
+        let asked = self.call::<SignedIn>("GET", "/api/session", Vec::new()).await;
+        let session = self.with_opened(|o| (o.session.clone(), o.replica.is_some()));
+        let ready = |session: &Session, whole: bool| match whole {
+            true if !session.signed_out => Phase::Ready,
+            true => Phase::SignedOut,
+            false => Phase::FirstSync { done: 0, total: 0 },
+        };
+        let phase = match (asked, session) {
+            (Ok(person), Some((session, whole))) => match self.resume(person, session, whole).await {
+                Ok(phase) => phase,
+                Err(_) => Phase::SignedOut,
+            },
+            (Ok(person), None) => Phase::Enrol { may_approve: person.may_manage_devices, name: person.name.clone() }
+                .also(|| self.memory.borrow_mut().signed_in = Some(person)),
+            (Err(CallError::Refused(_) | CallError::Said(_)), Some((session, whole))) => {
+                self.memory.borrow_mut().sign_in_needed = true;
+                ready(&session, whole)
+            }
+            (Err(_), Some((session, whole))) => ready(&session, whole),
+            (Err(_), None) => Phase::SignedOut,
+        };
+        self.enter(phase).await;
+    }
+
+    /// Somebody is signed in and a device is here: the same person goes on; another one with the same projection gets a key of their own.
+    async fn resume(&self, person: SignedIn, mut session: Session, whole: bool) -> Result<Phase, CallError> {
+        let known = session.keys.contains_key(&person.user);
+        if !known {
+            let enrol = Enrol { name: String::new(), approver: None };
+            let body = serde_json::to_vec(&enrol).expect("plain data");
+            let answer: Enrolled = self.call("POST", "/sync/v1/enrol", body).await?;
+            if answer.dev != session.dev || answer.projection != session.projection {
+                // Another projection is another replica: this one keeps its outbox and waits for its people.
+                self.adopt(Session::enrolled(person, answer)).await?;
+                return Ok(Phase::FirstSync { done: 0, total: 0 });
+            }
+            session.keys.insert(answer.user, answer.author_key);
+            session.lease_until = answer.lease_until;
+        }
+        session.person = person;
+        session.signed_out = false;
+        self.keep_session(session).await?;
+        let mut memory = self.memory.borrow_mut();
+        memory.sign_in_needed = false;
+        Ok(if whole { Phase::Ready } else { Phase::FirstSync { done: 0, total: 0 } })
+    }
+
+    async fn keep_session(&self, session: Session) -> Result<(), StoreError> {
+        let Some(store) = self.store() else { return Ok(()) };
+        store.commit(WriteBatch::strict(vec![put_json(Meta::Session, &session)])).await?;
+        if let Some(opened) = &mut self.memory.borrow_mut().opened {
+            opened.session = session;
+        }
+        Ok(())
+    }
+
+    /// Makes a store for a new device number and makes it the current one.
+    async fn adopt(&self, session: Session) -> Result<(), StoreError> {
+        let name = session.database();
+        let store = self.storage.open(&name).await?;
+        store.commit(WriteBatch::strict(vec![put_json(Meta::Session, &session)])).await?;
+        drop(store);
+        self.storage.set_current(&name).await?;
+        self.open(&name).await
+    }
+
+    pub(crate) async fn enrol(&self, name: String, approver: Option<(String, String)>) -> Result<Outcome, EngineProblem> {
+        let approver = approver.map(|(email, password)| Approver { email, password });
+        let body = serde_json::to_vec(&Enrol { name, approver }).expect("plain data");
+        let person = self.memory.borrow().signed_in.clone().ok_or_else(|| problem("problem-sign-in-first", false))?;
+        let answer: Enrolled = self.call("POST", "/sync/v1/enrol", body).await.map_err(|e| said(&e))?;
+        self.adopt(Session::enrolled(person, answer)).await.map_err(|e| storage_problem(&e))?;
+        self.enter(Phase::FirstSync { done: 0, total: 0 }).await;
+        self.work.ring();
+        Ok(DONE)
+    }
+
+    pub(crate) async fn sign_out(&self) -> Result<Outcome, EngineProblem> {
+        if let Some(mut session) = self.with_opened(|o| o.session.clone()) {
+            session.signed_out = true;
+            self.keep_session(session).await.map_err(|e| storage_problem(&e))?;
+        }
+        // Without a network the cookie stays; the app is locked all the same.
+        let _ = self.send("POST", "/logout", Vec::new()).await;
+        self.enter(Phase::SignedOut).await;
+        Ok(DONE)
+    }
+
+    /// Sends and fetches while this tab leads.
+    pub(crate) async fn drive(&self) {
+        let mut pause = PAUSE_MIN;
+        let mut leading: Option<String> = None;
+        loop {
+            let database = self.with_opened(|o| o.session.database());
+            if let Some(name) = &database
+                && leading.as_ref() != Some(name)
+            {
+                self.tabs.lead(name).await;
+                self.take_generation().await;
+                leading = database.clone();
+            }
+            let signed_in = self.memory.borrow().signed_in();
+            let wait = match database {
+                Some(_) if signed_in => match self.work_once().await {
+                    Ok(()) => {
+                        pause = PAUSE_MIN;
+                        LOOK
+                    }
+                    Err(error) => {
+                        let wait = self.failed(error, pause).await;
+                        pause = (pause * 2).min(PAUSE_MAX);
+                        wait
+                    }
+                },
+                _ => PAUSE_MAX,
+            };
+            self.pause(wait, signed_in).await;
+        }
+    }
+
+    /// Waits for work, a poke of the server, or the time to be over.
+    async fn pause(&self, wait: u32, listens: bool) {
+        let jitter = u32::from(self.clock.random()[0]) * wait / 1024;
+        let work = self.work.wait();
+        let time = self.clock.sleep(wait + jitter);
+        if listens {
+            let poked = self.transport.poked();
+            futures::select_biased! {
+                () = pin!(work.fuse()) => self.clock.sleep(GATHER).await,
+                () = pin!(poked.fuse()) => {},
+                () = pin!(time.fuse()) => {},
+            }
+        } else if let Either::Left(_) = select(pin!(work), pin!(time)).await {
+            // Enrolled or signed in: go on at once.
+        }
+    }
+
+    async fn work_once(&self) -> Result<(), CallError> {
+        self.recover_rescued().await;
+        if self.memory.borrow().sign_in_needed {
+            self.greet().await;
+        }
+        if self.memory.borrow().replica().is_none() {
+            self.copy_all().await?;
+        }
+        let pushed = self.push_all().await?;
+        let pulled = self.pull_all().await?;
+        self.drop_spent().await?;
+        self.checkpoint_if_due().await?;
+        self.memory.borrow_mut().next_try = None;
+        if pushed || pulled {
+            self.report().await?;
+        }
+        self.show_all().await;
+        Ok(())
+    }
+
+    /// What to do after a failure; gives the pause.
+    async fn failed(&self, error: CallError, pause: u32) -> u32 {
+        let mut wait = pause;
+        match error {
+            CallError::Later(after) => wait = after.map_or(pause, |s| s.saturating_mul(1000).min(PAUSE_MAX)),
+            CallError::Refused(Refused::SignIn | Refused::Wipe) => self.memory.borrow_mut().sign_in_needed = true,
+            CallError::Refused(Refused::Epoch { .. } | Refused::Snapshot) => {
+                if self.copy_all().await.is_ok() {
+                    wait = GATHER;
+                }
+            }
+            CallError::Refused(_) => {}
+            CallError::Said(said) => self.memory.borrow_mut().trouble = Some(said),
+            // Another tab leads now; this one goes on following.
+            CallError::Store(StoreError::Fenced) => self.take_generation().await,
+            CallError::Store(error) => self.memory.borrow_mut().trouble = Some(storage_problem(&error)),
+        }
+        self.memory.borrow_mut().next_try = Some(self.clock.wall() + i64::from(wait));
+        self.show_all().await;
+        wait
+    }
+
+    /// Pushes whole groups until all are in the log. Gives whether anything was pushed.
+    async fn push_all(&self) -> Result<bool, CallError> {
+        let mut any = false;
+        loop {
+            let push = {
+                let mut memory = self.memory.borrow_mut();
+                let wall = self.clock.wall();
+                let Some(opened) = &memory.opened else { return Ok(any) };
+                let Some(replica) = &opened.replica else { return Ok(any) };
+                let session = &opened.session;
+                let push = replica.next_push(wall, &|by| session.key(by));
+                let from = replica.acked + 1;
+                let ops: usize = push.iter().flat_map(|p| &p.runs).filter_map(|r| r.parse().ok()).map(|ops| ops.len()).sum();
+                memory.sending = push.as_ref().map(|_| (from, from + ops as u64 - 1));
+                push
+            };
+            let Some(push) = push else { return Ok(any) };
+            self.show_all().await;
+            let body = serde_json::to_vec(&push).expect("plain data");
+            let answer = self.call::<Pushed>("POST", "/sync/v1/push", body).await;
+            self.memory.borrow_mut().sending = None;
+            match answer {
+                Ok(answer) => {
+                    let wall = self.clock.wall();
+                    if let Some(replica) = self.memory.borrow_mut().replica_mut() {
+                        replica.pushed(&answer, wall);
+                    }
+                    any = true;
+                }
+                Err(CallError::Refused(refused @ Refused::Gap { .. })) => {
+                    let known = |m: &mut crate::engine::Memory<_>| m.replica_mut().is_some_and(|r| r.refused(refused));
+                    known(&mut self.memory.borrow_mut());
+                    if any {
+                        return Err(CallError::Later(None));
+                    }
+                    any = true;
+                }
+                Err(error) => return Err(error),
+            }
+            self.show_all().await;
+        }
+    }
+
+    /// Pulls until there is no more. Gives whether anything came.
+    async fn pull_all(&self) -> Result<bool, CallError> {
+        let mut any = false;
+        loop {
+            let Some(query) = self.memory.borrow().replica().map(innkeeper_sync::client::Replica::pull) else { return Ok(any) };
+            let path = format!(
+                "/sync/v1/pull?epoch={}&cursor={}&chain={}&projection={}",
+                query.epoch, query.cursor, query.chain, query.projection
+            );
+            let answer = self.send("GET", &path, Vec::new()).await?;
+            let pulled: Pulled = serde_json::from_slice(&answer.body).map_err(|_| CallError::Later(None))?;
+            let wall = self.clock.wall();
+            let take = {
+                let mut memory = self.memory.borrow_mut();
+                let Some(replica) = memory.replica_mut() else { return Ok(any) };
+                let take = replica.take(&pulled);
+                if take != Take::Snapshot {
+                    replica.heard(&pulled, wall);
+                }
+                take
+            };
+            match take {
+                Take::Ignore => return Ok(any),
+                Take::Snapshot => {
+                    self.copy_all().await?;
+                    any = true;
+                }
+                Take::Journal => {
+                    self.append_journal(&answer.body).await?;
+                    any = true;
+                    if !pulled.more {
+                        return Ok(any);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Stores an answer to a pull as it came, cursor and rows in one value, then takes it up.
+    async fn append_journal(&self, body: &[u8]) -> Result<(), CallError> {
+        let Some((store, generation)) = self.with_opened(|o| (o.store.clone(), o.generation)) else { return Ok(()) };
+        let write = Write::Append(StoreName::Journal, sealed::wrap(body));
+        store.commit(WriteBatch::of(vec![write]).fenced(generation)).await?;
+        self.catch_up_journal().await?;
+        self.tabs.tell(TabNews::Journal);
+        Ok(())
+    }
+
+    /// Reads what is new in the journal, this tab's or the leader's, and shows it.
+    pub(crate) async fn catch_up_journal(&self) -> Result<(), StoreError> {
+        let Some((store, after)) = self.with_opened(|o| (o.store.clone(), o.journal_key)) else { return Ok(()) };
+        let values = read_journal(&*store, after).await?;
+        let mut roots: BTreeSet<RootId> = BTreeSet::new();
+        {
+            let mut memory = self.memory.borrow_mut();
+            let Some(opened) = &mut memory.opened else { return Ok(()) };
+            for (key, pulled, bytes) in values {
+                if key <= opened.journal_key {
+                    continue;
+                }
+                opened.journal_key = key;
+                let Some(replica) = &mut opened.replica else { continue };
+                if replica.continues(&pulled) {
+                    let start = replica.journaled(pulled, bytes);
+                    roots.extend(replica.journal[start..].iter().map(|row| row.op.root));
+                }
+            }
+        }
+        self.refresh(&roots).await
+    }
+
+    /// Own ops that are safe on the server's second disk leave the outbox.
+    async fn drop_spent(&self) -> Result<(), CallError> {
+        let spent = self.memory.borrow().replica().map(innkeeper_sync::client::Replica::spent).unwrap_or_default();
+        let Some(store) = self.store().filter(|_| !spent.is_empty()) else { return Ok(()) };
+        let writes = spent.iter().map(|n| Write::Delete(StoreName::Outbox, *n)).collect();
+        store.commit(WriteBatch::of(writes)).await?;
+        if let Some(replica) = self.memory.borrow_mut().replica_mut() {
+            replica.dropped(&spent);
+        }
+        Ok(())
+    }
+
+    /// Tells the server how this device is.
+    async fn report(&self) -> Result<(), CallError> {
+        let (persisted, usage, quota) = self.storage.estimate().await;
+        let (pending, oldest) = {
+            let memory = self.memory.borrow();
+            let Some(replica) = memory.replica() else { return Ok(()) };
+            let mut waiting = replica.outbox.range(replica.acked + 1..).map(|(_, p)| p.op.hlc.ms());
+            let oldest = waiting.next();
+            (u64::from(oldest.is_some()) + waiting.count() as u64, oldest)
+        };
+        let app = env!("CARGO_PKG_VERSION").to_owned();
+        let report = StatusReport { pending, oldest, persisted, usage, quota, app };
+        self.send("POST", "/sync/v1/status", serde_json::to_vec(&report).expect("plain data")).await?;
+        Ok(())
+    }
+
+    /// A tab that begins to lead takes the next fencing generation: an older leader's checkpoints fail from here on.
+    async fn take_generation(&self) {
+        let Some(store) = self.store() else { return };
+        let stored = store.get(StoreName::Meta, Meta::Generation as u64).await.ok().flatten();
+        let last = stored.and_then(|b| b.try_into().ok()).map_or(0, u64::from_be_bytes);
+        let write = Write::Put(StoreName::Meta, Meta::Generation as u64, (last + 1).to_be_bytes().to_vec());
+        if store.commit(WriteBatch::of(vec![write])).await.is_ok()
+            && let Some(opened) = &mut self.memory.borrow_mut().opened
+        {
+            opened.generation = last + 1;
+        }
+    }
+
+    /// Follows what other tabs store.
+    pub(crate) async fn listen(&self) {
+        loop {
+            let done = match self.tabs.heard().await {
+                TabNews::Outbox(_) => self.catch_up_outbox().await,
+                TabNews::Journal => self.catch_up_journal().await,
+                TabNews::Reload => match self.storage.current().await {
+                    Ok(Some(name)) => self.open(&name).await,
+                    Ok(None) => Ok(()),
+                    Err(error) => Err(error),
+                },
+            };
+            if let Err(error) = done {
+                self.memory.borrow_mut().trouble = Some(storage_problem(&error));
+            }
+            self.work.ring();
+            self.show_all().await;
+        }
+    }
+}
+
+impl<S> crate::engine::Memory<S> {
+    /// Somebody works here: the phase has a replica, or one on its way.
+    fn signed_in(&self) -> bool {
+        matches!(self.phase, Phase::Ready | Phase::FirstSync { .. })
+    }
+}
+
+impl Phase {
+    fn also(self, f: impl FnOnce()) -> Self {
+        f();
+        self
+    }
+}
+
+/// A JSON value for `meta`.
+pub(crate) fn put_json(key: Meta, value: &impl serde::Serialize) -> Write {
+    let json = serde_json::to_vec(value).expect("plain data");
+    Write::Put(StoreName::Meta, key as u64, sealed::wrap(&json))
+}
+
+fn said(error: &CallError) -> EngineProblem {
+    match error {
+        CallError::Later(_) => problem("problem-server-not-reached", true),
+        CallError::Refused(Refused::SignIn) => problem("problem-sign-in-first", false),
+        CallError::Refused(_) => problem("problem-server-refused", false),
+        CallError::Said(said) => said.clone(),
+        CallError::Store(error) => storage_problem(error),
+    }
+}

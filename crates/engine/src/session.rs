@@ -1,0 +1,120 @@
+//! Who works on this device, as it is stored: enough to go on without a network.
+
+use std::collections::BTreeMap;
+
+use innkeeper_domain::{Entity, Role, Roles, access};
+use innkeeper_sync::client;
+use innkeeper_sync::hlc::Clock;
+use innkeeper_sync::id::{DeviceId, Epoch, UserId};
+use innkeeper_sync::projection::Projection;
+use innkeeper_sync::row::Chain;
+use innkeeper_sync::wire::Enrolled;
+use serde::{Deserialize, Serialize};
+
+use crate::protocol::PersonView;
+
+/// Answer of `GET /api/session`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedIn {
+    /// The account.
+    pub user: UserId,
+    /// The person's name.
+    pub name: String,
+    /// Wire names of their roles.
+    pub roles: Vec<String>,
+    /// The hotel's name.
+    pub hotel: String,
+    /// A demo hotel.
+    #[serde(default)]
+    pub demo: bool,
+    /// Approves devices.
+    pub may_manage_devices: bool,
+}
+
+/// Kept in `meta` from enrolment on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// The person.
+    pub person: SignedIn,
+    /// The device's number.
+    pub dev: DeviceId,
+    /// Its certificate.
+    pub certificate: String,
+    /// The log at enrolment.
+    pub epoch: Epoch,
+    /// What the replica holds.
+    pub projection: Projection,
+    /// Signing keys of everybody who wrote here, hex.
+    pub keys: BTreeMap<UserId, String>,
+    /// End of the lease, milliseconds since 1970.
+    pub lease_until: i64,
+    /// The person signed out; what is stored stays, and nothing is shown until somebody signs in.
+    pub signed_out: bool,
+}
+
+impl Session {
+    /// A session after enrolling.
+    #[must_use]
+    pub fn enrolled(person: SignedIn, answer: Enrolled) -> Self {
+        Self {
+            person,
+            dev: answer.dev,
+            certificate: answer.certificate,
+            epoch: answer.epoch,
+            projection: answer.projection,
+            keys: BTreeMap::from([(answer.user, answer.author_key)]),
+            lease_until: answer.lease_until,
+            signed_out: false,
+        }
+    }
+
+    /// The signing key of an author.
+    #[must_use]
+    pub fn key(&self, by: UserId) -> Option<Vec<u8>> {
+        let hex = self.keys.get(&by)?.as_bytes();
+        hex.chunks(2).map(|pair| u8::from_str_radix(core::str::from_utf8(pair).ok()?, 16).ok()).collect()
+    }
+
+    /// The person's roles.
+    #[must_use]
+    pub fn roles(&self) -> Roles {
+        self.person.roles.iter().filter_map(|code| Role::from_code(code)).collect()
+    }
+
+    /// The person as pages show them.
+    #[must_use]
+    pub fn view(&self) -> PersonView {
+        let roles = self.roles();
+        PersonView {
+            user: self.person.user,
+            name: self.person.name.clone(),
+            hotel: self.person.hotel.clone(),
+            edits_guests: access::may_write(roles, Entity::Guest),
+            adds_consents: access::may_add_consent(roles),
+            demo: self.person.demo,
+        }
+    }
+
+    /// A replica of this device that holds nothing yet.
+    #[must_use]
+    pub fn blank(&self) -> client::Meta {
+        client::Meta {
+            dev: self.dev,
+            epoch: self.epoch,
+            projection: self.projection.clone(),
+            clock: Clock::default(),
+            checkpoint: 0,
+            checkpoint_chain: Chain::default(),
+            checkpoint_n: 0,
+            durable: 0,
+            once: 0,
+            aside: Vec::new(),
+        }
+    }
+
+    /// Name of the replica's database: one a device number, so that a number is never used by two outboxes.
+    #[must_use]
+    pub fn database(&self) -> String {
+        format!("innkeeper-{}", self.dev)
+    }
+}
