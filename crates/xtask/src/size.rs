@@ -1,10 +1,6 @@
 //! `cargo xtask size`: what a browser has to load, compressed, against the budgets.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result};
 
@@ -91,9 +87,49 @@ fn sync_alone(root: &Path, tools: &Tools) -> Result<usize> {
     cargo.args(["--profile", "wasm", "--target", "wasm32-unknown-unknown"]).arg("--target-dir").arg(&target);
     command::run(cargo.current_dir(root).env_remove("RUSTFLAGS"))?;
     let program = target.join("wasm32-unknown-unknown/wasm/size-probe.wasm");
-    let smallest: PathBuf = target.join("size-probe.smallest.wasm");
+    let smallest = target.join("size-probe.smallest.wasm");
     let mut wasm_opt = tools.command("wasm-opt");
-    wasm_opt.args(["-Oz", "--all-features", "--strip-debug", "--strip-producers", "--strip-target-features"]);
-    command::run(wasm_opt.arg(&program).arg("-o").arg(&smallest))?;
-    Ok(brotli(&fs::read(&smallest)?)?.len())
+    wasm_opt.args(["-Oz", "--all-features"]).arg(&program).arg("-o").arg(&smallest);
+    command::run(&mut wasm_opt)?;
+    Ok(brotli(&without_custom_sections(&fs::read(&smallest)?)?)?.len())
+}
+
+/// A module without its names and the notes of tools, none of which a browser needs (WebAssembly 2.0, section 5.5.3).
+fn without_custom_sections(module: &[u8]) -> Result<Vec<u8>> {
+    const HEADER: usize = 8;
+    const CUSTOM: u8 = 0;
+    let (header, mut rest) = module.split_at_checked(HEADER).context("shorter than a module's header")?;
+    let mut kept = header.to_vec();
+    while let Some(id) = rest.first() {
+        // The size is an unsigned LEB128 number behind the id.
+        let (mut size, mut length) = (0_usize, 1);
+        loop {
+            let byte = *rest.get(length).context("a section ends in its size")?;
+            size |= usize::from(byte & 0x7f) << (7 * (length - 1));
+            length += 1;
+            if byte & 0x80 == 0 {
+                break;
+            }
+        }
+        let (section, after) = rest.split_at_checked(length + size).context("a section is longer than the module")?;
+        if *id != CUSTOM {
+            kept.extend_from_slice(section);
+        }
+        rest = after;
+    }
+    Ok(kept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_custom_sections_go() {
+        let long = [vec![0, 0x80, 0x01], vec![7; 128]].concat();
+        let module = [b"\0asm\x01\0\0\0".as_slice(), &long, &[1, 2, 9, 9], &[0, 1, 5]].concat();
+        let kept = without_custom_sections(&module).expect("well formed");
+        assert_eq!(kept, b"\0asm\x01\0\0\0\x01\x02\x09\x09");
+        assert!(without_custom_sections(&module[..20]).is_err());
+    }
 }
