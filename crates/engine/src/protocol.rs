@@ -198,7 +198,7 @@ pub struct FromEngine {
 }
 
 /// What the engine says.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Told {
     /// A watched view, as it is now.
     View(View),

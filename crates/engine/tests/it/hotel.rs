@@ -1,0 +1,226 @@
+//! A hotel's server in memory: the real rules of `innkeeper-sync` behind the paths the engine calls.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use innkeeper_domain::Entity;
+use innkeeper_engine::ports::{HttpAnswer, HttpRequest, Transport, Unreached};
+use innkeeper_sync::draft::Draft;
+use innkeeper_sync::hlc::Hlc;
+use innkeeper_sync::id::{DeviceId, RootId, UserId};
+use innkeeper_sync::op::Op;
+use innkeeper_sync::page::{PAGE_ROOTS, Page};
+use innkeeper_sync::projection::Projection;
+use innkeeper_sync::pull::{self, Limits, Place};
+use innkeeper_sync::row::{Chain, Reason, Row};
+use innkeeper_sync::server::{self, DeviceAt, Head, Judge};
+use innkeeper_sync::state::RootState;
+use innkeeper_sync::wire::{Enrolled, Manifest, PageRef, PagesQuery, PullQuery, Push, Pushed, Refused};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+const KEY: [u8; 32] = [7; 32];
+const HOUSE: DeviceId = DeviceId(0x8000_0001);
+
+/// The person everybody signs in as.
+pub fn marta() -> UserId {
+    UserId(Uuid::from_u128(0x0a))
+}
+
+/// What the server holds.
+#[derive(Default)]
+pub struct Hotel {
+    head: Head,
+    rows: Vec<Row>,
+    states: BTreeMap<RootId, RootState>,
+    last_n: BTreeMap<DeviceId, u64>,
+    next_device: u32,
+    pages: BTreeMap<String, Vec<u8>>,
+    pub now: i64,
+}
+
+struct Anybody;
+
+impl Judge for Anybody {
+    fn author_key(&self, _: UserId) -> Option<Vec<u8>> {
+        Some(KEY.to_vec())
+    }
+
+    fn allows(&self, _: UserId, _: &Op, _: Option<Entity>, _: Hlc) -> Result<(), Reason> {
+        Ok(())
+    }
+}
+
+impl Hotel {
+    /// Writes groups as the house.
+    pub fn append(&mut self, groups: Vec<Vec<Draft>>) {
+        let n = self.last_n.get(&HOUSE).copied().unwrap_or(0);
+        let by = UserId::of_source("import:test");
+        let accepted = server::append(groups, by, self.head, HOUSE, n, &mut self.states, self.now);
+        assert_eq!(accepted.not_ok, []);
+        self.take(HOUSE, accepted);
+    }
+
+    fn take(&mut self, dev: DeviceId, accepted: server::Accepted) {
+        self.head = accepted.head;
+        self.last_n.insert(dev, accepted.last_n);
+        self.rows.extend(accepted.rows);
+    }
+
+    /// The state of a root.
+    pub fn state(&self, root: RootId) -> RootState {
+        self.states.get(&root).cloned().unwrap_or_default()
+    }
+
+    /// Rows in the log.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    fn answer(&mut self, request: &HttpRequest) -> Result<Vec<u8>, Refused> {
+        let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
+        let device = request.device.as_ref().and_then(|d| d.parse().ok()).map(DeviceId);
+        match path {
+            "/api/session" => Ok(bytes(&json!({
+                "user": marta(), "name": "Marta Soler", "roles": ["sales", "service"], "hotel": "Casa Alondra", "demo": true,
+                "may_manage_devices": true,
+            }))),
+            "/sync/v1/enrol" => Ok(self.enrol(device)),
+            "/sync/v1/push" => self.push(&request.body),
+            "/sync/v1/pull" => self.pull(query, device.expect("the engine sends its certificate")),
+            "/sync/v1/snapshot" => Ok(self.snapshot(device.expect("the engine sends its certificate"))),
+            "/sync/v1/snapshot/pages" => Ok(self.send_pages(&request.body)),
+            "/sync/v1/status" | "/logout" => Ok(Vec::new()),
+            other => panic!("the engine asks for {other}"),
+        }
+    }
+
+    fn enrol(&mut self, device: Option<DeviceId>) -> Vec<u8> {
+        let dev = device.unwrap_or_else(|| {
+            self.next_device += 1;
+            DeviceId(self.next_device)
+        });
+        bytes(&Enrolled {
+            dev,
+            certificate: dev.0.to_string(),
+            epoch: self.head.epoch,
+            projection: Projection::whole(),
+            user: marta(),
+            author_key: KEY.iter().map(|b| format!("{b:02x}")).collect(),
+            lease_until: i64::MAX >> 16,
+            now: self.now,
+        })
+    }
+
+    fn push(&mut self, body: &[u8]) -> Result<Vec<u8>, Refused> {
+        let push: Push = serde_json::from_slice(body).map_err(|_| Refused::Malformed)?;
+        let last_n = self.last_n.get(&push.dev).copied().unwrap_or(0);
+        let device = DeviceAt { dev: push.dev, last_n, revoked: false };
+        let accepted = server::accept(&push, self.head, device, &mut self.states, &Anybody, self.now)?;
+        let answer = Pushed {
+            last_n: accepted.last_n,
+            not_ok: accepted.not_ok.clone(),
+            head: accepted.head.seq,
+            durable: 0,
+            now: self.now,
+        };
+        self.take(push.dev, accepted);
+        Ok(bytes(&answer))
+    }
+
+    fn pull(&self, query: &str, dev: DeviceId) -> Result<Vec<u8>, Refused> {
+        let part = |name: &str| {
+            let found = query.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name);
+            found.expect("the engine says where it is").1
+        };
+        let query = PullQuery {
+            epoch: part("epoch").parse().expect("a number"),
+            cursor: part("cursor").parse().expect("a number"),
+            chain: part("chain").parse().expect("hex"),
+            projection: part("projection").to_owned(),
+        };
+        let upto = self.rows.get(..usize::try_from(query.cursor).expect("few rows"));
+        let chain = upto.map(|rows| rows.iter().fold(Chain::default(), |chain, row| chain.next(row.dot(), row.eff)));
+        let last_n = self.last_n.get(&dev).copied().unwrap_or(0);
+        let place = Place { head: self.head, chain, durable: 0, last_n };
+        pull::check(&query, &Projection::whole(), &place)?;
+        let rows = self.rows.iter().filter(|row| row.seq > query.cursor).map(|row| (row.clone(), 100));
+        Ok(bytes(&pull::answer(&query, &place, Limits::default(), rows, self.now)))
+    }
+
+    fn snapshot(&mut self, dev: DeviceId) -> Vec<u8> {
+        let roots: Vec<(RootId, RootState)> = self.states.iter().map(|(id, state)| (*id, state.clone())).collect();
+        let mut refs = Vec::new();
+        for chunk in roots.chunks(PAGE_ROOTS) {
+            let page = Page { as_of: self.head.seq, roots: chunk.to_vec() }.encode();
+            let hash: String = Sha256::digest(&page).iter().map(|b| format!("{b:02x}")).collect();
+            refs.push(PageRef { hash: hash.clone(), roots: chunk.len() as u32 });
+            self.pages.insert(hash, page);
+        }
+        bytes(&Manifest {
+            epoch: self.head.epoch,
+            at: self.head.seq,
+            chain: self.head.chain,
+            last_n: self.last_n.get(&dev).copied().unwrap_or(0),
+            not_ok: Vec::new(),
+            pages: refs,
+            roots: roots.len() as u64,
+            bytes: 0,
+            durable: 0,
+            now: self.now,
+        })
+    }
+
+    fn send_pages(&self, body: &[u8]) -> Vec<u8> {
+        let query: PagesQuery = serde_json::from_slice(body).expect("hashes");
+        let mut out = Vec::new();
+        for hash in query.hashes {
+            let page = &self.pages[&hash];
+            out.extend((page.len() as u32).to_be_bytes());
+            out.extend(page);
+        }
+        out
+    }
+}
+
+fn bytes(value: &impl serde::Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).expect("plain data")
+}
+
+/// The way of one tab to the hotel.
+#[derive(Clone)]
+pub struct Wire {
+    pub hotel: Rc<RefCell<Hotel>>,
+    pub online: Rc<Cell<bool>>,
+    /// The next answer is lost after the server has done its work.
+    pub lose_answer: Rc<Cell<bool>>,
+}
+
+impl Wire {
+    /// A working line.
+    pub fn to(hotel: &Rc<RefCell<Hotel>>) -> Self {
+        Self { hotel: hotel.clone(), online: Rc::new(Cell::new(true)), lose_answer: Rc::default() }
+    }
+}
+
+impl Transport for Wire {
+    async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, Unreached> {
+        if !self.online.get() {
+            return Err(Unreached);
+        }
+        let answered = self.hotel.borrow_mut().answer(&request);
+        if self.lose_answer.take() {
+            return Err(Unreached);
+        }
+        Ok(match answered {
+            Ok(body) => HttpAnswer { status: 200, retry_after: None, body },
+            Err(refused) => HttpAnswer { status: 409, retry_after: None, body: bytes(&json!({ "sync": refused })) },
+        })
+    }
+
+    async fn poked(&self) {
+        std::future::pending().await
+    }
+}
