@@ -90,14 +90,7 @@ impl<W: World> Engine<W> {
         Ok(pages)
     }
 
-    async fn switch(
-        &self,
-        manifest: &Manifest,
-        base: u64,
-        pages: u32,
-        columns: Columns,
-        directory: Directory,
-    ) -> Result<(), CallError> {
+    async fn switch(&self, manifest: &Manifest, base: u64, pages: u32, columns: Columns, directory: Directory) -> Result<(), CallError> {
         let Some((store, generation, session)) = self.with_opened(|o| (o.store.clone(), o.generation, o.session.clone())) else {
             return Ok(());
         };
@@ -192,7 +185,8 @@ impl<W: World> Engine<W> {
 
     /// Which rows go to which page; files that are on none yet go behind the last.
     async fn plan_checkpoint(&self) -> Result<Option<Plan>, StoreError> {
-        let Some((store, base, pages, generation)) = self.with_opened(|o: &Opened<_>| (o.store.clone(), o.page_base, o.pages, o.generation))
+        let Some((store, base, pages, generation)) =
+            self.with_opened(|o: &Opened<_>| (o.store.clone(), o.page_base, o.pages, o.generation))
         else {
             return Ok(None);
         };

@@ -13,7 +13,9 @@ use std::pin::pin;
 
 use crate::deeds::problem;
 use crate::engine::{DONE, Engine, World, read_journal, storage_problem};
-use crate::ports::{Clock, HttpAnswer, HttpRequest, Meta, Storage, Store, StoreError, StoreName, TabNews, Tabs, Transport, Write, WriteBatch};
+use crate::ports::{
+    Clock, HttpAnswer, HttpRequest, Meta, Storage, Store, StoreError, StoreName, TabNews, Tabs, Transport, Write, WriteBatch,
+};
 use crate::protocol::{EngineProblem, Outcome, Phase};
 use crate::session::{Session, SignedIn};
 

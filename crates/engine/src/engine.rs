@@ -113,13 +113,7 @@ pub struct Engine<W: World> {
 
 impl<W: World> Engine<W> {
     /// An engine that tells pages through `outlet`. Nothing happens before [`Engine::run`].
-    pub fn new(
-        storage: W::Storage,
-        transport: W::Transport,
-        clock: W::Clock,
-        tabs: W::Tabs,
-        outlet: Box<dyn Fn(FromEngine)>,
-    ) -> Self {
+    pub fn new(storage: W::Storage, transport: W::Transport, clock: W::Clock, tabs: W::Tabs, outlet: Box<dyn Fn(FromEngine)>) -> Self {
         let memory = Memory {
             phase: Phase::Loading,
             opened: None,
@@ -190,8 +184,7 @@ impl<W: World> Engine<W> {
         let store = Rc::new(self.storage.open(name).await?);
         let Some(session) = read_json::<Session>(&*store, Meta::Session).await? else { return Ok(()) };
         let stored = read_json::<Stored>(&*store, Meta::Replica).await?;
-        let mut opened =
-            Opened { store: store.clone(), session, replica: None, page_base: 0, pages: 0, journal_key: 0, generation: 0 };
+        let mut opened = Opened { store: store.clone(), session, replica: None, page_base: 0, pages: 0, journal_key: 0, generation: 0 };
         let mut cache = None;
         if let Some(stored) = stored {
             opened.page_base = stored.page_base;

@@ -14,9 +14,7 @@ use uuid::Uuid;
 
 use crate::directory::Directory;
 use crate::facts::{CONSENTS, INTERACTIONS};
-use crate::protocol::{
-    ChoiceView, ConsentTextView, ConsentView, FieldView, GuestRow, GuestView, Happening, StayView, TimelineItem,
-};
+use crate::protocol::{ChoiceView, ConsentTextView, ConsentView, FieldView, GuestRow, GuestView, Happening, StayView, TimelineItem};
 
 /// What a guest's page needs besides the file itself.
 pub struct Context<'a> {

@@ -5,16 +5,16 @@
 #![forbid(unsafe_code)]
 
 pub mod columns;
+mod copy;
+mod deeds;
 pub mod directory;
+mod driver;
+pub mod engine;
 pub mod facts;
 pub mod guest_view;
 pub mod list;
 pub mod outbox_view;
-mod copy;
-mod deeds;
-mod driver;
-pub mod engine;
-pub mod session;
-mod signal;
 pub mod ports;
 pub mod protocol;
+pub mod session;
+mod signal;

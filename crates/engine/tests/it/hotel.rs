@@ -119,13 +119,8 @@ impl Hotel {
         let last_n = self.last_n.get(&push.dev).copied().unwrap_or(0);
         let device = DeviceAt { dev: push.dev, last_n, revoked: false };
         let accepted = server::accept(&push, self.head, device, &mut self.states, &Anybody, self.now)?;
-        let answer = Pushed {
-            last_n: accepted.last_n,
-            not_ok: accepted.not_ok.clone(),
-            head: accepted.head.seq,
-            durable: 0,
-            now: self.now,
-        };
+        let answer =
+            Pushed { last_n: accepted.last_n, not_ok: accepted.not_ok.clone(), head: accepted.head.seq, durable: 0, now: self.now };
         self.take(push.dev, accepted);
         Ok(bytes(&answer))
     }

@@ -12,8 +12,8 @@ use innkeeper_domain::{Entity, consent_text, guest};
 use innkeeper_engine::engine::Engine;
 use innkeeper_engine::ports::{Clock, StoreError};
 use innkeeper_engine::protocol::{
-    Ask, Command, ConsentGiven, FromEngine, GuestView, GuestsQuery, GuestsSort, GuestsView, Happening, OutboxState, OutboxView, Outcome, Phase,
-    Pill, Query, StatusView, ToEngine, Told, View,
+    Ask, Command, ConsentGiven, FromEngine, GuestView, GuestsQuery, GuestsSort, GuestsView, Happening, OutboxState, OutboxView, Outcome,
+    Phase, Pill, Query, StatusView, ToEngine, Told, View,
 };
 use innkeeper_sync::draft::Draft;
 use innkeeper_sync::id::RootId;
