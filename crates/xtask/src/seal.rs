@@ -21,7 +21,7 @@ use digest::{integrity, short_hash};
 const HEAD_MARK: &str = "<!-- seal: stylesheet, preloads, boot.js, and where the engine's worker is -->";
 
 /// Files of `src/boot` that keep their plain names.
-const PLAIN: [&str; 2] = ["manifest.webmanifest", "icon.svg"];
+const PLAIN: [&str; 5] = ["manifest.webmanifest", "icon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png"];
 
 /// Where a build is sealed, and whether it is one for use.
 pub struct Seal {
