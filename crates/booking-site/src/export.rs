@@ -1,6 +1,75 @@
 //! Export: everything the hotel knows about its guests, as JSON lines or a CSV file that spreadsheet programs open safely.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
+
+use innkeeper_domain::Instant;
+
+use crate::store::StoreError;
+use crate::writer::Writer;
+
+mod csv;
+mod json;
+
+/// Roots per reading.
+const BATCH: u32 = 1_000;
+
+/// What is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A line of JSON per guest with stays, consents and interactions, per lead, and per consent wording.
+    JsonLines,
+    /// A row per guest.
+    Csv,
+}
+
+/// Why an export ended early.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The output cannot be written.
+    #[error("the output cannot be written: {0}")]
+    Output(#[from] io::Error),
+}
+
+/// Writes all guests; gives how many lines or rows that were.
+///
+/// # Errors
+/// When the database or the output fails; what was written before stands.
+pub async fn export(writer: &Writer, format: Format, now: Instant, mut out: impl Write) -> Result<u64, ExportError> {
+    let mut written = 0;
+    if format == Format::Csv {
+        // Spreadsheet programs take a file without the mark for the local 8-bit encoding.
+        out.write_all("\u{feff}".as_bytes())?;
+        out.write_all(&record(csv::header())?)?;
+    }
+    let mut after = None;
+    loop {
+        let roots = writer.read_roots(after, BATCH).await?;
+        let Some(last) = roots.last() else { break };
+        after = Some(last.root);
+        for at in &roots {
+            let line = match format {
+                Format::JsonLines => json::line(at).map(|line| format!("{line}\n").into_bytes()),
+                Format::Csv => csv::row(at, now).map(record).transpose()?,
+            };
+            if let Some(line) = line {
+                out.write_all(&line)?;
+                written += 1;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(written)
+}
+
+fn record(cells: Vec<impl AsRef<[u8]>>) -> io::Result<Vec<u8>> {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    writer.write_record(cells)?;
+    writer.into_inner().map_err(::csv::IntoInnerError::into_error)
+}
 
 /// Signs with which a spreadsheet program takes a cell for a formula or a command, full-width ones too.
 const FORMULA_SIGNS: &[char] = &['=', '+', '-', '@', '\t', '\r', '\0', '＝', '＋', '－', '＠'];
@@ -15,4 +84,19 @@ pub fn starts_a_formula(text: &str) -> bool {
 pub fn safe_cell(text: &str) -> Cow<'_, str> {
     let number = || text.parse::<innkeeper_domain::Decimal>().is_ok() && !text.starts_with('+');
     if starts_a_formula(text) && !number() { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_run_is_quoted_and_numbers_are_not() {
+        for sign in ["=1+1", "+351912345678", "@SUM(A1)", "-2+3", "\tx", "＝1", "=cmd|' /C calc'!A0"] {
+            assert_eq!(safe_cell(sign), format!("'{sign}"));
+        }
+        for text in ["-6.38", "12", "Ana", ""] {
+            assert_eq!(safe_cell(text), text);
+        }
+    }
 }

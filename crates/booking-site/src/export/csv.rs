@@ -1,0 +1,46 @@
+//! Guests as a table: one row each, columns by the wire names of the field table.
+
+use innkeeper_domain::consent::{Channel, ConsentFact, Purpose, standing};
+use innkeeper_domain::{Entity, Field, FieldKind, Instant, Shape, Value, guest};
+use innkeeper_sync::state::{Record, RootAt};
+
+use super::safe_cell;
+use super::json::moment;
+
+/// Between the members of a set in one cell.
+const BETWEEN: &str = "; ";
+
+/// The header: `id`, the fields in the order of forms, `archived`, and where the guest stands on offers by e-mail.
+pub fn header() -> Vec<&'static str> {
+    let fields = guest::FIELDS.iter().map(|field| field.name);
+    ["id"].into_iter().chain(fields).chain(["archived", "marketing_email"]).collect()
+}
+
+/// The row of a guest; none for any other root.
+pub fn row(at: &RootAt, now: Instant) -> Option<Vec<String>> {
+    let own = at.state.own(at.root).filter(|own| own.entity == Entity::Guest.code())?;
+    let facts: Vec<ConsentFact> =
+        own.entries("consents").iter().filter_map(|entry| ConsentFact::of(&entry.current())).collect();
+    let consent = standing(&facts, Purpose::Marketing, Channel::Email, now);
+    let fields = guest::FIELDS.iter().map(|field| cell(own, field));
+    let last = [if own.is_archived() { "yes" } else { "" }.to_owned(), consent.code().to_owned()];
+    let cells = [at.root.to_string()].into_iter().chain(fields).chain(last);
+    Some(cells.map(|cell| safe_cell(&cell).into_owned()).collect())
+}
+
+fn cell(record: &Record, field: &Field) -> String {
+    match field.shape {
+        Shape::Register => record.value(field.name).map(|value| written(value, field)).unwrap_or_default(),
+        Shape::Set => {
+            let members = record.sets.get(field.name).into_iter().flat_map(|members| members.keys());
+            members.map(|member| written(member, field)).collect::<Vec<_>>().join(BETWEEN)
+        }
+    }
+}
+
+fn written(value: &Value, field: &Field) -> String {
+    match (value, field.kind) {
+        (Value::Int(ms), FieldKind::Instant) => moment(Instant(*ms)),
+        _ => crate::import::low::written(value),
+    }
+}
