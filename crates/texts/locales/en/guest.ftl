@@ -1,0 +1,83 @@
+### One guest.
+
+guest-missing-title = This guest is not on this tablet
+guest-missing-text = The address may be old, or the guest came in after the last contact with the hotel’s server.
+guest-edit = Edit
+guest-edit-title = Edit { $name }
+guest-add-note = Add note
+guest-note-label = What should the next colleague know?
+guest-note-empty = Please write something.
+guest-note-correct = Correct
+guest-note-retract = Take back
+guest-note-reason = Why is it taken back?
+guest-note-retracted = Taken back: { $reason }
+guest-note-amended = Corrected since. The first text is kept.
+guest-writes-in = Writes in { $language }
+guest-number = No. { $number }
+guest-stays = Stays
+guest-a-night = A night
+guest-in-all = In all
+guest-nights =
+    { $count ->
+        [one] { $count } night
+       *[other] { $count } nights
+    }
+guest-next-stay = Next stay, { $when }
+guest-last-stay = Last stay, { $when }
+guest-here-now = Here now
+guest-no-stay = No stay yet
+guest-party = Party
+guest-rate = Rate
+guest-adults =
+    { $count ->
+        [one] { $count } adult
+       *[other] { $count } adults
+    }
+guest-children =
+    { $count ->
+        [one] { $count } child
+       *[other] { $count } children
+    }
+guest-allergy = Allergy: { $what }
+guest-birthday = Birthday { $day }
+guest-hidden = Not shown to you
+guest-conflict-title = Two answers for: { $field }
+guest-conflict-text = Nothing is lost. Which one is right?
+guest-conflict-house = Nothing is lost. The house’s own systems write this field.
+guest-conflict-mine = You, { $at }, this tablet
+guest-conflict-theirs = { $name }, { $at }, { $device }
+guest-conflict-other = { $name }, { $at }
+guest-conflict-empty = left empty
+guest-conflict-keep-mine = Keep mine
+guest-conflict-keep-theirs = Keep the one of { $name }
+guest-timeline = Everything so far
+guest-nothing-yet = Nothing here yet.
+guest-all = All
+guest-contacts = Messages
+guest-notes = Notes
+guest-consents = Consent
+guest-told = { $at }, { $name }
+guest-stay-title = { $status }: { $room }, { $nights }
+guest-consent-title = { $decision }: { $purpose }, { $channel }
+guest-consent-wording = The words shown, version { $version }
+guest-may-we = May we write?
+guest-consent-none = Nobody has asked yet.
+guest-consent-ask = Record an answer
+guest-consent-withdraw = Withdraw
+guest-consent-text = Words shown
+guest-consent-choice = { $language }, version { $version }: { $words }…
+guest-consent-note = Note
+guest-consent-note-hint = May be left empty. It is kept together with the answer.
+guest-details = Details
+guest-two-above = two answers, see above
+guest-made = Added { $at }, { $name }
+guest-archive = Put away
+guest-restore = Bring back
+guest-archived-now = Put away
+guest-restored-now = Brought back
+guest-part-name = Name
+guest-part-contact = Contact
+guest-part-care = Care
+guest-part-house = For the house
+guest-one-per-line = One per line
+guest-unreadable = Please look at the fields in red first.

@@ -1,0 +1,25 @@
+### What the hotel’s server says when something did not go as asked.
+
+problem-approval-needed = Somebody who looks after the tablets must agree. Please let them sign, with e-mail and password.
+problem-wrong-password = The e-mail or the password is not right.
+problem-not-allowed = Your role does not allow this. Nothing was changed.
+problem-not-found = There is nothing at this address, or nothing for your role.
+problem-no-guests-for-role = Your role does not see guests, so nothing is copied to this tablet.
+problem-sign-in = Please sign in. What was saved on this tablet stays here.
+problem-unknown-device = The hotel’s server does not know this tablet. Please set it up again.
+problem-device-revoked = This tablet was taken out of use. Please ask whoever looks after the tablets.
+problem-too-often = That was a little often. Please wait a moment and try again.
+problem-too-large = This is more than the server takes at once.
+problem-busy = The hotel’s server is busy. It is tried again by itself.
+problem-server = The hotel’s server has a fault. What was saved on this tablet stays here; it is tried again by itself.
+problem-method = This address is not used that way.
+problem-foreign-origin = The request came from another website and was not followed.
+problem-unreadable-request = The server could not read the request. Nothing was changed.
+problem-password-short = Please choose a password of at least 12 characters.
+problem-password-long = Please choose a shorter password.
+problem-password-common = Many people use this password. Please choose another.
+problem-password-own = Please choose a password without your own name or e-mail.
+problem-sync-gap = Some changes have to be sent again. This happens by itself.
+problem-sync-epoch = The hotel’s records were restored. This tablet compares and sends what is missing, by itself.
+problem-sync-reproject = Your role has changed. The guests are copied to this tablet again; what is not sent is kept.
+problem-sync-snapshot = This tablet was away for long. The guests are copied again while you go on working.

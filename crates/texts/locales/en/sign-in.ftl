@@ -1,0 +1,21 @@
+### Sign in, and the first copy of the guests.
+
+sign-in-title = Sign in
+sign-in-text = The guests of this house, on this tablet.
+sign-in-email = E-mail
+sign-in-password = Password
+sign-in-go = Sign in
+sign-in-wrong = The e-mail or the password is not right.
+sign-in-wait = There were many tries. Please wait five minutes.
+sign-in-trouble = The hotel’s server could not sign you in. Please try again.
+enrol-title = Set up this tablet
+enrol-text = { $name }, the guests are copied to this tablet, so that every answer comes at once, also without a connection.
+enrol-name = Name of this tablet
+enrol-name-hint = For example: Front desk 1
+enrol-name-missing = Please give it a name, so that colleagues know where a change was made.
+enrol-approver = Somebody who looks after the tablets must agree. Please let them sign here.
+enrol-go = Copy the guests here
+enrol-copy-title = Copying the guests
+enrol-copy-start = Asking the hotel’s server
+enrol-copy-progress = { $done } of { $total } guests
+enrol-copy-text = You may close the page. It goes on from here when you come back.

@@ -1,0 +1,48 @@
+### On this tablet: what waits and what was sent.
+
+sync-title = On this tablet
+sync-pill-sent = All sent
+sync-pill-here = { $count } on this tablet
+sync-pill-sending = Sending { $done } of { $of }
+sync-pill-needs =
+    { $count ->
+        [one] { $count } needs you
+       *[other] { $count } need you
+    }
+sync-nothing-waits = Everything you saved has reached the hotel.
+sync-waiting =
+    { $count ->
+        [one] One change is saved here and not sent yet. You can close the app or switch the tablet off: nothing is lost.
+       *[other] { $count } changes are saved here and not sent yet. You can close the app or switch the tablet off: nothing is lost.
+    }
+sync-try-now = Try now
+sync-outbox = Your changes
+sync-empty = Changes appear here as soon as you save one.
+sync-sending = Sending
+sync-sent = Sent
+sync-needs = Needs you
+sync-needs-title = Please look at { $title }
+sync-needs-kept = The change is kept with the hotel and not lost.
+sync-open-guest = Open guest
+sync-sent-today =
+    { $count ->
+        [one] { $count } sent today.
+       *[other] { $count } sent today.
+    }
+sync-size = { $kilobytes } KB waiting.
+sync-made-guest = New guest
+sync-changed = Changed: { $fields }
+sync-added-note = Note added
+sync-amended-note = Note corrected
+sync-retracted-note = Note taken back
+sync-recorded-consent = Consent: { $decision }
+sync-archived = Put away
+sync-restored = Brought back
+sync-other = Other change: { $kind }
+sync-connection = Connection
+sync-last-contact = Hotel’s server last answered
+sync-next-try = Next try
+sync-never = Not yet
+sync-safe = Without a connection everything works, and is sent by itself later.
+sync-settings = This tablet
+sync-sign-out-text = Signing out never deletes a change that is not sent.

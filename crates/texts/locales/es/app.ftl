@@ -1,0 +1,44 @@
+### The frame, and words used on several pages.
+
+app-title = { $page } · Innkeeper
+app-skip = Ir al contenido
+app-nav = Principal
+app-nav-guests = Huéspedes
+app-nav-sync = En esta tableta
+app-loading = Cargando
+app-close = Cerrar
+app-cancel = Cancelar
+app-save = Guardar
+app-undo = Deshacer
+app-saved-here = Guardado en esta tableta
+app-try-again = Intentar de nuevo
+app-language = Idioma
+app-theme = Colores
+app-theme-system = Como el sistema
+app-theme-light = Claros
+app-theme-dark = Oscuros
+app-theme-sunlight = Sol
+app-sign-out = Cerrar sesión
+app-not-found-title = No hay nada en esta dirección
+app-not-found-text = Los huéspedes siguen todos aquí.
+app-not-found-go = Ir a los huéspedes
+app-update-title = Hay una versión nueva
+app-update-text = Reinicie cuando tenga un minuto. No se pierde nada de lo escrito.
+app-update-go = Reiniciar ahora
+app-trouble-title = No ha funcionado
+app-trouble-kept = Lo guardado en esta tableta sigue aquí.
+app-name = Innkeeper
+app-yes = Sí
+app-no = No
+app-stopped-title = Innkeeper se ha detenido
+app-stopped-text = Lo guardado en esta tableta sigue aquí. Vuelva a cargar la página.
+app-sign-in-title = Inicie sesión para enviar
+app-sign-in-text = Puede seguir trabajando. Lo que guarde queda en esta tableta hasta entonces.
+app-storage-title = Esta tableta no puede guardar cambios
+app-clock-title = El reloj de esta tableta no va bien
+app-clock-text =
+    { $minutes ->
+        [one] Difiere un minuto del reloj del hotel. No se pierde nada; ajuste la hora.
+       *[other] Difiere { $minutes } minutos del reloj del hotel. No se pierde nada; ajuste la hora.
+    }
+app-demo = Es un hotel de muestra. Sus huéspedes son inventados.

@@ -1,0 +1,83 @@
+### One guest.
+
+guest-missing-title = Este huésped no está en esta tableta
+guest-missing-text = La dirección puede ser antigua, o el huésped llegó después del último contacto con el servidor.
+guest-edit = Editar
+guest-edit-title = Editar: { $name }
+guest-add-note = Añadir nota
+guest-note-label = ¿Qué debe saber el próximo compañero?
+guest-note-empty = Escriba algo.
+guest-note-correct = Corregir
+guest-note-retract = Retirar
+guest-note-reason = ¿Por qué se retira?
+guest-note-retracted = Retirada: { $reason }
+guest-note-amended = Corregida después. Se conserva el primer texto.
+guest-writes-in = Escribe en { $language }
+guest-number = N.º { $number }
+guest-stays = Estancias
+guest-a-night = Por noche
+guest-in-all = En total
+guest-nights =
+    { $count ->
+        [one] { $count } noche
+       *[other] { $count } noches
+    }
+guest-next-stay = Próxima estancia, { $when }
+guest-last-stay = Última estancia, { $when }
+guest-here-now = Alojado ahora
+guest-no-stay = Aún sin estancias
+guest-party = Viajan
+guest-rate = Tarifa
+guest-adults =
+    { $count ->
+        [one] { $count } adulto
+       *[other] { $count } adultos
+    }
+guest-children =
+    { $count ->
+        [one] { $count } niño
+       *[other] { $count } niños
+    }
+guest-allergy = Alergia: { $what }
+guest-birthday = Cumple el { $day }
+guest-hidden = No visible para usted
+guest-conflict-title = Dos versiones: { $field }
+guest-conflict-text = No se ha perdido nada. ¿Cuál es el correcto?
+guest-conflict-house = No se ha perdido nada. Este dato lo escriben los sistemas de la casa.
+guest-conflict-mine = Usted, { $at }, esta tableta
+guest-conflict-theirs = { $name }, { $at }, { $device }
+guest-conflict-other = { $name }, { $at }
+guest-conflict-empty = vacío
+guest-conflict-keep-mine = Quedarme con el mío
+guest-conflict-keep-theirs = Quedarme con el de { $name }
+guest-timeline = Todo hasta hoy
+guest-nothing-yet = Aún no hay nada.
+guest-all = Todo
+guest-contacts = Mensajes
+guest-notes = Notas
+guest-consents = Consentimiento
+guest-told = { $at }, { $name }
+guest-stay-title = { $status }: { $room }, { $nights }
+guest-consent-title = { $decision }: { $purpose }, { $channel }
+guest-consent-wording = El texto mostrado, versión { $version }
+guest-may-we = ¿Podemos escribir?
+guest-consent-none = Nadie ha preguntado todavía.
+guest-consent-ask = Anotar una respuesta
+guest-consent-withdraw = Retirar
+guest-consent-text = Texto mostrado
+guest-consent-choice = { $language }, versión { $version }: { $words }…
+guest-consent-note = Nota
+guest-consent-note-hint = Puede quedar vacía. Se guarda junto con la respuesta.
+guest-details = Datos
+guest-two-above = dos versiones, vea arriba
+guest-made = Añadido { $at }, { $name }
+guest-archive = Archivar
+guest-restore = Recuperar
+guest-archived-now = Archivado
+guest-restored-now = Recuperado
+guest-part-name = Nombre
+guest-part-contact = Contacto
+guest-part-care = Cuidados
+guest-part-house = Para la casa
+guest-one-per-line = Uno por línea
+guest-unreadable = Revise primero los campos en rojo.

@@ -1,0 +1,48 @@
+### On this tablet: what waits and what was sent.
+
+sync-title = En esta tableta
+sync-pill-sent = Todo enviado
+sync-pill-here = { $count } en esta tableta
+sync-pill-sending = Enviando { $done } de { $of }
+sync-pill-needs =
+    { $count ->
+        [one] { $count } necesita su decisión
+       *[other] { $count } necesitan su decisión
+    }
+sync-nothing-waits = Todo lo que guardó ha llegado al hotel.
+sync-waiting =
+    { $count ->
+        [one] Un cambio está guardado aquí y aún no se ha enviado. Puede cerrar la aplicación o apagar la tableta: no se pierde nada.
+       *[other] { $count } cambios están guardados aquí y aún no se han enviado. Puede cerrar la aplicación o apagar la tableta: no se pierde nada.
+    }
+sync-try-now = Intentar ahora
+sync-outbox = Sus cambios
+sync-empty = Los cambios aparecen aquí en cuanto guarde uno.
+sync-sending = Enviando
+sync-sent = Enviado
+sync-needs = Necesita su decisión
+sync-needs-title = Revise: { $title }
+sync-needs-kept = El cambio queda guardado en el hotel y no se pierde.
+sync-open-guest = Abrir huésped
+sync-sent-today =
+    { $count ->
+        [one] { $count } enviado hoy.
+       *[other] { $count } enviados hoy.
+    }
+sync-size = { $kilobytes } KB por enviar.
+sync-made-guest = Nuevo huésped
+sync-changed = Cambiado: { $fields }
+sync-added-note = Nota añadida
+sync-amended-note = Nota corregida
+sync-retracted-note = Nota retirada
+sync-recorded-consent = Consentimiento: { $decision }
+sync-archived = Archivado
+sync-restored = Recuperado
+sync-other = Otro cambio: { $kind }
+sync-connection = Conexión
+sync-last-contact = Última respuesta del servidor
+sync-next-try = Próximo intento
+sync-never = Todavía no
+sync-safe = Sin conexión todo funciona, y se envía solo más tarde.
+sync-settings = Esta tableta
+sync-sign-out-text = Cerrar la sesión nunca borra un cambio sin enviar.

@@ -1,0 +1,80 @@
+### One guest.
+
+guest-missing-title = 本平板上没有这位客人
+guest-missing-text = 地址可能已过期，或该客人在上次连接酒店服务器之后才加入。
+guest-edit = 编辑
+guest-edit-title = 编辑 { $name }
+guest-add-note = 添加备注
+guest-note-label = 下一位同事需要知道什么？
+guest-note-empty = 请填写内容。
+guest-note-correct = 更正
+guest-note-retract = 撤回
+guest-note-reason = 为什么撤回？
+guest-note-retracted = 已撤回：{ $reason }
+guest-note-amended = 之后已更正，保留最初文本。
+guest-writes-in = 使用{ $language }
+guest-number = 编号 { $number }
+guest-stays = 入住
+guest-a-night = 平均房价
+guest-in-all = 累计消费
+guest-nights =
+    { $count ->
+       *[other] { $count } 晚
+    }
+guest-next-stay = 下次入住：{ $when }
+guest-last-stay = 上次入住：{ $when }
+guest-here-now = 在住
+guest-no-stay = 尚无入住
+guest-party = 人数
+guest-rate = 房价
+guest-adults =
+    { $count ->
+       *[other] { $count } 成人
+    }
+guest-children =
+    { $count ->
+       *[other] { $count } 儿童
+    }
+guest-allergy = 过敏：{ $what }
+guest-birthday = { $day }生日
+guest-hidden = 对您不显示
+guest-conflict-title = 有两个版本：{ $field }
+guest-conflict-text = 没有丢失任何内容。哪个是正确的？
+guest-conflict-house = 没有丢失任何内容。此项由酒店系统写入。
+guest-conflict-mine = 您，{ $at }，本平板
+guest-conflict-theirs = { $name }，{ $at }，{ $device }
+guest-conflict-other = { $name }，{ $at }
+guest-conflict-empty = 留空
+guest-conflict-keep-mine = 保留我的
+guest-conflict-keep-theirs = 保留 { $name } 的
+guest-timeline = 往来记录
+guest-nothing-yet = 暂无记录。
+guest-all = 全部
+guest-contacts = 沟通
+guest-notes = 备注
+guest-consents = 同意
+guest-told = { $at }，{ $name }
+guest-stay-title = { $status }：{ $room }，{ $nights }
+guest-consent-title = { $decision }：{ $purpose }，{ $channel }
+guest-consent-wording = 所示文本，第 { $version } 版
+guest-may-we = 可否联系？
+guest-consent-none = 尚未询问。
+guest-consent-ask = 记录答复
+guest-consent-withdraw = 撤回
+guest-consent-text = 所示文本
+guest-consent-choice = { $language }，第 { $version } 版：{ $words }…
+guest-consent-note = 备注
+guest-consent-note-hint = 可留空。将与答复一并保存。
+guest-details = 资料
+guest-two-above = 有两个版本，见上方
+guest-made = 添加于 { $at }，{ $name }
+guest-archive = 归档
+guest-restore = 恢复
+guest-archived-now = 已归档
+guest-restored-now = 已恢复
+guest-part-name = 姓名
+guest-part-contact = 联系方式
+guest-part-care = 关怀
+guest-part-house = 酒店内部
+guest-one-per-line = 每行一项
+guest-unreadable = 请先查看标红的项目。

@@ -1,0 +1,21 @@
+### Sign in, and the first copy of the guests.
+
+sign-in-title = 登录
+sign-in-text = 本酒店的客人，尽在此平板。
+sign-in-email = 邮箱
+sign-in-password = 密码
+sign-in-go = 登录
+sign-in-wrong = 邮箱或密码不正确。
+sign-in-wait = 尝试次数过多，请等待五分钟。
+sign-in-trouble = 酒店服务器未能完成登录，请重试。
+enrol-title = 设置本平板
+enrol-text = { $name }，客人资料将复制到本平板，没有网络时也能立即查询。
+enrol-name = 本平板名称
+enrol-name-hint = 例如：前台 1
+enrol-name-missing = 请为它命名，方便同事知道更改来自哪里。
+enrol-approver = 需由负责平板的同事同意，请对方在此登录。
+enrol-go = 将客人复制到此
+enrol-copy-title = 正在复制客人资料
+enrol-copy-start = 正在询问酒店服务器
+enrol-copy-progress = { $done } / { $total } 位客人
+enrol-copy-text = 您可以关闭页面，回来后会从这里继续。

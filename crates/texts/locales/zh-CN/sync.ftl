@@ -1,0 +1,45 @@
+### On this tablet: what waits and what was sent.
+
+sync-title = 本平板
+sync-pill-sent = 全部已发送
+sync-pill-here = 本平板有 { $count } 项
+sync-pill-sending = 正在发送 { $done } / { $of }
+sync-pill-needs =
+    { $count ->
+       *[other] { $count } 项待您处理
+    }
+sync-nothing-waits = 您保存的内容已全部送达酒店。
+sync-waiting =
+    { $count ->
+       *[other] 有 { $count } 项更改已保存在此，尚未发送。您可以关闭应用或平板，不会丢失任何内容。
+    }
+sync-try-now = 立即尝试
+sync-outbox = 您的更改
+sync-empty = 保存更改后会显示在这里。
+sync-sending = 正在发送
+sync-sent = 已发送
+sync-needs = 待您处理
+sync-needs-title = 请查看：{ $title }
+sync-needs-kept = 该更改由酒店保留，没有丢失。
+sync-open-guest = 打开客人
+sync-sent-today =
+    { $count ->
+       *[other] 今天已发送 { $count } 项。
+    }
+sync-size = 待发送 { $kilobytes } KB。
+sync-made-guest = 新建客人
+sync-changed = 已更改：{ $fields }
+sync-added-note = 已添加备注
+sync-amended-note = 已更正备注
+sync-retracted-note = 已撤回备注
+sync-recorded-consent = 同意：{ $decision }
+sync-archived = 已归档
+sync-restored = 已恢复
+sync-other = 其他更改：{ $kind }
+sync-connection = 连接
+sync-last-contact = 酒店服务器上次应答
+sync-next-try = 下次尝试
+sync-never = 尚未
+sync-safe = 没有网络时一切照常，稍后自动发送。
+sync-settings = 本平板设置
+sync-sign-out-text = 退出登录不会删除未发送的更改。
