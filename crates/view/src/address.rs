@@ -1,0 +1,172 @@
+//! Addresses of the screens: what a person may bookmark is in them.
+
+use innkeeper_engine::protocol::GuestsSort;
+use innkeeper_sync::id::RootId;
+
+/// Columns a list can be sorted by, with their names in addresses.
+const SORTS: [(&str, GuestsSort); 9] = [
+    ("changed", GuestsSort::Changed),
+    ("name", GuestsSort::Name),
+    ("email", GuestsSort::Email),
+    ("country", GuestsSort::Country),
+    ("last-stay", GuestsSort::LastStay),
+    ("next-stay", GuestsSort::NextStay),
+    ("stays", GuestsSort::Stays),
+    ("nights", GuestsSort::Nights),
+    ("value", GuestsSort::Value),
+];
+
+/// What the list of guests shows: its address without the place in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// The words searched for.
+    pub search: String,
+    /// The column it is sorted by.
+    pub sort: GuestsSort,
+    /// Greatest first.
+    pub descending: bool,
+}
+
+impl Default for List {
+    /// All guests, last changed first.
+    fn default() -> Self {
+        Self { search: String::new(), sort: GuestsSort::Changed, descending: true }
+    }
+}
+
+impl List {
+    /// Reads the parameters of an address, decoded; what is not understood is left out.
+    pub fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
+        let sort = parameter("sort");
+        let (name, descending) = match sort.as_deref() {
+            Some(sort) => sort.strip_prefix('-').map_or((sort, false), |name| (name, true)),
+            None => ("", true),
+        };
+        let search = parameter("q").unwrap_or_default();
+        match SORTS.iter().find(|(known, _)| *known == name) {
+            Some((_, sort)) => Self { search, sort: *sort, descending },
+            None => Self { search, ..Self::default() },
+        }
+    }
+
+    /// The address of this list.
+    pub fn path(&self) -> String {
+        let mut parameters = Vec::new();
+        if !self.search.is_empty() {
+            parameters.push(format!("q={}", encoded(&self.search)));
+        }
+        if (self.sort, self.descending) != (GuestsSort::Changed, true) {
+            let sign = if self.descending { "-" } else { "" };
+            parameters.push(format!("sort={sign}{}", sort_name(self.sort)));
+        }
+        if parameters.is_empty() { "/guests".to_owned() } else { format!("/guests?{}", parameters.join("&")) }
+    }
+
+    /// The list after a head was pressed: sorted by it, or the other way round if it was already. Figures and days begin
+    /// with the greatest, words with A.
+    #[must_use]
+    pub fn sorted_by(&self, sort: GuestsSort) -> Self {
+        let greatest_first = !matches!(sort, GuestsSort::Name | GuestsSort::Email | GuestsSort::Country);
+        let descending = if self.sort == sort { !self.descending } else { greatest_first };
+        Self { search: self.search.clone(), sort, descending }
+    }
+}
+
+/// The name of a column in addresses.
+pub fn sort_name(sort: GuestsSort) -> &'static str {
+    SORTS.iter().find(|(_, known)| *known == sort).map_or("changed", |(name, _)| name)
+}
+
+/// The column of that name.
+pub fn sort_of(name: &str) -> Option<GuestsSort> {
+    SORTS.iter().find(|(known, _)| *known == name).map(|(_, sort)| *sort)
+}
+
+/// The address of a guest.
+pub fn guest(root: RootId) -> String {
+    format!("/guests/{root}")
+}
+
+/// The address of the form in which a guest is edited.
+pub fn edit_guest(root: RootId) -> String {
+    format!("/guests/{root}/edit")
+}
+
+/// The address of the form for a new guest.
+pub const NEW_GUEST: &str = "/guests/new";
+/// The address of the list of all guests.
+pub const GUESTS: &str = "/guests";
+/// The address of what waits on this device.
+pub const SYNC: &str = "/sync";
+/// The address of the sign-in form.
+pub const SIGN_IN: &str = "/sign-in";
+
+/// Percent-encoding of everything but the unreserved characters of RFC 3986.
+fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(path: &str) -> List {
+        let query = path.split_once('?').map_or("", |(_, query)| query).to_owned();
+        List::read(|wanted| {
+            query.split('&').filter_map(|pair| pair.split_once('=')).find(|(name, _)| *name == wanted).map(|(_, value)| decoded(value))
+        })
+    }
+
+    fn decoded(text: &str) -> String {
+        let bytes = text.as_bytes();
+        let (mut out, mut at) = (Vec::new(), 0);
+        while at < bytes.len() {
+            if bytes[at] == b'%' {
+                out.push(u8::from_str_radix(&text[at + 1..at + 3], 16).expect("two hex digits follow"));
+                at += 3;
+            } else {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+        String::from_utf8(out).expect("only whole characters were encoded")
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn an_address_leads_back_to_its_list(search in ".{0,40}", sort in 0..SORTS.len(), descending: bool) {
+            let list = List { search, sort: SORTS[sort].1, descending };
+            proptest::prop_assert_eq!(read(&list.path()), list);
+        }
+    }
+
+    #[test]
+    fn all_guests_have_the_short_address() {
+        assert_eq!(List::default().path(), GUESTS);
+    }
+
+    #[test]
+    fn an_address_with_an_unknown_column_still_opens() {
+        assert_eq!(read("/guests?q=li&sort=shoe-size"), List { search: "li".to_owned(), ..List::default() });
+    }
+
+    #[test]
+    fn pressing_a_head_twice_turns_the_order_round() {
+        let once = List::default().sorted_by(GuestsSort::Name);
+        assert!(!once.descending);
+        assert!(once.sorted_by(GuestsSort::Name).descending);
+    }
+
+    #[test]
+    fn figures_begin_with_the_greatest() {
+        assert!(List::default().sorted_by(GuestsSort::Value).descending);
+    }
+}
