@@ -2,6 +2,9 @@
 
 pub mod announce;
 pub mod clock;
+pub mod error;
+pub mod history;
 pub mod intl;
 pub mod page;
 pub mod prefs;
+pub mod update;

@@ -1,6 +1,7 @@
 //! The time of day on this device: the only clock of the app.
 
 use innkeeper_domain::{Date, Instant};
+use wasm_bindgen::JsValue;
 
 /// Now.
 pub fn now() -> Instant {
@@ -10,12 +11,18 @@ pub fn now() -> Instant {
 
 /// Today where the device is.
 pub fn today() -> Date {
-    let now = js_sys::Date::new_0();
+    day_of(now())
+}
+
+/// The day of a moment, where the device is.
+pub fn day_of(at: Instant) -> Date {
+    // Exact: the number is far below 2^53.
+    let now = js_sys::Date::new(&JsValue::from_f64(at.0 as f64));
     let day = || {
         let year = i16::try_from(now.get_full_year()).ok()?;
         let month = i8::try_from(now.get_month() + 1).ok()?;
         Date::new(year, month, i8::try_from(now.get_date()).ok()?)
     };
-    // Only a clock beyond the year 9999 has no such day.
+    // Only a moment beyond the year 9999 has no such day.
     day().unwrap_or_else(|| Date::from_days_since_epoch(0).expect("the epoch is a day"))
 }

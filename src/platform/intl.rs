@@ -4,6 +4,7 @@
 //! decimal text, so that no sum passes through a floating point number.
 
 use std::cell::RefCell;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use innkeeper_domain::{Date, Instant, Money};
@@ -38,8 +39,6 @@ pub enum DayForm {
 /// How much of a moment is written, in the device's own time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MomentForm {
-    /// 14:31.
-    Time,
     /// 21 Nov, 14:31.
     DayTime,
     /// 21 Nov 2026, 14:31.
@@ -95,9 +94,8 @@ impl Formats {
 
     /// A count with thousands separators.
     pub fn number(self, number: i64) -> String {
-        let format = formatter("number".to_owned(), || {
-            Intl::NumberFormat::new(&self.tags(), &options(&[("useGrouping", "always")])).format()
-        });
+        let format =
+            formatter("number".to_owned(), || Intl::NumberFormat::new(&self.tags(), &options(&[("useGrouping", "always")])).format());
         write(&format, &JsString::from(number.to_string()))
     }
 
@@ -142,7 +140,6 @@ impl Formats {
         let format = formatter(format!("moment {form:?}"), || {
             let time = [("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
             let day: &[(&str, &str)] = match form {
-                MomentForm::Time => &[],
                 MomentForm::DayTime => &[("day", "numeric"), ("month", "short")],
                 MomentForm::Full => &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
             };
@@ -166,9 +163,7 @@ impl Formats {
             static RELATIVE: RefCell<Option<Intl::RelativeTimeFormat>> = const { RefCell::new(None) };
         }
         RELATIVE.with_borrow_mut(|kept| {
-            let format = kept.get_or_insert_with(|| {
-                Intl::RelativeTimeFormat::new(&self.tags(), &options(&[("numeric", "auto")]))
-            });
+            let format = kept.get_or_insert_with(|| Intl::RelativeTimeFormat::new(&self.tags(), &options(&[("numeric", "auto")])));
             format.format(f64::from(amount), unit).into()
         })
     }
@@ -181,6 +176,17 @@ impl Formats {
     /// The name of a language for its BCP 47 tag; the tag itself if it has none.
     pub fn language(self, tag: &str) -> String {
         self.display_name("language", tag)
+    }
+
+    /// Values with their names, sorted as a person of this language looks for them.
+    pub fn sorted(self, mut named: Vec<(String, String)>) -> Vec<(String, String)> {
+        let compare = Intl::Collator::new(&self.tags(), &Object::new()).compare();
+        named.sort_by(|(_, one), (_, two)| {
+            let order = compare.call2(&JsValue::UNDEFINED, &JsValue::from_str(one), &JsValue::from_str(two));
+            // Only its sign means something; a collator does not throw for strings.
+            order.ok().and_then(|order| order.as_f64()).map_or(Ordering::Equal, |order| order.total_cmp(&0.0))
+        });
+        named
     }
 
     fn display_name(self, kind: &str, code: &str) -> String {
@@ -196,7 +202,7 @@ impl Formats {
                     Reflect::get(&names, &JsValue::from_str("of"))
                         .ok()
                         .and_then(|of| of.dyn_into::<Function>().ok())
-                        .map_or_else(|| Function::from(JsValue::UNDEFINED), |of| of.bind(&names))
+                        .map_or_else(|| Function::from(JsValue::UNDEFINED), |of| of.bind0(&names))
                 })
                 .clone()
         });

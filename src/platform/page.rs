@@ -1,11 +1,15 @@
-//! The page as a whole: title, language and colours of the document, focus after navigation, and the places people come
-//! back to.
+//! The document: its title, language and colours, the focus after navigation, the width of the window.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::Cell;
 
+use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+
+use super::history;
+
+/// Id of the title of a page, which takes the focus after navigation.
+pub const TITLE_ID: &str = "title";
 
 /// Sets the title in the browser's tab and history.
 pub fn set_title(title: &str) {
@@ -40,36 +44,51 @@ pub fn focus(id: &str) {
     }
 }
 
+/// A new page is shown: once it is drawn its title takes the focus, so that the screen reader reads on there. The first
+/// page keeps the browser's own beginning.
+pub fn arrive() {
+    history::take_return();
+    if !history::first_page_is_over() {
+        return;
+    }
+    Effect::new(|| request_animation_frame(|| focus(TITLE_ID)));
+}
+
 /// The languages the person reads, best first.
 pub fn languages() -> Vec<String> {
     window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
 }
 
-/// Where a person was on a page: to be there again after Back.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Place {
-    /// How far the list or page was scrolled, in pixels.
-    pub scroll: i32,
-    /// What had the focus, in the page's own words.
-    pub focus: Option<String>,
-}
-
-thread_local! {
-    static PLACES: RefCell<HashMap<String, Place>> = RefCell::default();
-}
-
-/// Keeps the place under the address of the page.
-pub fn keep_place(address: &str, place: Place) {
-    PLACES.with_borrow_mut(|places| places.insert(address.to_owned(), place));
-}
-
-/// The place kept for an address.
-pub fn place(address: &str) -> Option<Place> {
-    PLACES.with_borrow(|places| places.get(address).cloned())
+/// The width of the window in units of 16 pixels, kept up to date.
+pub fn width() -> Signal<i32> {
+    let measure = || {
+        let width = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(1024.0);
+        // Whole units are enough to choose columns by.
+        width as i32 / 16
+    };
+    let (width, set_width) = signal(measure());
+    let handle = window_event_listener(ev::resize, move |_| set_width.set(measure()));
+    on_cleanup(move || handle.remove());
+    width.into()
 }
 
 /// Loads the page again, at the same address.
 pub fn reload() {
     // Fails only in documents that are no page, such as a frame being closed.
     let _done = window().location().reload();
+}
+
+/// Asks before the window is closed or reloaded while `unsaved` is true.
+pub fn guard(unsaved: Signal<bool>) {
+    let handle = window_event_listener(ev::beforeunload, move |event| {
+        if unsaved.get_untracked() {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
+/// Whether the code runs for the first time since the page was loaded; each caller has its own cell.
+pub fn first_time(cell: &Cell<bool>) -> bool {
+    !cell.replace(true)
 }

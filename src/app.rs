@@ -1,0 +1,124 @@
+//! The app as a whole: services in the context, the router, and which of sign-in, enrolment, first copy or pages is shown.
+
+use innkeeper_engine::protocol::{Command, Phase, Query, View};
+use innkeeper_texts::{Key, Locale};
+use leptos::ev;
+use leptos::prelude::*;
+use leptos_router::components::Router;
+
+use crate::engine::Engine;
+use crate::frame::Frame;
+use crate::pages;
+use crate::platform::announce::{Announcements, Announcer};
+use crate::platform::intl::Formats;
+use crate::platform::{history, page, prefs};
+use crate::services::Services;
+use crate::texts::Texts;
+use crate::ui::{Banner, Loading, ToastRegion, Toasts, Tone};
+
+/// What the window shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// The engine has not said yet.
+    Waiting,
+    /// Nobody is signed in and nothing is stored.
+    SignIn,
+    /// This browser is no device of the hotel yet.
+    Enrol,
+    /// The guests are being copied.
+    FirstCopy,
+    /// The list is there.
+    Ready,
+}
+
+impl Stage {
+    const fn of(phase: &Phase) -> Self {
+        match phase {
+            Phase::Loading => Self::Waiting,
+            Phase::SignedOut => Self::SignIn,
+            Phase::Enrol { .. } => Self::Enrol,
+            Phase::FirstSync { .. } => Self::FirstCopy,
+            Phase::Ready => Self::Ready,
+        }
+    }
+}
+
+/// The language a person chose here, else the first of their browser's that there are texts in.
+fn locale() -> Locale {
+    let chosen = prefs::recall::<String>(prefs::key::LANGUAGE);
+    chosen.as_deref().and_then(Locale::from_tag).unwrap_or_else(|| {
+        let languages = page::languages();
+        Locale::choose(languages.iter().map(String::as_str))
+    })
+}
+
+/// The app.
+#[component]
+pub fn App() -> impl IntoView {
+    let locale = locale();
+    let texts = Texts::new(locale);
+    page::set_root_attribute("lang", Some(locale.tag()));
+    page::set_root_attribute("data-theme", prefs::recall::<String>(prefs::key::THEME).as_deref());
+    history::notice_returns();
+    match Engine::start() {
+        Ok(engine) => view! { <Running texts=texts engine=engine /> }.into_any(),
+        Err(error) => view! { <Stopped texts=texts reason=error.to_string() /> }.into_any(),
+    }
+}
+
+#[component]
+fn Running(texts: Texts, engine: Engine) -> impl IntoView {
+    let status = engine.watch(Query::Status, |view| match view {
+        View::Status(status) => Some(status),
+        _ => None,
+    });
+    let services = Services {
+        texts,
+        formats: Formats::new(texts.locale()),
+        engine,
+        toasts: Toasts::new(),
+        announcer: Announcer::new(),
+        status: status.view,
+    };
+    provide_context(services);
+    // A tablet that wakes up or finds its network again sends at once; nobody waits for the next try.
+    for handle in [
+        window_event_listener_untyped("visibilitychange", move |_| engine.tell(Command::Wake)),
+        window_event_listener(ev::online, move |_| engine.tell(Command::Wake)),
+    ] {
+        on_cleanup(move || handle.remove());
+    }
+    let stage = Memo::new(move |_| status.view.with(|status| status.as_ref().map_or(Stage::Waiting, |status| Stage::of(&status.phase))));
+    let shown = move || match (engine.stopped().get(), stage.get()) {
+        (Some(reason), _) => view! { <Stopped texts=texts reason=reason /> }.into_any(),
+        (None, Stage::Waiting) => view! { <main class="gate"><Loading label=texts.text(Key::AppLoading) /></main> }.into_any(),
+        (None, Stage::SignIn) => pages::SignIn().into_any(),
+        (None, Stage::Enrol) => pages::Enrol().into_any(),
+        (None, Stage::FirstCopy) => pages::FirstCopy().into_any(),
+        (None, Stage::Ready) => Frame().into_any(),
+    };
+    view! {
+        <Router>
+            {shown}
+        </Router>
+        <Announcements announcer=services.announcer />
+        <ToastRegion toasts=services.toasts close_label=texts.text(Key::AppClose) />
+    }
+}
+
+/// The engine could not be started, or has stopped: the only failure after which the app can do nothing.
+#[component]
+fn Stopped(texts: Texts, reason: String) -> impl IntoView {
+    page::set_title(&texts.with(Key::AppTitle, &[("page", texts.text(Key::AppStoppedTitle).into())]));
+    view! {
+        <main class="gate" id="main">
+            <Banner tone=Tone::Warns title=texts.text(Key::AppStoppedTitle)>
+                <p>{texts.text(Key::AppStoppedText)}</p>
+                <p class="note">{reason}</p>
+                <p class="acts">
+                    <button type="button" class="btn" on:click=|_| page::reload()>{texts.text(Key::AppTryAgain)}</button>
+                </p>
+            </Banner>
+        </main>
+    }
+}

@@ -1,0 +1,171 @@
+//! The page's handle to its engine: starts the worker, numbers the questions, and turns watched views into signals.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
+use futures::channel::oneshot;
+use innkeeper_engine::protocol::{Ask, Command, EngineProblem, FromEngine, Outcome, Query, ToEngine, Told, View};
+use leptos::prelude::*;
+use serde::Serialize as _;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use crate::platform::error::JsError;
+
+/// How a command ended.
+pub type Answer = Result<Outcome, EngineProblem>;
+
+type Hear = Rc<dyn Fn(View)>;
+
+/// What both sides of the conversation share on the page.
+struct Line {
+    worker: Worker,
+    last: Cell<u32>,
+    watching: RefCell<HashMap<u32, Hear>>,
+    doing: RefCell<HashMap<u32, oneshot::Sender<Answer>>>,
+}
+
+/// The handle; one for the life of the page.
+#[derive(Clone, Copy)]
+pub struct Engine {
+    line: StoredValue<Rc<Line>, LocalStorage>,
+    stopped: RwSignal<Option<String>>,
+}
+
+/// A view that is being watched, until the part of the page that asked for it goes.
+pub struct Watched<T: 'static> {
+    engine: Engine,
+    id: u32,
+    /// The view as it is now; none until the first answer.
+    pub view: ReadSignal<Option<T>>,
+}
+
+impl<T> Clone for Watched<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Watched<T> {}
+
+impl Engine {
+    /// Starts the worker of this build. The page's `<meta name="innkeeper-worker">` names it, and the policy lets no other
+    /// script become a worker.
+    pub fn start() -> Result<Self, JsError> {
+        let url = document()
+            .query_selector("meta[name=innkeeper-worker]")?
+            .and_then(|meta| meta.get_attribute("content"))
+            .ok_or_else(|| JsError { name: "NotFoundError".to_owned(), message: "the page names no worker".to_owned() })?;
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(&url, &options)?;
+        let line = Rc::new(Line { worker: worker.clone(), last: Cell::new(0), watching: RefCell::default(), doing: RefCell::default() });
+        let stopped = RwSignal::new(None);
+
+        let hearing = line.clone();
+        let hear = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
+            match serde_wasm_bindgen::from_value::<FromEngine>(message.data()) {
+                Ok(from) => hearing.hear(from),
+                Err(error) => stopped.set(Some(error.to_string())),
+            }
+        });
+        worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+        let fail = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+            let message = js_sys::Reflect::get(&event, &JsValue::from_str("message")).ok().and_then(|text| text.as_string());
+            stopped.set(Some(message.unwrap_or_default()));
+        });
+        worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
+        // The worker lives as long as the page, and so do its ears.
+        hear.forget();
+        fail.forget();
+        Ok(Self { line: StoredValue::new_local(line), stopped })
+    }
+
+    /// Why the engine no longer answers, if it has stopped.
+    pub fn stopped(self) -> Signal<Option<String>> {
+        self.stopped.into()
+    }
+
+    /// Watches a view until the caller's part of the page goes. `pick` takes the view out of its envelope.
+    pub fn watch<T: Send + Sync + 'static>(self, query: Query, pick: fn(View) -> Option<T>) -> Watched<T> {
+        let (view, set_view) = signal(None);
+        let hear: Hear = Rc::new(move |told| {
+            if let Some(told) = pick(told) {
+                set_view.try_set(Some(told));
+            }
+        });
+        let line = self.line.get_value();
+        let id = line.number();
+        line.watching.borrow_mut().insert(id, hear);
+        line.say(id, Ask::Watch(query));
+        on_cleanup(move || {
+            self.line.try_with_value(|line| {
+                line.watching.borrow_mut().remove(&id);
+                line.say(id, Ask::Close);
+            });
+        });
+        Watched { engine: self, id, view }
+    }
+
+    /// Does something. What it answers is already kept on this device.
+    pub async fn run(self, command: Command) -> Answer {
+        let (tell, told) = oneshot::channel();
+        let line = self.line.get_value();
+        let id = line.number();
+        line.doing.borrow_mut().insert(id, tell);
+        if !line.say(id, Ask::Do(command)) {
+            line.doing.borrow_mut().remove(&id);
+        }
+        // The sender is dropped only when the message could not be posted.
+        told.await.unwrap_or_else(|_| Err(EngineProblem { text: "problem-engine-silent".to_owned(), args: BTreeMap::new(), retry: true }))
+    }
+
+    /// Does something whose end nobody waits for.
+    pub fn tell(self, command: Command) {
+        let line = self.line.get_value();
+        line.say(line.number(), Ask::Do(command));
+    }
+}
+
+impl<T> Watched<T> {
+    /// Changes what is asked: scrolling, typing.
+    pub fn ask(self, query: Query) {
+        self.engine.line.try_with_value(|line| line.say(self.id, Ask::Rewatch(query)));
+    }
+}
+
+impl Line {
+    fn number(&self) -> u32 {
+        let number = self.last.get().wrapping_add(1);
+        self.last.set(number);
+        number
+    }
+
+    /// Posts a message; false if a value in it cannot cross, such as a number beyond 2^53.
+    fn say(&self, id: u32, ask: Ask) -> bool {
+        let plain = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+        ToEngine { id, ask }.serialize(&plain).is_ok_and(|message| self.worker.post_message(&message).is_ok())
+    }
+
+    fn hear(&self, from: FromEngine) {
+        match from.told {
+            Told::View(view) => {
+                let hear = self.watching.borrow().get(&from.id).cloned();
+                if let Some(hear) = hear {
+                    hear(view);
+                }
+            }
+            Told::Done(outcome) => self.answer(from.id, Ok(outcome)),
+            Told::Failed(problem) => self.answer(from.id, Err(problem)),
+        }
+    }
+
+    fn answer(&self, id: u32, answer: Answer) {
+        if let Some(tell) = self.doing.borrow_mut().remove(&id) {
+            // Nobody waits any more if the page went on.
+            let _gone = tell.send(answer);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! What the guest allows: where each purpose stands, and asking again with the exact words in front of both.
+
+use innkeeper_domain::Instant;
+use innkeeper_domain::consent::{Channel, Decision, Purpose, Standing};
+use innkeeper_domain::consent_event::{self, Method};
+use innkeeper_engine::protocol::{Command, ConsentGiven, ConsentTextView, ConsentView, EngineProblem};
+use innkeeper_sync::id::RootId;
+use innkeeper_texts::Key;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use super::{Shared, failure};
+use crate::frame::SaveButton;
+use crate::platform::intl::MomentForm;
+use crate::services::{Services, services};
+use crate::ui::{Button, Card, Choice, Dialog, Light, LightMark, TextArea, Weight};
+
+/// What a dialog opens with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    purpose: Purpose,
+    channel: Channel,
+    decision: Decision,
+}
+
+impl Default for Asked {
+    /// The question most often put at the desk.
+    fn default() -> Self {
+        Self { purpose: Purpose::Marketing, channel: Channel::Email, decision: Decision::Granted }
+    }
+}
+
+/// Where each purpose and channel stands.
+#[component]
+pub fn Consents(
+    /// The guest.
+    guest: Memo<Shared>,
+    /// Set to ask.
+    asking: RwSignal<Option<Asked>>,
+) -> impl IntoView {
+    let services = services();
+    let texts = services.texts;
+    let list = move || {
+        guest.with(|guest| {
+            let rows = guest.consents.iter().map(|consent| standing(services, consent, guest.can_consent, asking)).collect_view();
+            if guest.consents.is_empty() {
+                view! { <p class="note">{texts.text(Key::GuestConsentNone)}</p> }.into_any()
+            } else {
+                view! { <ul class="grants">{rows}</ul> }.into_any()
+            }
+        })
+    };
+    let may = Memo::new(move |_| guest.with(|guest| guest.can_consent && !guest.texts.is_empty()));
+    let ask = move || {
+        may.get().then(|| {
+            view! {
+                <p class="acts">
+                    <Button on_press=move |()| asking.set(Some(Asked::default()))>{texts.text(Key::GuestConsentAsk)}</Button>
+                </p>
+            }
+        })
+    };
+    view! {
+        <Card title=texts.text(Key::GuestMayWe)>
+            {list}
+            {ask}
+        </Card>
+    }
+}
+
+fn standing(services: Services, consent: &ConsentView, may: bool, asking: RwSignal<Option<Asked>>) -> impl IntoView + use<> {
+    let Services { texts, formats, .. } = services;
+    let light = match consent.standing {
+        Standing::Granted => Light::Yes,
+        Standing::Pending => Light::Part,
+        Standing::Refused | Standing::Withdrawn | Standing::Expired => Light::No,
+        Standing::NotAsked => Light::Unknown,
+    };
+    let purpose = texts.label(&consent_event::PURPOSE.field().code_label(consent.purpose.code()));
+    let channel = texts.label(&consent_event::CHANNEL.field().code_label(consent.channel.code()));
+    let at = formats.moment(Instant(consent.at), MomentForm::Full);
+    let told = texts.with(Key::GuestTold, &[("at", at.into()), ("name", (&consent.by).into())]);
+    let (is_yes, asked) = (
+        consent.standing == Standing::Granted,
+        Asked { purpose: consent.purpose, channel: consent.channel, decision: Decision::Withdrawn },
+    );
+    let withdraw = (may && is_yes).then(|| {
+        view! { <button type="button" class="link" on:click=move |_| asking.set(Some(asked))>{texts.text(Key::GuestConsentWithdraw)}</button> }
+    });
+    view! {
+        <li>
+            <div>
+                {purpose}
+                <small>{channel}", "{told}</small>
+            </div>
+            <LightMark light=light label=texts.label(&consent.standing.label()) strong=true />
+            {withdraw}
+        </li>
+    }
+}
+
+/// The dialog in which an answer is recorded, with the words that were shown.
+#[component]
+pub fn Ask(
+    /// About whom.
+    root: RootId,
+    /// The guest.
+    guest: Memo<Shared>,
+    /// What is asked; the dialog is shown while there is something.
+    asking: RwSignal<Option<Asked>>,
+) -> impl IntoView {
+    let texts = services().texts;
+    let on_close = Callback::new(move |()| asking.set(None));
+    let inside = move || {
+        asking.get_untracked().map(|asked| {
+            let wordings = guest.with_untracked(|guest| guest.texts.clone());
+            view! { <Answer root=root asked=asked wordings=wordings on_close=on_close /> }
+        })
+    };
+    view! {
+        <Dialog open=Signal::derive(move || asking.with(Option::is_some)) on_close=on_close title=texts.text(Key::GuestConsentAsk)>
+            {inside()}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Answer(root: RootId, asked: Asked, wordings: Vec<ConsentTextView>, on_close: Callback<()>) -> impl IntoView {
+    let services = services();
+    let Services { texts, formats, .. } = services;
+    let purpose = RwSignal::new(asked.purpose.code().to_owned());
+    let channel = RwSignal::new(asked.channel.code().to_owned());
+    let decision = RwSignal::new(asked.decision.code().to_owned());
+    let method = RwSignal::new(Method::Verbal.code().to_owned());
+    let wording = RwSignal::new(wordings.first().map(|text| text.id.to_string()).unwrap_or_default());
+    let note = RwSignal::new(String::new());
+    let failed = RwSignal::new(None::<EngineProblem>);
+    let wordings = StoredValue::new(wordings);
+    let chosen = move || {
+        let id = wording.get();
+        wordings.with_value(|wordings| wordings.iter().find(|text| text.id.to_string() == id).cloned())
+    };
+    let codes = move |field: &'static innkeeper_domain::Field, codes: &[&'static str]| {
+        codes.iter().map(|code| ((*code).to_owned(), texts.label(&field.code_label(code)))).collect::<Vec<_>>()
+    };
+    let languages = wordings.with_value(|wordings| {
+        wordings
+            .iter()
+            .map(|text| {
+                let language = formats.language(&text.locale);
+                let first_words: String = text.text.chars().take(40).collect();
+                let words = texts.with(
+                    Key::GuestConsentChoice,
+                    &[("language", language.into()), ("version", text.version.into()), ("words", first_words.into())],
+                );
+                (text.id.to_string(), words)
+            })
+            .collect::<Vec<_>>()
+    });
+    let save = Action::new_local(move |command: &Command| {
+        let command = command.clone();
+        async move {
+            match services.engine.run(command).await {
+                Ok(_) => {
+                    services.toasts.say(services.texts.text(Key::AppSavedHere));
+                    on_close.try_run(());
+                }
+                Err(problem) => {
+                    failed.try_set(Some(problem));
+                }
+            }
+        }
+    });
+    let pending = save.pending();
+    let given = move || {
+        Some(ConsentGiven {
+            purpose: Purpose::from_code(&purpose.get_untracked())?,
+            channel: Channel::from_code(&channel.get_untracked())?,
+            decision: Decision::from_code(&decision.get_untracked())?,
+            text: wording.get_untracked().parse().ok()?,
+            method: method.get_untracked(),
+        })
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let consent = given();
+        if consent.is_some() && !pending.get_untracked() {
+            let note = note.with_untracked(|note| note.trim().to_owned());
+            save.dispatch_local(Command::Record { root, note: (!note.is_empty()).then_some(note), consent });
+        }
+    };
+    let decisions = [Decision::Granted, Decision::Refused, Decision::Withdrawn].map(Decision::code);
+    let methods = [Method::Verbal, Method::Tick, Method::Signature, Method::Unsubscribe].map(Method::code);
+    view! {
+        <form class="stack" on:submit=submit>
+            <div class="fields">
+                <Choice label=texts.text(Key::FieldConsentPurpose) value=purpose options=codes(consent_event::PURPOSE.field(), Purpose::CODES) />
+                <Choice label=texts.text(Key::FieldConsentChannel) value=channel options=codes(consent_event::CHANNEL.field(), Channel::CODES) />
+                <Choice label=texts.text(Key::GuestConsentText) value=wording options=languages />
+            </div>
+            {move || chosen().map(|text| view! {
+                <blockquote class="wording" lang=text.locale>{text.text}</blockquote>
+            })}
+            <div class="fields">
+                <Choice label=texts.text(Key::FieldConsentDecision) value=decision options=codes(consent_event::DECISION.field(), &decisions) />
+                <Choice label=texts.text(Key::FieldConsentMethod) value=method options=codes(consent_event::METHOD.field(), &methods) />
+            </div>
+            <TextArea label=texts.text(Key::GuestConsentNote) value=note hint=texts.text(Key::GuestConsentNoteHint) />
+            {move || failure(services, failed.get())}
+            <p class="acts">
+                <Button weight=Weight::Quiet on_press=on_close>{texts.text(Key::AppCancel)}</Button>
+                <SaveButton busy=pending />
+            </p>
+        </form>
+    }
+}

@@ -1,0 +1,259 @@
+//! All guests: search as you type, sort, choose columns; the address holds what is searched and how it is sorted.
+
+use std::time::Duration;
+
+use innkeeper_engine::protocol::{GuestRow, GuestsQuery, GuestsView, Query, View};
+use innkeeper_texts::Key;
+use innkeeper_view::address::{self, List};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+use crate::frame::PageHead;
+use crate::platform::history::{self, Place};
+use crate::platform::{page, prefs};
+use crate::services::services;
+use crate::ui::{Direction, Empty, Grid, GridPlace, Icon, Popover, Rows, SearchBox, Tick};
+
+mod columns;
+pub mod row;
+
+use columns::{CHOICES, columns};
+
+/// The address follows the typing after this pause: browsers count changes of the address.
+const ADDRESS_PAUSE: Duration = Duration::from_millis(300);
+/// How many match is said to those who hear the page after this pause.
+const SPEECH_PAUSE: Duration = Duration::from_millis(800);
+/// Rows asked for before the size of the list on the screen is known.
+const FIRST_WINDOW: (usize, usize) = (0, 64);
+
+fn question(list: &List, (offset, limit): (usize, usize)) -> Query {
+    Query::Guests(GuestsQuery {
+        search: list.search.clone(),
+        sort: list.sort,
+        descending: list.descending,
+        offset: u32::try_from(offset).unwrap_or(u32::MAX),
+        limit: u32::try_from(limit).unwrap_or(u32::MAX),
+    })
+}
+
+/// The page.
+#[component]
+pub fn Guests() -> impl IntoView {
+    let services = services();
+    let texts = services.texts;
+    let returning = history::take_return();
+    let parameters = use_query_map();
+    let navigate = use_navigate();
+    let in_address = Memo::new(move |_| parameters.with(|parameters| List::read(|name| parameters.get(name))));
+    let list = RwSignal::new(in_address.get_untracked());
+    let addressed = StoredValue::new(list.get_untracked());
+
+    // Back, Forward and links change the address from outside; what was typed here comes back as it was sent.
+    Effect::new(move || {
+        let outside = in_address.get();
+        if addressed.with_value(|own| *own != outside) {
+            addressed.set_value(outside.clone());
+            list.set(outside);
+        }
+    });
+    let write_address = StoredValue::new(debounce(ADDRESS_PAUSE, move || {
+        let now = list.get_untracked();
+        if addressed.with_value(|own| *own != now) {
+            addressed.set_value(now.clone());
+            navigate(&now.path(), NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+        }
+    }));
+    let change = move |changed: List| {
+        list.set(changed);
+        write_address.with_value(|write| write());
+    };
+
+    let place = StoredValue::new(if returning { kept_place(&list.get_untracked()) } else { GridPlace::default() });
+    on_cleanup(move || {
+        let (list, place) = (list.get_untracked(), place.get_value());
+        history::keep_list(list.path());
+        history::keep_place(list.path(), Place { scroll: place.scroll, row: place.active });
+    });
+
+    let window = RwSignal::new(FIRST_WINDOW);
+    let watched = services.engine.watch(question(&list.get_untracked(), FIRST_WINDOW), |view| match view {
+        View::Guests(view) => Some(view),
+        _ => None,
+    });
+    Effect::new(move |asked: Option<Query>| {
+        let wanted = list.with(|list| question(list, window.get()));
+        if asked.as_ref().is_some_and(|asked| *asked != wanted) {
+            watched.ask(wanted.clone());
+        }
+        wanted
+    });
+    let of_view = move |part: fn(&GuestsView) -> u32| Memo::new(move |_| watched.view.with(|view| view.as_ref().map_or(0, part)));
+    let total = of_view(|view| view.total);
+    let all = of_view(|view| view.all);
+    let rows = Memo::new(move |_| {
+        watched.view.with(|view| {
+            view.as_ref().map_or_else(Rows::default, |view| Rows { start: view.query.offset as usize, rows: view.rows.clone() })
+        })
+    });
+    let known = Memo::new(move |_| watched.view.with(Option::is_some));
+    let edits = Memo::new(move |_| {
+        services.status.with(|status| status.as_ref().and_then(|status| status.person.as_ref()).is_some_and(|person| person.edits_guests))
+    });
+
+    let speak = StoredValue::new(debounce(SPEECH_PAUSE, move || {
+        services.announcer.say(texts.with(Key::GuestsMatch, &[("count", total.get_untracked().into())]));
+    }));
+    Effect::new(move |before: Option<String>| {
+        let search = list.with(|list| list.search.clone());
+        if before.is_some_and(|before| before != search) {
+            speak.with_value(|speak| speak());
+        }
+        search
+    });
+
+    let hidden = RwSignal::new(prefs::recall::<Vec<String>>(prefs::key::GUEST_COLUMNS).unwrap_or_default());
+    let width = page::width();
+    let shown = Memo::new(move |_| hidden.with(|hidden| columns(texts, width.get(), hidden)));
+    let sort = Memo::new(move |_| {
+        list.with(|list| {
+            let direction = if list.descending { Direction::Descending } else { Direction::Ascending };
+            (address::sort_name(list.sort), direction)
+        })
+    });
+    let go = use_navigate();
+    let open = StoredValue::new(move |row: GuestRow| go(&address::guest(row.root), NavigateOptions::default()));
+    let nobody = move || known.get() && total.get() == 0;
+    let grid = move || {
+        (!nobody()).then(|| {
+            view! {
+                <Grid
+                    label=texts.text(Key::GuestsTitle)
+                    total=Signal::derive(move || total.get() as usize)
+                    columns=shown
+                    sort=sort
+                    on_sort=move |id| {
+                        if let Some(sort) = address::sort_of(id) {
+                            change(list.with_untracked(|list| list.sorted_by(sort)));
+                        }
+                    }
+                    query=Signal::derive(move || list.with(List::path))
+                    rows=rows
+                    on_window=move |asked| window.set(asked)
+                    on_open=move |row| open.with_value(|open| open(row))
+                    place=place
+                    focused=returning
+                    cell=move |row: &GuestRow, column| row::cell(services, row, column)
+                />
+            }
+        })
+    };
+    let empty = move || {
+        nobody().then(|| {
+            let search = list.with(|list| list.search.clone());
+            if search.is_empty() {
+                view! {
+                    <Empty icon=Icon::Users title=texts.text(Key::GuestsEmptyTitle)>
+                        <p>{texts.text(Key::GuestsEmptyText)}</p>
+                        {edits.get().then(new_guest)}
+                    </Empty>
+                }
+                .into_any()
+            } else {
+                let clear = move |_| change(list.with_untracked(|list| List { search: String::new(), ..list.clone() }));
+                view! {
+                    <Empty icon=Icon::Search title=texts.with(Key::GuestsNoMatch, &[("search", search.into())])>
+                        <p>{texts.text(Key::GuestsNoMatchText)}</p>
+                        <p class="acts"><button type="button" class="btn" on:click=clear>{texts.text(Key::GuestsClearSearch)}</button></p>
+                    </Empty>
+                }
+                .into_any()
+            }
+        })
+    };
+    let choices = move || {
+        CHOICES
+            .into_iter()
+            .map(|(id, label)| {
+                let toggle = move |on: bool| {
+                    hidden.update(|hidden| {
+                        hidden.retain(|known| known != id);
+                        if !on {
+                            hidden.push(id.to_owned());
+                        }
+                    });
+                    prefs::remember(prefs::key::GUEST_COLUMNS, hidden.get_untracked());
+                };
+                let checked = Signal::derive(move || hidden.with(|hidden| !hidden.iter().any(|known| known == id)));
+                view! { <Tick label=texts.text(label) checked=checked on_change=toggle /> }
+            })
+            .collect_view()
+    };
+    let found = move || texts.with(Key::GuestsMatch, &[("count", total.get().into())]);
+    let took = move || {
+        // Rounded up: "in 0 ms" is what nobody believes.
+        let milliseconds = watched.view.with(|view| view.as_ref().map_or(0, |view| view.took_us.div_ceil(1000)));
+        texts.with(Key::GuestsTook, &[("milliseconds", milliseconds.into())])
+    };
+
+    view! {
+        <main class="page guests" id="main" tabindex="-1">
+            <PageHead
+                title=texts.text(Key::GuestsTitle)
+                count=Signal::derive(move || known.get().then(|| services.formats.number(i64::from(all.get()))))
+                keep_focus=returning
+                actions=move || edits.get().then(|| view! {
+                    <a class="btn primary" href=address::NEW_GUEST>{texts.text(Key::GuestsNew)}</a>
+                })
+            />
+            <div class="filterbar" role="search" aria-label=texts.text(Key::GuestsTitle)>
+                <SearchBox
+                    label=texts.text(Key::GuestsSearch)
+                    example=texts.text(Key::GuestsSearchExample)
+                    value=Signal::derive(move || list.with(|list| list.search.clone()))
+                    on_search=move |search| change(list.with_untracked(|list| List { search, ..list.clone() }))
+                />
+                <div class="tools">
+                    <Popover icon=Icon::Columns3 label=texts.text(Key::GuestsColumns)>
+                        <fieldset>
+                            <legend>{texts.text(Key::GuestsColumns)}</legend>
+                            {choices}
+                        </fieldset>
+                    </Popover>
+                </div>
+            </div>
+            {grid}
+            {move || empty().map(|empty| view! { <div class="gridempty">{empty}</div> })}
+            <p class="gridfoot">
+                <span>{found}</span>
+                <span>{took}</span>
+            </p>
+        </main>
+    }
+}
+
+fn new_guest() -> impl IntoView {
+    let texts = services().texts;
+    view! { <p class="acts"><a class="btn primary" href=address::NEW_GUEST>{texts.text(Key::GuestsNew)}</a></p> }
+}
+
+fn kept_place(list: &List) -> GridPlace {
+    history::place(&list.path()).map_or_else(GridPlace::default, |place| GridPlace { scroll: place.scroll, active: place.row })
+}
+
+/// Calls `act` once after `pause` without a further call.
+fn debounce(pause: Duration, act: impl Fn() + Send + Sync + Clone + 'static) -> impl Fn() + Send + Sync + 'static {
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    on_cleanup(move || {
+        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    });
+    move || {
+        let act = act.clone();
+        let next = set_timeout_with_handle(act, pause).ok();
+        if let Some(before) = timer.try_update_value(|timer| std::mem::replace(timer, next)).flatten() {
+            before.clear();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Every path of the app. The addresses themselves are made and read in `innkeeper_view::address`.
+
+use leptos::prelude::*;
+use leptos_router::components::{FlatRoutes, Redirect, Route};
+use leptos_router::path;
+
+use crate::pages;
+
+/// Shows the page of the address.
+#[component]
+pub fn Pages() -> impl IntoView {
+    view! {
+        <FlatRoutes fallback=pages::NotFound>
+            <Route path=path!("/") view=|| view! { <Redirect path=innkeeper_view::address::GUESTS /> } />
+            <Route path=path!("/guests") view=pages::Guests />
+            <Route path=path!("/guests/new") view=pages::NewGuest />
+            <Route path=path!("/guests/:root") view=pages::Guest />
+            <Route path=path!("/guests/:root/edit") view=pages::EditGuest />
+            <Route path=path!("/sync") view=pages::Sync />
+            <Route path=path!("/sign-in") view=pages::SignIn />
+        </FlatRoutes>
+    }
+}

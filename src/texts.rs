@@ -1,0 +1,51 @@
+//! The texts of the page's language, as a handle that every part of the page can hold.
+
+use innkeeper_domain::Problem;
+use innkeeper_engine::protocol::EngineProblem;
+use innkeeper_texts::{Arg, Catalogue, Key, Locale};
+
+/// The catalogue. It lives as long as the page: another language is a new page.
+#[derive(Clone, Copy)]
+pub struct Texts(&'static Catalogue);
+
+impl Texts {
+    /// The texts of a language.
+    pub fn new(locale: Locale) -> Self {
+        Self(Box::leak(Box::new(Catalogue::new(locale))))
+    }
+
+    /// The language.
+    pub fn locale(self) -> Locale {
+        self.0.locale()
+    }
+
+    /// A text without arguments.
+    pub fn text(self, key: Key) -> String {
+        self.0.text(key)
+    }
+
+    /// A text with arguments.
+    pub fn with(self, key: Key, args: &[(&str, Arg<'_>)]) -> String {
+        self.0.format(key, args)
+    }
+
+    /// The text of an id that a table carries: labels, codes. An id without a text is shown as it is, because a name nobody
+    /// translated says more than nothing.
+    pub fn label(self, id: &str) -> String {
+        self.0.by_id(id, &[]).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// What a person should look at in a value they typed.
+    pub fn problem(self, problem: &Problem) -> String {
+        let args: Vec<_> = problem.args.iter().map(|(name, value)| (name.as_ref(), Arg::from(value))).collect();
+        self.0.by_id(&problem.code, &args).unwrap_or_else(|| problem.code.clone().into_owned())
+    }
+
+    /// What went wrong in the engine, what was kept, what to do.
+    pub fn trouble(self, problem: &EngineProblem) -> String {
+        let args: Vec<_> = problem.args.iter().map(|(name, value)| (name.as_str(), Arg::from(value))).collect();
+        self.0
+            .by_id(&problem.text, &args)
+            .unwrap_or_else(|| format!("{} {} ({})", self.text(Key::AppTroubleTitle), self.text(Key::AppTroubleKept), problem.text))
+    }
+}

@@ -1,0 +1,391 @@
+//! The virtual grid: any number of rows of one height, of which only those in sight are in the document.
+//!
+//! The list asks for a window of rows and shows what has come. A fixed set of row elements goes round: scrolling by a row
+//! moves one element and fills it anew, so the document keeps its size. The focus stays on the grid itself and the active
+//! row is pointed at (`aria-activedescendant`), because a row that had the focus could scroll out of the document.
+
+use innkeeper_view::window;
+use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+
+use super::{Glyph, Icon, bar, unique};
+
+/// Which way a column is sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Small to large, A to Z.
+    Ascending,
+    /// Large to small, new to old.
+    Descending,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in addresses and preferences.
+    pub id: &'static str,
+    /// Its head.
+    pub label: String,
+    /// Its width as a CSS grid track.
+    pub width: &'static str,
+    /// Class of its cells: `num` for figures.
+    pub class: &'static str,
+    /// Whether its head sorts.
+    pub sorts: bool,
+    /// Whether its cells name their rows.
+    pub names: bool,
+}
+
+/// The rows that have come.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rows<R> {
+    /// Position of the first.
+    pub start: usize,
+    /// The rows from there on.
+    pub rows: Vec<R>,
+}
+
+impl<R> Default for Rows<R> {
+    fn default() -> Self {
+        Self { start: 0, rows: Vec::new() }
+    }
+}
+
+impl<R> Rows<R> {
+    /// The row at a position, if it is among them.
+    pub fn get(&self, position: usize) -> Option<&R> {
+        self.rows.get(position.checked_sub(self.start)?)
+    }
+}
+
+/// Where a person is in the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GridPlace {
+    /// Pixels scrolled.
+    pub scroll: i32,
+    /// Position of the active row.
+    pub active: Option<usize>,
+}
+
+/// A list of any length.
+#[component]
+pub fn Grid<R, C>(
+    /// What it lists.
+    #[prop(into)]
+    label: String,
+    /// How many rows there are in all.
+    #[prop(into)]
+    total: Signal<usize>,
+    /// The columns shown.
+    #[prop(into)]
+    columns: Signal<Vec<Column>>,
+    /// The column it is sorted by.
+    #[prop(into)]
+    sort: Signal<(&'static str, Direction)>,
+    /// A head was pressed.
+    #[prop(into)]
+    on_sort: Callback<&'static str>,
+    /// What the rows answer; when it changes, the list begins at its top.
+    #[prop(into)]
+    query: Signal<String>,
+    /// The rows that have come.
+    #[prop(into)]
+    rows: Signal<Rows<R>>,
+    /// Asks for rows: first position and number.
+    #[prop(into)]
+    on_window: Callback<(usize, usize)>,
+    /// A row was chosen.
+    #[prop(into)]
+    on_open: Callback<R>,
+    /// Where to begin, and where the person is.
+    place: StoredValue<GridPlace>,
+    /// Takes the focus at once: the person has come back to it.
+    #[prop(optional)]
+    focused: bool,
+    /// Makes the inside of a cell.
+    cell: C,
+) -> impl IntoView
+where
+    R: Clone + PartialEq + Send + Sync + 'static,
+    C: Fn(&R, &'static str) -> AnyView + Copy + Send + Sync + 'static,
+{
+    let id = unique("grid");
+    let wrap = NodeRef::<html::Div>::new();
+    let grid = NodeRef::<html::Div>::new();
+    let probe = NodeRef::<html::Div>::new();
+    let first_place = place.get_value();
+    let scroll = RwSignal::new(first_place.scroll);
+    let active = RwSignal::new(first_place.active);
+    let height = RwSignal::new(0);
+    let row_height = RwSignal::new(40);
+    let shown = Memo::new(move |_| window::slots(scroll.get(), height.get(), row_height.get(), total.get()));
+
+    let measure = move || {
+        if let (Some(wrap), Some(probe)) = (wrap.get_untracked(), probe.get_untracked()) {
+            height.set(wrap.client_height());
+            row_height.set(probe.offset_height().max(1));
+        }
+    };
+    observe_size(wrap, measure);
+
+    // The body has its height only once the total is known; then the person is where they were.
+    let restored = StoredValue::new(first_place.scroll == 0);
+    Effect::new(move || {
+        if total.get() == 0 || restored.get_value() {
+            return;
+        }
+        restored.set_value(true);
+        request_animation_frame(move || {
+            if let Some(wrap) = wrap.get_untracked() {
+                measure();
+                wrap.set_scroll_top(first_place.scroll);
+            }
+        });
+    });
+    Effect::new(move |before: Option<String>| {
+        let query = query.get();
+        if before.is_some_and(|before| before != query) {
+            active.set(None);
+            place.set_value(GridPlace::default());
+            if let Some(wrap) = wrap.get_untracked() {
+                wrap.set_scroll_top(0);
+            }
+        }
+        query
+    });
+    Effect::new(move |before: Option<(usize, usize)>| {
+        let (start, count) = shown.get();
+        let window = window::around(start, count, total.get());
+        if before != Some(window) && window.1 > 0 {
+            on_window.run(window);
+        }
+        window
+    });
+    if focused {
+        Effect::new(move || {
+            if let Some(grid) = grid.get() {
+                request_animation_frame(move || {
+                    let _focusable = grid.focus();
+                });
+            }
+        });
+    }
+
+    let scrolled = move |_| {
+        if let Some(wrap) = wrap.get_untracked() {
+            let now = wrap.scroll_top();
+            scroll.set(now);
+            place.update_value(|place| place.scroll = now);
+        }
+    };
+    let activate = move |position: usize| {
+        active.set(Some(position));
+        place.update_value(|place| place.active = Some(position));
+    };
+    let reveal = move |position: usize| {
+        let Some(wrap) = wrap.get_untracked() else { return };
+        let row = row_height.get_untracked();
+        let top = i32::try_from(position).unwrap_or(i32::MAX / row).saturating_mul(row);
+        let head = grid.get_untracked().and_then(|grid| grid.first_element_child()).map_or(0, |head| head.client_height());
+        let (from, sight) = (wrap.scroll_top(), height.get_untracked() - head);
+        if top < from {
+            wrap.set_scroll_top(top);
+        } else if top + row > from + sight {
+            wrap.set_scroll_top(top + row - sight);
+        }
+    };
+    let open = move |position: usize| {
+        if let Some(row) = rows.with_untracked(|rows| rows.get(position).cloned()) {
+            activate(position);
+            on_open.run(row);
+        }
+    };
+    let key = move |event: KeyboardEvent| {
+        // Keys of an input method, and keys that press a head, are not ours.
+        let on_grid = event.target() == event.current_target();
+        let total = total.get_untracked();
+        if event.is_composing() || !on_grid || total == 0 || event.alt_key() || event.meta_key() {
+            return;
+        }
+        let page = usize::try_from(height.get_untracked() / row_height.get_untracked()).unwrap_or(1).saturating_sub(2).max(1);
+        let last = total - 1;
+        let here = active.get_untracked();
+        let next = match event.key().as_str() {
+            "ArrowDown" => here.map_or(0, |here| here + 1),
+            "ArrowUp" => here.map_or(0, |here| here.saturating_sub(1)),
+            "PageDown" => here.map_or(page, |here| here + page),
+            "PageUp" => here.map_or(0, |here| here.saturating_sub(page)),
+            "Home" => 0,
+            "End" => last,
+            "Enter" => {
+                if let Some(here) = here {
+                    event.prevent_default();
+                    open(here);
+                }
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        activate(next.min(last));
+        reveal(next.min(last));
+    };
+    let focus = move |_| {
+        if active.get_untracked().is_none() && total.get_untracked() > 0 {
+            activate(shown.get_untracked().0.max(scroll_position(scroll.get_untracked(), row_height.get_untracked())));
+        }
+    };
+
+    let row_id = move |id: &str, position: usize| format!("{id}-row-{position}");
+    let grid_id = id.clone();
+    let descendant = move || {
+        let active = active.get()?;
+        let (start, count) = shown.get();
+        (start..start + count).contains(&active).then(|| row_id(&grid_id, active))
+    };
+    let slot = move |slot: usize| {
+        let at = Memo::new(move |_| {
+            let (start, count) = shown.get();
+            let at = window::position(slot, start, count);
+            (at < total.get()).then_some(at)
+        });
+        let row = Memo::new(move |_| at.get().and_then(|at| rows.with(|rows| rows.get(at).cloned())));
+        let cells = move || {
+            let row = row.get();
+            columns.with(|columns| columns.iter().map(|column| body_cell(column, row.as_ref(), cell)).collect_view())
+        };
+        let click = move |event: MouseEvent| {
+            let on_link = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+            let on_link = on_link.and_then(|element| element.closest("a").ok().flatten()).is_some();
+            let Some(at) = at.get_untracked() else { return };
+            // A link opens itself, also in a new tab; the place is kept either way.
+            if on_link { activate(at) } else { open(at) }
+        };
+        let id = id.clone();
+        let place = move || {
+            let row = row_height.get();
+            let at = at.get().and_then(|at| i32::try_from(at).ok()).unwrap_or(0);
+            format!("translateY({}px)", at.saturating_mul(row))
+        };
+        view! {
+            <div
+                role="row"
+                class="g-row"
+                id=move || at.get().map(|at| row_id(&id, at))
+                hidden=move || at.get().is_none()
+                aria-rowindex=move || at.get().map(|at| (at + 2).to_string())
+                data-active=move || (at.get().is_some() && at.get() == active.get()).then_some("")
+                style:transform=place
+                on:click=click
+            >
+                {cells}
+            </div>
+        }
+    };
+    let heads = move || columns.with(|columns| columns.iter().map(|column| head_cell(column, sort, on_sort)).collect_view());
+    let body_height = move || {
+        let rows = i64::try_from(total.get()).unwrap_or(i64::MAX);
+        format!("{}px", rows.saturating_mul(i64::from(row_height.get())))
+    };
+
+    view! {
+        <div class="gridwrap" node_ref=wrap on:scroll=scrolled>
+            <div
+                class="grid"
+                node_ref=grid
+                role="grid"
+                tabindex="0"
+                aria-label=label
+                aria-rowcount=move || (total.get() + 1).to_string()
+                aria-colcount=move || columns.with(Vec::len).to_string()
+                aria-activedescendant=descendant
+                style=("--columns", move || columns.with(|columns| tracks(columns)))
+                style=("--row-px", move || format!("{}px", row_height.get()))
+                on:keydown=key
+                on:focus=focus
+            >
+                <div role="row" class="g-head" aria-rowindex="1">{heads}</div>
+                <div role="rowgroup" class="g-body" style:block-size=body_height>
+                    <For each=move || 0..shown.get().1 key=|slot| *slot children=slot />
+                </div>
+                <div class="g-probe" node_ref=probe aria-hidden="true"></div>
+            </div>
+        </div>
+    }
+}
+
+fn scroll_position(scroll: i32, row: i32) -> usize {
+    usize::try_from(scroll / row.max(1)).unwrap_or(0)
+}
+
+fn tracks(columns: &[Column]) -> String {
+    columns.iter().map(|column| column.width).collect::<Vec<_>>().join(" ")
+}
+
+fn head_cell(column: &Column, sort: Signal<(&'static str, Direction)>, on_sort: Callback<&'static str>) -> impl IntoView + use<> {
+    let id = column.id;
+    let direction = move || Some(sort.get()).filter(|(by, _)| *by == id).map(|(_, direction)| direction);
+    let sorted = move || {
+        direction().map(|direction| match direction {
+            Direction::Ascending => "ascending",
+            Direction::Descending => "descending",
+        })
+    };
+    let arrow = move || {
+        direction().map(|direction| {
+            let icon = if direction == Direction::Ascending { Icon::ArrowUp } else { Icon::ArrowDown };
+            view! { <Glyph of=icon /> }
+        })
+    };
+    let label = column.label.clone();
+    let inside = if column.sorts {
+        view! {
+            <button type="button" class="g-sort" data-on=move || sorted().map(|_| "") on:click=move |_| on_sort.run(id)>
+                {label}
+                {arrow}
+            </button>
+        }
+        .into_any()
+    } else {
+        label.into_any()
+    };
+    view! {
+        <div role="columnheader" class=column.class aria-sort=sorted>
+            {inside}
+        </div>
+    }
+}
+
+fn body_cell<R>(column: &Column, row: Option<&R>, cell: impl Fn(&R, &'static str) -> AnyView) -> AnyView {
+    let inside = row.map_or_else(|| bar("wait").into_any(), |row| cell(row, column.id));
+    view! {
+        <div role=if column.names { "rowheader" } else { "gridcell" } class=column.class>
+            {inside}
+        </div>
+    }
+    .into_any()
+}
+
+/// Calls `measure` when the element is there and whenever its size changes.
+fn observe_size(element: NodeRef<html::Div>, measure: impl Fn() + Copy + 'static) {
+    let held = StoredValue::new_local(None::<(web_sys::ResizeObserver, Closure<dyn FnMut()>)>);
+    Effect::new(move || {
+        let Some(element) = element.get() else { return };
+        measure();
+        let changed = Closure::<dyn FnMut()>::new(measure);
+        if let Ok(observer) = web_sys::ResizeObserver::new(changed.as_ref().unchecked_ref()) {
+            observer.observe(&element);
+            held.set_value(Some((observer, changed)));
+        }
+    });
+    on_cleanup(move || {
+        held.try_update_value(|held| {
+            if let Some((observer, _)) = held.take() {
+                observer.disconnect();
+            }
+        });
+    });
+}
