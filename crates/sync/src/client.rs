@@ -282,8 +282,8 @@ impl Replica {
     pub fn pushed(&mut self, answer: &Pushed, wall: i64) {
         self.acked = self.acked.max(answer.last_n);
         self.head = self.head.max(answer.head);
-        self.meta.durable = self.meta.durable.max(answer.durable);
         self.meta.clock.observe(answer.now, wall);
+        // Its durable row is one of the log the server has now, which only a chain can prove to be ours: an answer to a pull says it again.
         for not_ok in &answer.not_ok {
             if let Some(pending) = self.outbox.get_mut(&not_ok.n) {
                 pending.status = not_ok.status.clone();
@@ -334,13 +334,21 @@ impl Replica {
         }
     }
 
-    /// Hears what an answer to a pull says besides its rows.
+    /// Hears what an answer to a pull says besides its rows. Call it before [`Replica::journaled`], and not for an answer that asks for a snapshot.
     pub fn heard(&mut self, pulled: &Pulled, wall: i64) {
-        self.head = pulled.head;
-        // Both may be less than what we knew, when the server's database was copied back: then the ops are sent again, and kept.
-        self.acked = self.logged_n.max(pulled.last_n);
-        self.meta.durable = pulled.durable;
         self.meta.clock.observe(pulled.now, wall);
+        // From another place it may be about another log.
+        if pulled.from == self.cursor {
+            self.head = pulled.head;
+            self.know(pulled.last_n, pulled.durable);
+        }
+    }
+
+    /// What the server holds of the log we follow. Both may be less than what we knew, when its database was copied back: then the ops are sent
+    /// again, and kept.
+    fn know(&mut self, last_n: u64, durable: Seq) {
+        self.acked = self.logged_n.max(last_n);
+        self.meta.durable = durable;
     }
 
     /// Takes up an answer that is in the journal now and [continues](Replica::continues) the log: cursor and rows move together. Gives the number of
@@ -351,7 +359,6 @@ impl Replica {
         self.cursor = pulled.next;
         self.chain = pulled.chain;
         self.head = self.head.max(pulled.head);
-        self.meta.durable = pulled.durable;
         self.journal_bytes += bytes;
         for row in pulled.rows.into_iter().filter(|row| row.seq > held) {
             if row.dev == self.meta.dev {
@@ -364,7 +371,7 @@ impl Replica {
             }
             self.journal.push(row);
         }
-        self.acked = self.acked.max(pulled.last_n).max(self.logged_n);
+        self.know(pulled.last_n, pulled.durable);
         start
     }
 

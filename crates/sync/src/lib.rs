@@ -19,5 +19,7 @@ pub mod row;
 pub mod rules;
 pub mod sealed;
 pub mod server;
+#[cfg(feature = "sim")]
+pub mod sim;
 pub mod state;
 pub mod wire;

@@ -1,0 +1,198 @@
+//! What really happened in a run, as nobody in it knows it: every row of every log there was, every change a person was told is saved, and what its
+//! author had before their eyes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use innkeeper_domain::field::{self, Entity, Merge};
+use innkeeper_domain::value::Value;
+
+use super::Wrong;
+use super::people::{Mark, What};
+use super::server::{LogRow, Store};
+use crate::hlc::Hlc;
+use crate::id::{DeviceId, Dot, EntId, RootId};
+use crate::op::{Kind, Op, SetField};
+use crate::row::{Chain, Row, Status};
+
+/// A change somebody made, whether or not its commit came through.
+#[derive(Debug)]
+pub(super) struct Attempt {
+    pub kind: Kind,
+    pub root: RootId,
+    pub ent: EntId,
+    /// Values of the written fields that were shown.
+    pub saw: BTreeMap<String, Vec<Value>>,
+}
+
+/// What a device was told is saved, and must always show from then on.
+#[derive(Debug)]
+pub(super) struct Claim {
+    pub dot: Dot,
+    pub root: RootId,
+    pub ent: EntId,
+    pub what: What,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Truth {
+    /// Every row ever committed, by the chain after it.
+    lineage: BTreeMap<u64, Rc<LogRow>>,
+    /// What was first committed under each number.
+    content: BTreeMap<Dot, Rc<LogRow>>,
+    attempts: BTreeMap<(DeviceId, Hlc), Vec<Attempt>>,
+    /// Changes reported as saved.
+    pub saved: BTreeSet<Dot>,
+    /// Values that somebody replaced with open eyes. Each value is written by one action only.
+    replaced: BTreeSet<Value>,
+    /// Members that somebody took out or replaced: record, set, op.
+    removed: BTreeSet<(EntId, String, Dot)>,
+    /// Actions of several parts.
+    pub groups: Vec<Vec<Mark>>,
+    /// Numbers lost because an older backup was put back than the server had promised.
+    pub lost: BTreeSet<Dot>,
+    /// Devices whose storage was thrown away.
+    pub evicted: BTreeSet<DeviceId>,
+    /// Kept aside in some log.
+    aside: BTreeSet<Dot>,
+    /// Counted in some log.
+    counted: BTreeSet<Dot>,
+}
+
+/// A no-op that stands for a number whose op is nowhere any more.
+fn is_filler(row: &Row) -> bool {
+    !row.dev.is_server() && matches!(row.op.kind, Kind::Noop {})
+}
+
+impl Truth {
+    pub(super) fn attempted(&mut self, dev: DeviceId, hlc: Hlc, attempt: Attempt) {
+        match &attempt.kind {
+            Kind::Set { .. } => self.replaced.extend(attempt.saw.values().flatten().filter(|value| **value != Value::Hidden).cloned()),
+            Kind::Add { set, seen, .. } | Kind::Rem { set, seen, .. } => {
+                self.removed.extend(seen.iter().map(|dot| (attempt.ent, set.clone(), *dot)));
+            }
+            _ => {}
+        }
+        self.attempts.entry((dev, hlc)).or_default().push(attempt);
+    }
+
+    /// Whether a device is freed from showing what it saved: somebody replaced it, the server kept it aside, or it is lost and reported.
+    pub(super) fn is_settled(&self, claim: &Claim) -> bool {
+        let replaced = match &claim.what {
+            What::Field(_, value) => self.replaced.contains(value),
+            What::Member(set, _) => self.removed.contains(&(claim.ent, set.clone(), claim.dot)),
+            What::Made | What::Entry(..) => false,
+        };
+        replaced || self.aside.contains(&claim.dot) || self.lost.contains(&claim.dot)
+    }
+
+    /// A row was committed.
+    pub(super) fn logged(&mut self, row: &Rc<LogRow>) -> Result<(), Wrong> {
+        let dot = row.row.dot();
+        self.lineage.insert(row.after.0, Rc::clone(row));
+        if row.row.status.is_ok() { self.counted.insert(dot) } else { self.aside.insert(dot) };
+        if is_filler(&row.row) {
+            return Ok(());
+        }
+        if !row.row.dev.is_server() && self.attempt(&row.row.op, row.row.dev).is_none() {
+            return Err(Wrong::new("nothing is in the log that nobody wrote", format!("{dot:?} {:?}", row.row.op)));
+        }
+        match self.content.get(&dot) {
+            Some(first) if first.row.op != row.row.op => {
+                Err(Wrong::new("a number stands for one op", format!("{dot:?} was {:?}, is {:?}", first.row.op.kind, row.row.op.kind)))
+            }
+            Some(_) => Ok(()),
+            None => {
+                self.content.insert(dot, Rc::clone(row));
+                Ok(())
+            }
+        }
+    }
+
+    fn attempt(&self, op: &Op, dev: DeviceId) -> Option<&Attempt> {
+        let same = |a: &&Attempt| a.kind == op.kind && a.root == op.root && a.ent == op.ent();
+        self.attempts.get(&(dev, op.hlc))?.iter().find(same)
+    }
+
+    /// The rows of the log that ends with this chain, first to last.
+    pub(super) fn rows(&self, mut chain: Chain) -> Option<Vec<&Row>> {
+        let mut rows = Vec::new();
+        while chain != Chain::default() {
+            let row = self.lineage.get(&chain.0)?;
+            rows.push(&row.row);
+            chain = row.before;
+        }
+        rows.reverse();
+        Some(rows)
+    }
+
+    /// Every op that was reported saved is in the log once, or void by a loss that was reported.
+    pub(super) fn exactly_once(&self, store: &Store) -> Result<(), Wrong> {
+        let mut times: BTreeMap<Dot, u32> = BTreeMap::new();
+        for row in store.log.iter().filter(|row| !is_filler(&row.row)) {
+            *times.entry(row.row.dot()).or_default() += 1;
+        }
+        if let Some((dot, n)) = times.iter().find(|(_, n)| **n > 1) {
+            return Err(Wrong::new("every saved change is in the log once", format!("{dot:?} is there {n} times")));
+        }
+        let gone = |dot: &&Dot| !times.contains_key(dot) && !self.lost.contains(dot) && !self.evicted.contains(&dot.dev());
+        match self.saved.iter().find(gone) {
+            Some(dot) => Err(Wrong::new("every saved change is in the log once", format!("{dot:?} is not there"))),
+            None => Ok(()),
+        }
+    }
+
+    /// Each value that counts is a current sibling, or was named by an op whose author had it before their eyes.
+    pub(super) fn no_unseen_loss(&self, store: &Store) -> Result<(), Wrong> {
+        let mut written: Vec<(EntId, RootId, &str, Dot, &Value)> = Vec::new();
+        let mut named: BTreeSet<(EntId, &str, &Value)> = BTreeSet::new();
+        let mut by_dot: BTreeMap<(Dot, EntId, &str), &Value> = BTreeMap::new();
+        let mut made: BTreeSet<EntId> = BTreeSet::new();
+        for row in store.log.iter().map(|row| &row.row).filter(|row| row.status == Status::Ok) {
+            let (ent, root) = (row.op.ent(), row.op.root);
+            match &row.op.kind {
+                Kind::New { fields, .. } if made.insert(ent) => {
+                    for (name, value) in fields {
+                        by_dot.insert((row.dot(), ent, name), value);
+                        written.push((ent, root, name, row.dot(), value));
+                    }
+                }
+                Kind::Set { fields } => {
+                    for (name, SetField(value, seen)) in fields {
+                        let old = seen.iter().filter_map(|dot| by_dot.get(&(*dot, ent, name.as_str())));
+                        for old in old {
+                            self.was_seen(row, name, old)?;
+                            named.insert((ent, name, old));
+                        }
+                        by_dot.insert((row.dot(), ent, name), value);
+                        written.push((ent, root, name, row.dot(), value));
+                    }
+                }
+                _ => {}
+            }
+        }
+        for (ent, root, name, dot, value) in written {
+            let record = store.states.get(&root).and_then(|state| state.records.get(&ent));
+            let Some(record) = record else {
+                return Err(Wrong::new("no value is lost unseen", format!("{dot:?}: the record is gone")));
+            };
+            let keeps = Entity::from_code(&record.entity).and_then(|e| field::field(e, name)).is_none_or(|f| f.merge == Merge::Keep);
+            let current = record.registers.get(name).is_some_and(|register| register.siblings.iter().any(|s| s.value == *value));
+            if keeps && !current && !named.contains(&(ent, name, value)) {
+                return Err(Wrong::new("no value is lost unseen", format!("{name} {value:?} of {dot:?}")));
+            }
+        }
+        Ok(())
+    }
+
+    fn was_seen(&self, row: &Row, name: &str, old: &Value) -> Result<(), Wrong> {
+        let Some(attempt) = self.attempt(&row.op, row.dev) else { return Ok(()) };
+        let saw = attempt.saw.get(name).is_some_and(|values| values.contains(old) || values.contains(&Value::Hidden));
+        if saw { Ok(()) } else { Err(Wrong::new("no value is lost unseen", format!("{:?} replaces {old:?}, which its author never saw", row.dot()))) }
+    }
+
+    /// An op that left the outbox was good once.
+    pub(super) fn counted_once(&self, dot: Dot) -> bool {
+        self.counted.contains(&dot)
+    }
+}
