@@ -101,7 +101,7 @@ pub enum Error {
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),
     /// The problems file cannot be written.
-    #[error("the problems file cannot be written: {0}")]
+    #[error("the problems file cannot be written")]
     Problems(#[source] std::io::Error),
     /// The log kept ops aside, which it never does with ops made by the field table.
     #[error("the log did not take {0} of the changes; `innkeeper verify` says which")]

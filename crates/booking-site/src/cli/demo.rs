@@ -1,0 +1,94 @@
+//! `innkeeper demo`: a hotel to look at.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Args;
+use innkeeper_domain::{Date, Instant};
+
+use super::Common;
+use super::import::{name, read, read_map};
+use crate::clock;
+use crate::demo::HOTEL;
+use crate::demo::fill::{Guests, STAFF, fill, is_empty};
+use crate::import::map::Map;
+use crate::import::run::Request;
+use crate::import::{Error, Limits};
+
+/// The map of the reservation list that the demo can load.
+const RESERVATIONS_MAP: &str = include_str!("../../maps/reservations.json");
+
+const MORE: &str = "The guests are made up, and the same each time; only an empty database is filled. With --reservations they come from an export \
+instead, read by the map for reservation lists unless --map names another. The accounts and their password are printed once.";
+
+/// Fill an empty database with a made-up hotel.
+#[derive(Args)]
+#[command(after_help = MORE)]
+pub(super) struct Demo {
+    #[command(flatten)]
+    common: Common,
+    /// The day the hotel is made for; today if it is not given.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    today: Option<Date>,
+    /// Take the guests from this reservation list (CSV, also .xz or .gz).
+    #[arg(long, value_name = "FILE")]
+    reservations: Option<PathBuf>,
+    /// The map of that list.
+    #[arg(long, value_name = "MAP.json", requires = "reservations")]
+    map: Option<PathBuf>,
+    /// Move the list's dates by whole weeks, so that today has arrivals.
+    #[arg(long, requires = "reservations")]
+    shift_to_today: bool,
+    /// Password of the accounts; a new one is made if it is not given.
+    #[arg(long, value_name = "PASSWORD")]
+    password: Option<String>,
+    /// Do nothing, and say so, if the database is filled already.
+    #[arg(long)]
+    if_empty: bool,
+}
+
+impl Demo {
+    pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
+        let today = match self.today {
+            Some(day) => day,
+            None => Instant(clock::now_ms()).day_in_utc().context("the clock of this machine is set to no year there is")?,
+        };
+        let guests = self.guests(today)?;
+        let store = self.common.open_store().await?;
+        if self.if_empty && !is_empty(&store).await? {
+            println!("The database is filled already.");
+            return Ok(ExitCode::SUCCESS);
+        }
+        let filled = fill(&store, today, guests, self.password).await?;
+        if let Some(report) = &filled.report {
+            println!("{report}");
+        }
+        println!("{HOTEL} is ready ({} changes in the log). Sign in as", filled.ops);
+        for account in STAFF {
+            let roles: Vec<&str> = account.roles.iter().map(|role| role.code()).collect();
+            println!("  {:<28} {} ({})", account.email, account.name, roles.join(", "));
+        }
+        println!("with the password {}", filled.password);
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn guests(&self, today: Date) -> anyhow::Result<Guests> {
+        let Some(path) = &self.reservations else { return Ok(Guests::MadeUp) };
+        let map = match &self.map {
+            Some(map) => read_map(map)?,
+            None => Map::read(RESERVATIONS_MAP.as_bytes()).map_err(Error::Map)?,
+        };
+        Ok(Guests::Export(Box::new(Request {
+            bytes: read(path)?,
+            file: name(path),
+            map,
+            encoding: None,
+            limits: Limits::default(),
+            dry_run: false,
+            shift_to: self.shift_to_today.then_some(today),
+            problems: None,
+            show_progress: true,
+        })))
+    }
+}
