@@ -1,16 +1,47 @@
-//! The engine's worker: answers each message.
+//! The engine's worker: a message loop around the engine, and nothing else.
 
+use std::panic;
+use std::rc::Rc;
+
+use innkeeper_engine::browser::{self, PLAIN};
+use innkeeper_engine::protocol::FromEngine;
+use js_sys::{Object, Reflect};
+use serde::Serialize as _;
 use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 fn main() {
-    console_error_panic_hook::set_once();
-    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let answering = scope.clone();
+    panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        stop(&info.to_string());
+    }));
+    let page = scope();
+    let engine = Rc::new(browser::engine(Box::new(move |message: FromEngine| {
+        let message = message.serialize(&PLAIN).expect("messages are plain data below 2^53");
+        page.post_message(&message).expect("plain data can be posted");
+    })));
+    let running = engine.clone();
+    spawn_local(async move { running.run().await });
     let hear = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
-        let heard = message.data().as_string().unwrap_or_default();
-        answering.post_message(&format!("heard {heard}").into()).expect("a plain string can be posted");
+        let asked = serde_wasm_bindgen::from_value(message.data()).expect("a page of the same build asks");
+        let engine = engine.clone();
+        spawn_local(async move { engine.handle(asked).await });
     });
-    scope.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+    scope().set_onmessage(Some(hear.as_ref().unchecked_ref()));
+    // The worker listens as long as it lives.
     hear.forget();
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+/// Tells the page `{panic: text}` and ends the worker: after a panic nothing in its memory can be trusted to be stored, and what was saved is stored.
+fn stop(text: &str) {
+    let message = Object::new();
+    // A fresh object takes any key, and can be posted.
+    let _ = Reflect::set(&message, &"panic".into(), &text.into());
+    let _ = scope().post_message(&message);
+    scope().close();
 }
