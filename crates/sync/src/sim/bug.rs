@@ -5,7 +5,7 @@
 pub enum Bug {
     /// An acknowledged op leaves the outbox before it is seen in the log.
     AckDeletes,
-    /// Nobody compares generations, and a device goes on with what it knew of the old one.
+    /// Nobody compares generations, and a device keeps the acknowledgements of the old one.
     NoEpochCheck,
     /// An op leaves the outbox as soon as it is in the log, before the durable watermark.
     DropsBeforeDurable,
@@ -25,7 +25,7 @@ pub enum Bug {
     RedactionDropsStamps,
     /// A restored server goes on with the number of its old device.
     NumberReuse,
-    /// A tab that lost the leadership still writes pages and checkpoints.
+    /// A tab that lost the leadership still writes pages and checkpoints and empties the outbox.
     UnfencedCheckpoint,
 }
 

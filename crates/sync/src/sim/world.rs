@@ -25,6 +25,8 @@ pub(super) struct Device {
     pub disk: Disk,
     pub tabs: Vec<Tab>,
     pub claims: Vec<Claim>,
+    /// What was ever acknowledged; see [`World::keep_acks`].
+    acked: u64,
     /// Wall clock minus true time.
     skew: i64,
 }
@@ -116,7 +118,7 @@ impl World {
         };
         let skew = if self.rng.chance(300) { DAY - i64::try_from(self.rng.below(2 * DAY.cast_unsigned())).unwrap_or(0) } else { 0 };
         let disk = Disk::made(encode(&Meta::enrolled(&answer, self.now + skew)));
-        Device { dev: answer.dev, user, projection, disk, tabs: Vec::new(), claims: Vec::new(), skew }
+        Device { dev: answer.dev, user, projection, disk, tabs: Vec::new(), claims: Vec::new(), acked: 0, skew }
     }
 
     fn wall(&self, d: usize) -> i64 {
@@ -223,6 +225,7 @@ impl World {
         tab.check_base(&self.truth)?;
         device.tabs.push(tab);
         let t = device.tabs.len() - 1;
+        self.keep_acks(d, t);
         self.stats.loads += 1;
         self.say(|w| format!("device {d} opens tab {} at {}", w.ids, w.devices[d].tabs[t].replica.cursor));
         self.check(d, t)?;
@@ -248,6 +251,7 @@ impl World {
         let device = &mut self.devices[d];
         device.tabs[t].reload(&mut device.disk);
         device.tabs[t].check_base(&self.truth)?;
+        self.keep_acks(d, t);
         self.check(d, t)
     }
 
@@ -480,7 +484,6 @@ impl World {
             Answer::Pulled(pulled) => match replica.take(&pulled) {
                 crate::client::Take::Snapshot => self.ask_snapshot(d, t)?,
                 take => {
-                    let (acked, durable) = (replica.acked, replica.meta.durable);
                     replica.heard(&pulled, wall);
                     if take == crate::client::Take::Journal {
                         let bytes = encode(&pulled);
@@ -489,12 +492,6 @@ impl World {
                         if let Outcome::Done(keys) = outcome {
                             self.devices[d].tabs[t].take_up(keys.journal, pulled, size);
                         }
-                    }
-                    let t = self.devices[d].tabs.iter().position(|tab| tab.id == id);
-                    if let Some(t) = t.filter(|_| self.bug == Some(Bug::NoEpochCheck)) {
-                        let replica = &mut self.devices[d].tabs[t].replica;
-                        replica.acked = replica.acked.max(acked);
-                        replica.meta.durable = replica.meta.durable.max(durable);
                     }
                 }
             },
@@ -507,6 +504,7 @@ impl World {
                     if self.commit_leading(d, t, batch)? {
                         let device = &mut self.devices[d];
                         device.tabs[t].restarted(meta, &device.disk);
+                        device.acked = 0;
                         device.tabs[t].check_base(&self.truth)?;
                         self.stats.snapshots += 1;
                     }
@@ -523,6 +521,7 @@ impl World {
         }
         // The tab may have died at a commit.
         let Some(t) = self.devices[d].tabs.iter().position(|tab| tab.id == id) else { return Ok(()) };
+        self.keep_acks(d, t);
         let tab = &self.devices[d].tabs[t];
         if tab.leads.is_none() || tab.waits.is_some() {
             return self.check(d, t);
@@ -534,6 +533,16 @@ impl World {
             replica.spent()
         };
         if spent.is_empty() { self.check(d, t) } else { self.forget(d, t, spent) }
+    }
+
+    /// What was acknowledged once stays acknowledged, whatever log the server has now: only a bug believes that.
+    fn keep_acks(&mut self, d: usize, t: usize) {
+        if self.bug == Some(Bug::NoEpochCheck) {
+            let device = &mut self.devices[d];
+            let replica = &mut device.tabs[t].replica;
+            device.acked = device.acked.max(replica.acked);
+            replica.acked = device.acked;
+        }
     }
 
     /// Own ops leave the outbox.
