@@ -1,20 +1,13 @@
 //! The staff: accounts, sign-in, passwords. Each account has a record in the log as well, so that devices can name who wrote what.
 
 use innkeeper_domain::access::Roles;
-use innkeeper_domain::value::Value;
-use innkeeper_domain::{Entity, staff as field};
-use innkeeper_sync::draft::Draft;
-use innkeeper_sync::id::{RootId, UserId};
-use innkeeper_sync::op::Kind;
+use innkeeper_sync::id::{Seq, UserId};
 use thiserror::Error;
 
 use crate::password::{self, Weak};
-use crate::store::accounts::{StaffRow, insert_staff};
+use crate::store::accounts::{StaffRow, disable_staff, insert_staff};
 use crate::store::{Store, StoreError, Transient};
-use crate::{random, writer};
-
-/// The author of what the server records about its own staff and devices.
-pub const HOUSE: &str = "innkeeper";
+use crate::{random, roster};
 
 /// A new member of staff.
 pub struct NewStaff {
@@ -91,30 +84,14 @@ pub async fn add(store: &Store, new: NewStaff, now: i64) -> Result<UserId, Staff
     Ok(id)
 }
 
-async fn insert(store: &Store, row: &StaffRow, now: i64) -> Result<u64, StaffError> {
+async fn insert(store: &Store, row: &StaffRow, now: i64) -> Result<Seq, StaffError> {
     let mut tx = store.write().await?;
     if !insert_staff(&mut tx, row).await? {
         return Err(StaffError::Taken(row.email.clone()));
     }
-    let group = vec![Draft::of(RootId(row.id.0), as_record(row))];
-    let appended = writer::append_in(&mut tx, vec![group], UserId::of_source(HOUSE), now).await?;
+    let head = roster::add_staff(&mut tx, row, now).await?;
     tx.commit().await?;
-    Ok(appended.head)
-}
-
-fn as_record(row: &StaffRow) -> Kind {
-    let text = |value: &str| Value::Text(value.to_owned());
-    let fields = [
-        (field::NAME.name(), text(&row.name)),
-        (field::EMAIL.name(), text(&row.email)),
-        (field::ACTIVE.name(), Value::Bool(row.disabled_at.is_none())),
-    ];
-    let roles = row.roles.iter().map(|role| text(role.code())).collect();
-    Kind::New {
-        entity: Entity::Staff.code().to_owned(),
-        fields: fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
-        sets: [(field::ROLES.name().to_owned(), roles)].into(),
-    }
+    Ok(head)
 }
 
 fn is_address(email: &str) -> bool {
@@ -141,4 +118,23 @@ pub async fn set_password(store: &Store, row: &StaffRow, new: String, keep: Opti
     let hash = password::hash(new).await;
     store.set_password(row.id, &hash, keep, now).await?;
     Ok(())
+}
+
+/// Closes an account: its sessions end, and what it does from `now` on is kept aside. `false` when it was closed already.
+///
+/// # Errors
+/// When the database fails.
+pub async fn close(store: &Store, id: UserId, now: i64) -> Result<bool, StoreError> {
+    let closed = || async {
+        let mut tx = store.write().await?;
+        if !disable_staff(&mut tx, id, now).await? {
+            return Ok::<_, StoreError>((false, None));
+        }
+        let head = roster::close_staff(&mut tx, id, now).await?;
+        tx.commit().await?;
+        Ok((true, head))
+    };
+    let (closed, head) = store.retrying(closed).await?;
+    store.announce(head.unwrap_or_default());
+    Ok(closed)
 }

@@ -47,6 +47,7 @@ CREATE TABLE device (
     dev         BIGINT NOT NULL,
     name        TEXT    NOT NULL,
     usr         BYTEA    NOT NULL,
+    projection  TEXT    NOT NULL,
     enrolled_at BIGINT NOT NULL,
     revoked_at  BIGINT,
     last_n      BIGINT NOT NULL,

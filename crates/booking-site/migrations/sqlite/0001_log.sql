@@ -47,6 +47,7 @@ CREATE TABLE device (
     dev         INTEGER NOT NULL,
     name        TEXT    NOT NULL,
     usr         BLOB    NOT NULL,
+    projection  TEXT    NOT NULL,
     enrolled_at INTEGER NOT NULL,
     revoked_at  INTEGER,
     last_n      INTEGER NOT NULL,

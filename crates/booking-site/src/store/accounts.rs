@@ -76,6 +76,14 @@ pub(crate) async fn insert_staff(tx: &mut Tx, staff: &StaffRow) -> Result<bool, 
     Ok(tx.execute(sql.bind(staff.password.as_str()).bind(staff.created_at)).await? == 1)
 }
 
+/// Closes an account and ends its sessions; `false` when it was closed.
+pub(crate) async fn disable_staff(tx: &mut Tx, id: UserId, now: i64) -> Result<bool, StoreError> {
+    let close = Sql::new("UPDATE staff SET disabled_at = $1 WHERE tenant = $2 AND id = $3 AND disabled_at IS NULL");
+    let closed = tx.execute(close.bind(now).bind(TENANT).bind(id.0)).await? == 1;
+    tx.execute(Sql::new("DELETE FROM session WHERE tenant = $1 AND usr = $2").bind(TENANT).bind(id.0)).await?;
+    Ok(closed)
+}
+
 /// Every account, in this transaction.
 pub(crate) async fn staff_in(tx: &mut Tx) -> Result<Vec<StaffRow>, StoreError> {
     let rows = tx.rows(Sql::new(STAFF).bind(TENANT)).await?;

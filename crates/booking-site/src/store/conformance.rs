@@ -56,7 +56,7 @@ cases! {
     sessions_not_used_are_swept,
     a_one_time_setting_is_taken_by_one,
     only_rows_old_enough_count_as_durable,
-    opening_again_changes_nothing,
+    opening_again_changes_only_the_servers_device,
 }
 
 #[tokio::test]
@@ -75,7 +75,7 @@ fn temp_dir() -> PathBuf {
 }
 
 fn guest(name: &str) -> Vec<Draft> {
-    let fields = Fields::from([("family_name".to_owned(), Value::Text(name.to_owned()))]);
+    let fields = Fields::from([("surname".to_owned(), Value::Text(name.to_owned()))]);
     vec![Draft::of(RootId(crate::random::uuid_v7(1)), Kind::New { entity: "guest".to_owned(), fields, sets: BTreeMap::new() })]
 }
 
@@ -88,7 +88,7 @@ async fn a_new_log_is_empty_and_has_a_device_for_the_server(store: Store) {
 async fn a_row_is_read_back_as_it_was_stored(store: Store) {
     let root = RootId(Uuid::from_u128(7));
     let fields = Fields::from([
-        ("family_name".to_owned(), Value::Text("Ng'ang'a 欧阳\u{0}".replace('\u{0}', ""))),
+        ("surname".to_owned(), Value::Text("Ng'ang'a 欧阳\u{0}".replace('\u{0}', ""))),
         ("vip".to_owned(), Value::Text("a".to_owned())),
         ("of_tomorrow".to_owned(), Value::Int(i64::MIN)),
     ]);
@@ -185,6 +185,7 @@ fn device(dev: u32) -> DeviceRow {
         dev: DeviceId(dev),
         name: "Fair tablet 3".to_owned(),
         user: UserId(Uuid::from_u128(1)),
+        projection: "hotel.psf".to_owned(),
         enrolled_at: 10,
         revoked_at: None,
         last_n: 0,
@@ -295,10 +296,15 @@ async fn only_rows_old_enough_count_as_durable(store: Store) {
     assert_eq!(marks.len(), 3, "marks are kept from the one in use on");
 }
 
-async fn opening_again_changes_nothing(store: Store) {
+async fn opening_again_changes_only_the_servers_device(store: Store) {
     Writer::new(store.clone()).append_groups(vec![guest("x")], "test").await.expect("appended");
     let before = store.head().await.expect("head");
     super::migrations::run(&store).await.expect("nothing to do");
+    log::ensure_head(&store).await.expect("a new device");
+    let after = store.head().await.expect("head");
+    assert_eq!((after.head, after.durable), (before.head, before.durable));
+    assert_ne!(after.server_dev, before.server_dev);
+    assert_eq!(after.server_last_n, 0);
     log::ensure_head(&store).await.expect("nothing to do");
-    assert_eq!(store.head().await.expect("head"), before);
+    assert_eq!(store.head().await.expect("head"), after, "a device that wrote nothing is kept");
 }

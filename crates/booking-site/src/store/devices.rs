@@ -4,6 +4,7 @@ use innkeeper_sync::id::{DeviceId, UserId};
 use innkeeper_sync::wire::StatusReport;
 
 use super::{Row, Sql, Store, StoreError, TENANT, Tx};
+use crate::roster;
 
 /// A device's row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +15,9 @@ pub struct DeviceRow {
     pub name: String,
     /// Who enrolled it.
     pub user: UserId,
-    /// When, milliseconds since 1970.
+    /// Key of the projection its replica holds.
+    pub projection: String,
+    /// When it was enrolled, milliseconds since 1970.
     pub enrolled_at: i64,
     /// When it was revoked.
     pub revoked_at: Option<i64>,
@@ -31,7 +34,7 @@ pub struct DeviceRow {
 }
 
 const SELECT: &str =
-    "SELECT dev, name, usr, enrolled_at, revoked_at, last_n, last_seen, status, certificate, lease_until FROM device WHERE tenant = $1";
+    "SELECT dev, name, usr, enrolled_at, revoked_at, last_n, last_seen, status, certificate, lease_until, projection FROM device WHERE tenant = $1";
 
 fn device_row(row: &Row) -> Result<DeviceRow, StoreError> {
     Ok(DeviceRow {
@@ -45,19 +48,21 @@ fn device_row(row: &Row) -> Result<DeviceRow, StoreError> {
         status: serde_json::from_str(&row.text(7)?).map_err(|e| StoreError::Damaged(e.to_string()))?,
         certificate: row.text(8)?,
         lease_until: row.int(9)?,
+        projection: row.text(10)?,
     })
 }
 
 /// Adds a device; `false` when its number is taken.
 pub(crate) async fn insert(tx: &mut Tx, device: &DeviceRow) -> Result<bool, StoreError> {
     let sql = Sql::new(
-        "INSERT INTO device (tenant, dev, name, usr, enrolled_at, revoked_at, last_n, last_seen, status, certificate, lease_until) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (tenant, dev) DO NOTHING",
+        "INSERT INTO device (tenant, dev, name, usr, enrolled_at, revoked_at, last_n, last_seen, status, certificate, lease_until, projection) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (tenant, dev) DO NOTHING",
     );
     let status = serde_json::to_string(&device.status).map_err(|e| StoreError::Damaged(e.to_string()))?;
     let sql = sql.bind(TENANT).bind(device.dev.0).bind(device.name.as_str()).bind(device.user.0).bind(device.enrolled_at);
     let sql = sql.bind(device.revoked_at).bind(device.last_n).bind(device.last_seen).bind(status);
-    Ok(tx.execute(sql.bind(device.certificate.as_str()).bind(device.lease_until)).await? == 1)
+    let sql = sql.bind(device.certificate.as_str()).bind(device.lease_until).bind(device.projection.as_str());
+    Ok(tx.execute(sql).await? == 1)
 }
 
 /// The device with this number.
@@ -106,8 +111,20 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn revoke_device(&self, dev: DeviceId, now: i64) -> Result<bool, StoreError> {
-        let sql = Sql::new("UPDATE device SET revoked_at = $1 WHERE tenant = $2 AND dev = $3 AND revoked_at IS NULL");
-        Ok(self.execute(sql.bind(now).bind(TENANT).bind(dev.0)).await? == 1)
+        let revoke = Sql::new("UPDATE device SET revoked_at = $1 WHERE tenant = $2 AND dev = $3 AND revoked_at IS NULL");
+        let revoke = revoke.bind(now).bind(TENANT).bind(dev.0);
+        let revoked = || async {
+            let mut tx = self.write().await?;
+            if tx.execute(revoke.clone()).await? == 0 {
+                return Ok::<_, StoreError>((false, None));
+            }
+            let head = roster::revoke_device(&mut tx, dev, now).await?;
+            tx.commit().await?;
+            Ok((true, head))
+        };
+        let (revoked, head) = self.retrying(revoked).await?;
+        self.announce(head.unwrap_or_default());
+        Ok(revoked)
     }
 
     /// Notes what a device said of itself.

@@ -11,6 +11,7 @@ use innkeeper_sync::page::{Page, encode_root};
 use innkeeper_sync::row::{Chain, Reason, Row as LogEntry, Status};
 use innkeeper_sync::server::{Accepted, Head};
 use innkeeper_sync::state::{RootAt, RootState};
+use innkeeper_sync::wire::NotOk;
 
 use super::row::insert_many;
 use super::{Arg, Row, Sql, Store, StoreError, TENANT, Tx};
@@ -50,13 +51,17 @@ fn head_row(row: &Row) -> Result<HeadRow, StoreError> {
     })
 }
 
-/// Makes the head row of a new log, with a device for the server.
+/// Makes the head row of a new log, and gives this process a server device of its own. A database file that was copied back by hand cannot be told
+/// from the one it replaces; under the old device the server would give numbers again that tablets have seen with other content.
 pub(super) async fn ensure_head(store: &Store) -> Result<(), StoreError> {
     let dev = DeviceId::server(crate::random::short());
     let insert = Sql::new(
         "INSERT INTO head (tenant, epoch, seq, chain, durable, server_dev, server_last_n) VALUES ($1, 1, 0, 0, 0, $2, 0) ON CONFLICT (tenant) DO NOTHING",
     );
     store.execute(insert.bind(TENANT).bind(dev.0)).await?;
+    // One that has written nothing is as good as new.
+    let renew = Sql::new("UPDATE head SET server_dev = $1, server_last_n = 0 WHERE tenant = $2 AND server_last_n > 0");
+    store.execute(renew.bind(dev.0).bind(TENANT)).await?;
     Ok(())
 }
 
@@ -214,6 +219,13 @@ pub(crate) async fn last_n_at(tx: &mut Tx, dev: DeviceId, seq: Seq) -> Result<u6
     let sql = Sql::new("SELECT n FROM log WHERE tenant = $1 AND dev = $2 AND seq <= $3 ORDER BY n DESC LIMIT 1");
     let rows = tx.rows(sql.bind(TENANT).bind(dev.0).bind(seq)).await?;
     rows.first().map_or(Ok(0), |row| row.bits(0))
+}
+
+/// What a device wrote up to row `seq` that does not count.
+pub(crate) async fn not_ok_of(tx: &mut Tx, dev: DeviceId, seq: Seq) -> Result<Vec<NotOk>, StoreError> {
+    let sql = Sql::new("SELECT n, status FROM log WHERE tenant = $1 AND dev = $2 AND seq <= $3 AND status <> 'ok' ORDER BY n");
+    let rows = tx.rows(sql.bind(TENANT).bind(dev.0).bind(seq)).await?;
+    rows.iter().map(|row| Ok(NotOk { n: row.bits(0)?, status: status_of(&row.text(1)?)? })).collect()
 }
 
 /// Most ids in one `IN` list.
