@@ -1,0 +1,111 @@
+//! The command line: what was typed, and which module does it.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::store::{Store, StoreError};
+
+mod demo;
+mod device;
+mod export;
+mod import;
+mod serve;
+mod user;
+mod verify;
+
+/// Exit code: it did not work; the reason was printed.
+pub const FAILED: u8 = 1;
+/// Exit code of a command that ran and found something to look at. (2 is a command line that cannot be understood.)
+pub const FINDINGS: u8 = 3;
+
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 failed, the reason is on standard error; 2 the command line was not understood; \
+3 done, with findings to look at.";
+
+/// Innkeeper: the hotel's guest records, on every device and at home.
+#[derive(Parser)]
+#[command(name = "innkeeper", version, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the app, its API and sync.
+    Serve(serve::Serve),
+    /// Accounts of the staff.
+    User(user::User),
+    /// Browsers enrolled for work.
+    Device(device::Device),
+    /// Import guests and stays from a CSV file, also packed as .xz or .gz.
+    Import(import::Import),
+    /// Export all guests, as JSON lines or as a CSV file.
+    Export(export::Export),
+    /// Check that the log is gapless and its chain unbroken, and that the stored states are what the log adds up to.
+    Verify(verify::Verify),
+    /// Fill an empty database with a made-up hotel.
+    Demo(demo::Demo),
+}
+
+/// Where the data is: the same for every command.
+#[derive(Args, Clone)]
+pub struct Common {
+    /// Directory of the database, the server's key and its snapshots; made if it is not there.
+    #[arg(long, value_name = "DIR", default_value = "data")]
+    pub data: PathBuf,
+    /// PostgreSQL database to use instead of SQLite in the data directory; also read from INNKEEPER_DATABASE.
+    #[arg(long, value_name = "URL")]
+    pub database: Option<String>,
+}
+
+impl Common {
+    /// Opens the database.
+    ///
+    /// # Errors
+    /// When it cannot be used.
+    pub async fn open_store(&self) -> Result<Store, StoreError> {
+        let database = self.database.clone().or_else(|| std::env::var("INNKEEPER_DATABASE").ok());
+        Store::open(&self.data, database.as_deref()).await
+    }
+}
+
+/// Runs the command line of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = EnvFilter::try_from_env("INNKEEPER_LOG").unwrap_or_else(|_| EnvFilter::new("warn,innkeeper_booking_site=info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let done = runtime.map_err(anyhow::Error::from).and_then(|runtime| runtime.block_on(run(cli.command)));
+    done.unwrap_or_else(|error| {
+        eprintln!("innkeeper: {error:#}");
+        ExitCode::from(FAILED)
+    })
+}
+
+async fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Serve(serve) => serve.run().await,
+        Command::User(user) => user.run().await,
+        Command::Device(device) => device.run().await,
+        Command::Import(import) => import.run().await,
+        Command::Export(export) => export.run().await,
+        Command::Verify(verify) => verify.run().await,
+        Command::Demo(demo) => demo.run().await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

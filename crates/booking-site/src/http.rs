@@ -1,0 +1,173 @@
+//! The HTTP server: routes, what handlers share, and the work in the background.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{delete, get, post};
+use innkeeper_sync::id::DeviceId;
+use tokio::sync::watch;
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
+
+use crate::clock::Clock;
+use crate::keys::Keys;
+use crate::limits::Limits;
+use crate::snapshot::Shelf;
+use crate::store::{Store, StoreError};
+
+pub mod account;
+mod assets;
+mod body;
+mod client;
+mod devices;
+mod headers;
+pub mod origin;
+pub mod person;
+mod problem;
+mod reports;
+mod sign_in;
+pub mod sync;
+
+pub use problem::Problem;
+pub use reports::Violations;
+
+/// What every handler has.
+pub type App = Arc<Site>;
+
+/// The server's parts.
+pub struct Site {
+    /// The database.
+    pub store: Store,
+    /// The server's secret.
+    pub keys: Keys,
+    /// The time.
+    pub clock: Clock,
+    /// Who did how much lately.
+    pub limits: Limits,
+    /// Snapshots.
+    pub snapshots: Shelf,
+    /// The app's files.
+    pub app_dir: Option<PathBuf>,
+    /// Pages come over TLS: our own or the proxy's.
+    pub over_tls: bool,
+    /// A proxy stands in front and says where requests come from.
+    pub behind_proxy: bool,
+    /// Policy violations reported.
+    pub violations: Violations,
+    /// What streams must hear.
+    pub pulse: watch::Sender<Pulse>,
+}
+
+/// What open streams must hear besides the log's growth.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pulse {
+    /// Devices that were revoked.
+    pub revoked: BTreeSet<DeviceId>,
+    /// The server stops.
+    pub stopping: bool,
+}
+
+/// What to serve, and where from.
+pub struct Setup {
+    /// The database.
+    pub store: Store,
+    /// The data directory.
+    pub dir: PathBuf,
+    /// The time.
+    pub clock: Clock,
+    /// The app's files.
+    pub app_dir: Option<PathBuf>,
+    /// Pages come over TLS.
+    pub over_tls: bool,
+    /// A proxy stands in front.
+    pub behind_proxy: bool,
+}
+
+impl Site {
+    /// Puts the parts together.
+    ///
+    /// # Errors
+    /// When the data directory cannot be used.
+    pub fn new(setup: Setup) -> Result<App, StoreError> {
+        let Setup { store, dir, clock, app_dir, over_tls, behind_proxy } = setup;
+        let keys = Keys::open(&dir)?;
+        let snapshots = Shelf::open(dir.join("snapshot"))?;
+        let (limits, violations, pulse) = (Limits::default(), Violations::default(), watch::Sender::default());
+        Ok(Arc::new(Self { store, keys, clock, limits, snapshots, app_dir, over_tls, behind_proxy, violations, pulse }))
+    }
+}
+
+/// Every route.
+pub fn router(app: App) -> Router {
+    let forms = Router::new()
+        .route("/login", post(sign_in::login))
+        .route("/logout", post(sign_in::logout))
+        .route("/csp-report", post(reports::csp))
+        .layer(DefaultBodyLimit::max(reports::REPORT_BYTES));
+    let api = Router::new()
+        .route("/api/session", get(account::session))
+        .route("/api/sessions", get(account::sessions))
+        .route("/api/sessions/{name}", delete(account::end_session))
+        .route("/api/password", post(account::password))
+        .route("/api/devices", get(devices::list))
+        .route("/api/devices/{dev}/revoke", post(devices::revoke))
+        .route("/healthz", get(reports::healthz));
+    let sync = Router::new()
+        .route("/sync/v1/enrol", post(sync::enrol::enrol))
+        .route("/sync/v1/push", post(sync::push::push))
+        .route("/sync/v1/pull", get(sync::pull::pull))
+        .route("/sync/v1/root/{id}", get(sync::pull::root))
+        .route("/sync/v1/snapshot", get(sync::snapshot::manifest))
+        .route("/sync/v1/snapshot/pages", post(sync::snapshot::pages))
+        .route("/sync/v1/live", get(sync::live::live))
+        .route("/sync/v1/status", post(sync::status));
+    Router::new()
+        .merge(forms)
+        .merge(api)
+        .merge(sync)
+        .fallback(assets::serve)
+        .layer(from_fn(origin::check))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(from_fn_with_state(Arc::clone(&app), headers::add))
+        .with_state(app)
+}
+
+/// How often the head row is looked at for what other processes wrote.
+const BEAT: Duration = Duration::from_secs(1);
+/// Every so many beats the durable mark is moved: once an hour.
+const BEATS_A_MARK: u64 = 60 * 60;
+/// With no backup target, rows this old count as durable (milliseconds): 7 days.
+const DURABLE_AFTER_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+
+/// The background: hears of other processes' writes and revocations, and moves the durable mark. Runs until the server stops.
+pub async fn watch(app: App) {
+    let mut pulse = app.pulse.subscribe();
+    for beat in 0u64.. {
+        if let Err(error) = look(&app, beat.is_multiple_of(BEATS_A_MARK)).await {
+            tracing::warn!(error = %error, "could not look at the database");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(BEAT) => {}
+            stopped = pulse.wait_for(|pulse| pulse.stopping) => { drop(stopped); return; }
+        }
+    }
+}
+
+async fn look(app: &App, mark: bool) -> Result<(), StoreError> {
+    if mark {
+        app.store.mark_durable(app.clock.now(), DURABLE_AFTER_MS).await?;
+    }
+    app.store.announce(app.store.head().await?.head.seq);
+    let revoked: BTreeSet<DeviceId> = app.store.revoked_devices().await?.into_iter().collect();
+    app.pulse.send_if_modified(|pulse| {
+        let changed = pulse.revoked != revoked;
+        pulse.revoked = revoked;
+        changed
+    });
+    Ok(())
+}

@@ -1,0 +1,94 @@
+//! `/api`: the person signed in, their sessions, their password.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use innkeeper_domain::access::{self, Roles};
+use innkeeper_sync::id::UserId;
+use serde::{Deserialize, Serialize};
+
+use super::App;
+use super::body::Read;
+use super::client::Client;
+use super::person::Person;
+use super::problem::Problem;
+use super::sign_in;
+use crate::store::accounts::SessionRow;
+use crate::{session, staff};
+
+/// Answer of `GET /api/session`.
+#[derive(Serialize)]
+pub(super) struct SessionAnswer {
+    user: UserId,
+    name: String,
+    email: String,
+    roles: Roles,
+    hotel: String,
+    demo: bool,
+    may_manage_devices: bool,
+}
+
+/// `GET /api/session`: who is signed in.
+pub(super) async fn session(State(app): State<App>, Person(me): Person) -> Result<Json<SessionAnswer>, Problem> {
+    let hotel = app.store.setting(HOTEL).await?.unwrap_or_else(|| "Innkeeper".to_owned());
+    let demo = app.store.setting(DEMO).await?.is_some();
+    let staff = me.staff;
+    let may_manage_devices = access::may_manage_devices(staff.roles);
+    Ok(Json(SessionAnswer { user: staff.id, name: staff.name, email: staff.email, roles: staff.roles, hotel, demo, may_manage_devices }))
+}
+
+/// Setting: the hotel's name.
+pub const HOTEL: &str = "hotel";
+/// Setting: there when the guests are made up.
+pub const DEMO: &str = "demo";
+
+/// A session in a list.
+#[derive(Serialize)]
+pub(super) struct SessionItem {
+    name: String,
+    created_at: i64,
+    last_seen: i64,
+    agent: String,
+    this: bool,
+}
+
+/// `GET /api/sessions`: where this person is signed in.
+pub(super) async fn sessions(State(app): State<App>, Person(me): Person) -> Result<Json<Vec<SessionItem>>, Problem> {
+    let rows = app.store.sessions_of(me.staff.id).await?;
+    let item = |row: SessionRow| SessionItem {
+        name: session::name(&row),
+        this: row.hash == me.session.hash,
+        created_at: row.created_at,
+        last_seen: row.last_seen,
+        agent: row.agent,
+    };
+    Ok(Json(rows.into_iter().map(item).collect()))
+}
+
+/// `DELETE /api/sessions/{name}`: ends one of one's own.
+pub(super) async fn end_session(State(app): State<App>, Person(me): Person, Path(name): Path<String>) -> Result<StatusCode, Problem> {
+    let rows = app.store.sessions_of(me.staff.id).await?;
+    let row = rows.iter().find(|row| session::name(row) == name).ok_or(Problem::not_found())?;
+    app.store.end_session(&row.hash).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Body of `POST /api/password`.
+#[derive(Deserialize)]
+pub(super) struct NewPassword {
+    old: String,
+    new: String,
+}
+
+/// `POST /api/password`: a new password for oneself; all other sessions end.
+pub(super) async fn password(
+    State(app): State<App>,
+    Client(network): Client,
+    Person(me): Person,
+    Read(body): Read<NewPassword>,
+) -> Result<StatusCode, Problem> {
+    let staff = sign_in::check(&app, network, &me.staff.email, body.old).await?;
+    staff::set_password(&app.store, &staff, body.new, Some(&me.session.hash), app.clock.now()).await?;
+    tracing::info!(user = %staff.id, "changed their password");
+    Ok(StatusCode::NO_CONTENT)
+}

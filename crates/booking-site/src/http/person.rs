@@ -1,0 +1,64 @@
+//! Who is asking: the person by their cookie, the device by its certificate.
+
+use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
+use axum::http::header;
+use axum::http::request::Parts;
+use innkeeper_domain::access;
+
+use super::App;
+use super::problem::Problem;
+use crate::limits::{Key, Limit};
+use crate::session::{self, SignedIn, Token};
+
+/// The session's cookie. The prefix makes browsers insist on `Secure`, `Path=/` and this host alone; they take it on plain loopback too.
+pub const COOKIE: &str = "__Host-innkeeper";
+
+/// The person signed in.
+pub(super) struct Person(pub SignedIn);
+
+impl FromRequestParts<App> for Person {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let signed_in = signed_in(app, &parts.headers).await?;
+        app.limits.take(Key::Api(signed_in.session.hash.clone()), Limit::API, app.clock.now())?;
+        Ok(Self(signed_in))
+    }
+}
+
+/// A person who may manage staff and devices.
+pub(super) struct DeviceAdmin(pub SignedIn);
+
+impl FromRequestParts<App> for DeviceAdmin {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Person(signed_in) = Person::from_request_parts(parts, app).await?;
+        if access::may_manage_devices(signed_in.staff.roles) { Ok(Self(signed_in)) } else { Err(Problem::not_allowed()) }
+    }
+}
+
+/// Who has the cookie, without counting the request.
+pub(super) async fn signed_in(app: &App, headers: &HeaderMap) -> Result<SignedIn, Problem> {
+    let token = token(headers).ok_or(Problem::sign_in())?;
+    session::find(&app.store, &token, app.clock.now()).await?.ok_or(Problem::sign_in())
+}
+
+/// The token in the request's cookies.
+pub(super) fn token(headers: &HeaderMap) -> Option<Token> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(name, _)| *name == COOKIE).and_then(|(_, text)| Token::parse(text))
+}
+
+/// `Set-Cookie` for a new session.
+pub(super) fn cookie(token: &Token) -> String {
+    let seconds = session::ABSOLUTE_MS / 1000;
+    format!("{COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={seconds}", token.text())
+}
+
+/// `Set-Cookie` that ends it.
+pub(super) fn no_cookie() -> String {
+    format!("{COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0")
+}

@@ -1,0 +1,105 @@
+//! `/sync/v1`: enrolment, push, pull, roots, snapshots, pokes, status.
+
+use axum::extract::{FromRequestParts, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
+use innkeeper_sync::id::DeviceId;
+use innkeeper_sync::projection::Projection;
+use innkeeper_sync::wire::{Refused, StatusReport};
+
+use super::App;
+use super::body::Read;
+use super::person::signed_in;
+use super::problem::Problem;
+use crate::limits::{Key, Limit};
+use crate::project;
+use crate::session::SignedIn;
+use crate::store::devices::DeviceRow;
+
+pub(super) mod enrol;
+pub(super) mod live;
+pub(super) mod pull;
+pub(super) mod push;
+pub(super) mod snapshot;
+
+/// The header that carries the device certificate.
+pub const CERTIFICATE: &str = "innkeeper-device";
+
+/// The device sending, by its certificate. Counts as one of its sync requests.
+pub(super) struct Sender(pub DeviceRow);
+
+impl FromRequestParts<App> for Sender {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let device = certified(app, &parts.headers).await?.ok_or(Problem::unknown_device())?;
+        app.limits.take(Key::Push(device.dev), Limit::SYNC, app.clock.now())?;
+        Ok(Self(device))
+    }
+}
+
+/// A person reading on a device: both are needed, and they must fit. A revoked device reads nothing.
+pub(super) struct Reader {
+    pub device: DeviceRow,
+    pub projection: Projection,
+}
+
+impl FromRequestParts<App> for Reader {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let device = certified(app, &parts.headers).await?.ok_or(Problem::unknown_device())?;
+        app.limits.take(Key::Pull(device.dev), Limit::SYNC, app.clock.now())?;
+        Self::of(device, &signed_in(app, &parts.headers).await?)
+    }
+}
+
+impl Reader {
+    fn of(device: DeviceRow, me: &SignedIn) -> Result<Self, Problem> {
+        if device.revoked_at.is_some() {
+            return Err(Problem::refused(Refused::Wipe));
+        }
+        let projection = project::of(me.staff.roles);
+        if device.projection == projection.key() { Ok(Self { device, projection }) } else { Err(Problem::refused(Refused::Reproject)) }
+    }
+}
+
+/// A person taking pages of a snapshot: as [`Reader`], under the limit for pages.
+pub(super) struct PageReader(pub Reader);
+
+impl FromRequestParts<App> for PageReader {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let device = certified(app, &parts.headers).await?.ok_or(Problem::unknown_device())?;
+        app.limits.take(Key::Pages(device.dev), Limit::PAGES, app.clock.now())?;
+        Reader::of(device, &signed_in(app, &parts.headers).await?).map(Self)
+    }
+}
+
+/// The device of the certificate in the headers; `None` without one of this server.
+pub(super) async fn certified(app: &App, headers: &HeaderMap) -> Result<Option<DeviceRow>, Problem> {
+    let text = headers.get(CERTIFICATE).and_then(|value| value.to_str().ok());
+    let Some((dev, projection)) = text.and_then(|text| app.keys.certified(text)) else { return Ok(None) };
+    match app.store.device(dev).await? {
+        Some(row) => Ok(Some(row)),
+        None => enrol::restore(app, dev, projection).await.map(Some),
+    }
+}
+
+/// `POST /sync/v1/status`: what a device says of itself. It is also contact: the lease is renewed.
+pub(super) async fn status(
+    State(app): State<App>,
+    Sender(device): Sender,
+    Read(report): Read<StatusReport>,
+) -> Result<StatusCode, Problem> {
+    let now = app.clock.now();
+    app.store.note_status(device.dev, &report, now).await?;
+    app.store.renew_lease(device.dev, now + enrol::LEASE_MS, now).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The device named in a path or query as eight hex digits.
+pub(super) fn dev_of(text: &str) -> Option<DeviceId> {
+    u32::from_str_radix(text, 16).map(DeviceId).ok()
+}

@@ -1,0 +1,75 @@
+//! Pull: the log after a cursor, as the reader may see it; and one root alone.
+
+use axum::Json;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use innkeeper_sync::id::{RootId, Seq};
+use innkeeper_sync::op::GROUP_MAX;
+use innkeeper_sync::page::encode_root;
+use innkeeper_sync::projection::Projection;
+use innkeeper_sync::pull::{Limits, Place, answer, check};
+use innkeeper_sync::row::Row;
+use innkeeper_sync::wire::{PullQuery, Pulled};
+
+use super::super::App;
+use super::super::problem::Problem;
+use super::Reader;
+use crate::project;
+use crate::store::{Tx, devices, log};
+
+/// `GET /sync/v1/pull`: rows after the cursor, cut at a group's end.
+pub(in crate::http) async fn pull(
+    State(app): State<App>,
+    reader: Reader,
+    query: Result<Query<PullQuery>, QueryRejection>,
+) -> Result<Json<Pulled>, Problem> {
+    let Query(query) = query.map_err(|_| Problem::unreadable())?;
+    let mut tx = app.store.read().await?;
+    let head = log::head_in(&mut tx).await?;
+    let device = devices::device_in(&mut tx, reader.device.dev).await?.ok_or(Problem::unknown_device())?;
+    let chain = log::chain_at(&mut tx, query.cursor).await?;
+    let place = Place { head: head.head, chain, durable: head.durable, last_n: device.last_n };
+    check(&query, &reader.projection, &place).map_err(Problem::refused)?;
+    let limits = Limits::default();
+    let rows = rows_after(&mut tx, query.cursor, &reader.projection, limits).await?;
+    Ok(Json(answer(&query, &place, limits, rows, app.clock.now())))
+}
+
+/// Rows read at a time: some may be long.
+const READ_AT_ONCE: usize = 250;
+
+/// Redacted rows with their sizes: a few more than an answer holds, so that the end of its last group is among them.
+async fn rows_after(tx: &mut Tx, cursor: Seq, projection: &Projection, limits: Limits) -> Result<Vec<(Row, usize)>, Problem> {
+    let mut rows = Vec::new();
+    let (mut bytes, mut beyond) = (0, 0);
+    loop {
+        let found = log::rows_after(tx, cursor + rows.len() as u64, READ_AT_ONCE).await?;
+        let last = found.len() < READ_AT_ONCE;
+        for log::LogRow { mut row, entity, .. } in found {
+            project::redact_row(projection, &mut row, entity);
+            let size = serde_json::to_vec(&row).map_or(0, |json| json.len());
+            beyond += usize::from(rows.len() >= limits.rows || bytes >= limits.bytes);
+            bytes += size;
+            rows.push((row, size));
+        }
+        if last || beyond >= GROUP_MAX {
+            return Ok(rows);
+        }
+    }
+}
+
+/// `GET /sync/v1/root/{id}`: one root as it is now, as a page of one.
+pub(in crate::http) async fn root(State(app): State<App>, reader: Reader, Path(id): Path<String>) -> Result<Response, Problem> {
+    let root: RootId = id.parse().map_err(|_| Problem::not_found())?;
+    let mut tx = app.store.read().await?;
+    let head = log::head_in(&mut tx).await?;
+    let mut found = log::states_of(&mut tx, &[root]).await?;
+    let mut at = found.remove(&root).ok_or(Problem::not_found())?;
+    if !project::redact_root(&reader.projection, root, &mut at.state) {
+        return Err(Problem::not_found());
+    }
+    let page = encode_root(root, head.head.seq, &at.state);
+    Ok(([(header::CONTENT_TYPE, "application/octet-stream")], page).into_response())
+}

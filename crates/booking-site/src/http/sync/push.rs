@@ -1,0 +1,61 @@
+//! Push: a device's edits enter the log.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::Json;
+use axum::extract::State;
+use innkeeper_sync::id::{DeviceId, RootId};
+use innkeeper_sync::server::{DeviceAt, accept};
+use innkeeper_sync::state::RootState;
+use innkeeper_sync::wire::{Push, Pushed, Refused};
+
+use super::super::App;
+use super::super::body::ReadPush;
+use super::super::problem::Problem;
+use super::Sender;
+use crate::judge::House;
+use crate::store::{accounts, devices, log};
+
+/// `POST /sync/v1/push`. Needs no cookie: the certificate says which device, the MACs say which authors. Repeating it changes nothing.
+pub(in crate::http) async fn push(
+    State(app): State<App>,
+    Sender(device): Sender,
+    ReadPush(push): ReadPush<Push>,
+) -> Result<Json<Pushed>, Problem> {
+    if push.dev != device.dev {
+        return Err(Problem::unreadable());
+    }
+    let answer = app.store.retrying(|| attempt(&app, device.dev, &push)).await?;
+    app.store.announce(answer.head);
+    if !answer.not_ok.is_empty() {
+        tracing::warn!(device = %device.dev, count = answer.not_ok.len(), "edits were kept aside");
+    }
+    Ok(Json(answer))
+}
+
+/// The whole in one transaction, under the lock of the head row.
+async fn attempt(app: &App, dev: DeviceId, push: &Push) -> Result<Pushed, Problem> {
+    let roots = roots_of(push)?;
+    let mut tx = app.store.write().await?;
+    let before = log::lock_head(&mut tx).await?;
+    let device = devices::device_in(&mut tx, dev).await?.ok_or(Problem::unknown_device())?;
+    let house = House::new(&app.keys, dev, accounts::staff_in(&mut tx).await?);
+    let found = log::states_of(&mut tx, &roots).await?;
+    let mut states: BTreeMap<RootId, RootState> = found.into_iter().map(|(root, at)| (root, at.state)).collect();
+    let now = app.clock.now();
+    let at = DeviceAt { dev, last_n: device.last_n, revoked: device.revoked_at.is_some() };
+    let accepted = accept(push, before.head, at, &mut states, &house, now).map_err(Problem::refused)?;
+    log::store_accepted(&mut tx, &before, &accepted, &states, None).await?;
+    devices::advance(&mut tx, dev, accepted.last_n, now).await?;
+    tx.commit().await?;
+    Ok(Pushed { last_n: accepted.last_n, not_ok: accepted.not_ok, head: accepted.head.seq, durable: before.durable, now })
+}
+
+fn roots_of(push: &Push) -> Result<Vec<RootId>, Problem> {
+    let mut roots = BTreeSet::new();
+    for run in &push.runs {
+        let ops = run.parse().map_err(|_| Problem::refused(Refused::Malformed))?;
+        roots.extend(ops.iter().map(|op| op.root));
+    }
+    Ok(roots.into_iter().collect())
+}

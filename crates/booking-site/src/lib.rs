@@ -1,0 +1,22 @@
+//! The hotel's server and its command line.
+
+pub mod cli;
+pub mod clock;
+pub mod demo;
+pub mod export;
+pub mod hex;
+pub mod http;
+pub mod import;
+mod judge;
+pub mod keys;
+pub mod limits;
+pub mod password;
+pub mod project;
+pub mod random;
+pub mod roster;
+pub mod session;
+pub mod snapshot;
+pub mod staff;
+pub mod store;
+pub mod verify;
+pub mod writer;
