@@ -1,0 +1,294 @@
+//! A server for tests, with a clock that is moved by hand, and the users of it.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header};
+use innkeeper_booking_site::clock::Clock;
+use innkeeper_booking_site::http::{self, App, Setup, Site};
+use innkeeper_booking_site::staff::{self, NewStaff};
+use innkeeper_booking_site::store::Store;
+use innkeeper_booking_site::writer::Writer;
+use innkeeper_domain::access::{Role, Roles};
+use innkeeper_sync::draft::Draft;
+use innkeeper_sync::id::UserId;
+use innkeeper_sync::wire::Refused;
+use serde::de::DeserializeOwned;
+use sqlx::ConnectOptions;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+mod tablet;
+pub use tablet::{Tablet, drafts, numbered as drafts_numbered};
+
+/// Where the tests' clock starts: a Saturday in 2026.
+pub const START: i64 = 1_795_262_400_000;
+pub const HOST: &str = "127.0.0.1:8080";
+pub const PASSWORD: &str = "a walk by the lake";
+
+/// What is being built.
+#[derive(Default)]
+pub struct Build {
+    pub app_dir: Option<PathBuf>,
+    pub over_tls: bool,
+    pub behind_proxy: bool,
+}
+
+impl Build {
+    pub async fn done(self) -> TestApp {
+        self.done_in(std::env::temp_dir().join(format!("innkeeper-it-{}", Uuid::new_v4()))).await
+    }
+
+    async fn done_in(self, dir: PathBuf) -> TestApp {
+        let store = Store::open(&dir, None).await.expect("a new directory");
+        let time = Arc::new(AtomicI64::new(START));
+        let clock = Clock::of({
+            let time = Arc::clone(&time);
+            move || time.load(Ordering::SeqCst)
+        });
+        let Self { app_dir, over_tls, behind_proxy } = self;
+        let setup = Setup { store, dir: dir.clone(), clock, app_dir, over_tls, behind_proxy };
+        let site = Site::new(setup).expect("a new directory");
+        TestApp { router: http::router(Arc::clone(&site)), site, time, dir }
+    }
+}
+
+/// The server.
+pub struct TestApp {
+    pub site: App,
+    pub dir: PathBuf,
+    router: Router,
+    time: Arc<AtomicI64>,
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.dir);
+    }
+}
+
+impl TestApp {
+    pub async fn new() -> Self {
+        Build::default().done().await
+    }
+
+    /// Another server with an empty database and the same secret.
+    pub async fn restored_from(other: &Self) -> Self {
+        let dir = std::env::temp_dir().join(format!("innkeeper-it-{}", Uuid::new_v4()));
+        std::fs::create_dir(&dir).expect("a new directory");
+        std::fs::copy(other.dir.join("server.key"), dir.join("server.key")).expect("the other's key");
+        Build::default().done_in(dir).await
+    }
+
+    /// Takes the accounts of another server over, as its backup had them.
+    pub async fn adopt_staff(&self, other: &Self) {
+        let file = other.dir.join("innkeeper.db").display().to_string();
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(self.dir.join("innkeeper.db"));
+        let mut db = options.connect().await.expect("the database");
+        for sql in [format!("ATTACH '{file}' AS other"), "INSERT INTO staff SELECT * FROM other.staff".to_owned()] {
+            sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut db).await.expect("copied");
+        }
+    }
+
+    pub fn now(&self) -> i64 {
+        self.time.load(Ordering::SeqCst)
+    }
+
+    pub fn advance(&self, ms: i64) {
+        self.time.fetch_add(ms, Ordering::SeqCst);
+    }
+
+    /// Somebody nobody knows.
+    pub fn stranger(&self) -> Stranger<'_> {
+        Stranger { app: self, from: IpAddr::V4(Ipv4Addr::LOCALHOST), headers: own_headers() }
+    }
+
+    /// Makes an account; its address is `<name>@hotel.example`, its password [`PASSWORD`].
+    pub async fn hire(&self, name: &str, roles: impl Into<Roles>) -> UserId {
+        let email = format!("{name}@hotel.example");
+        let new = NewStaff { name: name.to_owned(), email, roles: roles.into(), password: PASSWORD.to_owned() };
+        staff::add(&self.site.store, new, self.now()).await.expect("a new account")
+    }
+
+    /// A person signed in who was hired.
+    pub async fn sign_in(&self, name: &str) -> Person<'_> {
+        let answer = self.stranger().log_in(name, PASSWORD).await;
+        assert_eq!(answer.status, StatusCode::NO_CONTENT, "{name} signs in");
+        Person { stranger: self.stranger().with("cookie", &answer.cookie()) }
+    }
+
+    /// Hires and signs in.
+    pub async fn person(&self, name: &str, roles: impl Into<Roles>) -> Person<'_> {
+        self.hire(name, roles).await;
+        self.sign_in(name).await
+    }
+
+    /// A person of these roles at an enrolled tablet.
+    pub async fn tablet(&self, name: &str, roles: impl Into<Roles>) -> Tablet<'_> {
+        if self.site.store.staff_by_email("boss@hotel.example").await.expect("read").is_none() {
+            self.hire("boss", Role::ItAdmin).await;
+        }
+        Tablet::enrol(self.person(name, roles).await).await
+    }
+
+    /// The house writes groups.
+    pub async fn house_writes(&self, groups: Vec<Vec<Draft>>) {
+        let appended = Writer::new(self.site.store.clone()).append_groups(groups, "test").await.expect("appended");
+        assert_eq!(appended.not_ok, []);
+    }
+}
+
+/// What the app's own pages send along.
+fn own_headers() -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::HOST, HeaderValue::from_static(HOST));
+    headers.insert(header::ORIGIN, HeaderValue::from_static("http://127.0.0.1:8080"));
+    headers.insert("x-innkeeper", HeaderValue::from_static("1"));
+    headers
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    #[track_caller]
+    pub fn json<T: DeserializeOwned>(&self) -> T {
+        assert!(self.status.is_success(), "{self:?} {}", self.text());
+        serde_json::from_slice(&self.body).expect("the JSON that was asked for")
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// Status and problem code of a refusal.
+    #[track_caller]
+    pub fn problem(&self) -> (u16, String) {
+        assert_eq!(self.header("content-type"), Some("application/problem+json"), "{self:?}");
+        let body: serde_json::Value = serde_json::from_slice(&self.body).expect("a problem document");
+        assert_eq!(body["status"], self.status.as_u16());
+        (self.status.as_u16(), body["code"].as_str().expect("a code").to_owned())
+    }
+
+    /// What the device must do next.
+    #[track_caller]
+    pub fn refused(&self) -> Refused {
+        let mut body: serde_json::Value = serde_json::from_slice(&self.body).expect("a problem document");
+        serde_json::from_value(body["sync"].take()).expect("an order for the device")
+    }
+
+    /// The cookie that was set, as it is sent back.
+    #[track_caller]
+    pub fn cookie(&self) -> String {
+        self.header("set-cookie").and_then(|cookie| cookie.split(';').next()).expect("a cookie").to_owned()
+    }
+}
+
+/// Somebody who sends requests.
+#[derive(Clone)]
+pub struct Stranger<'a> {
+    app: &'a TestApp,
+    from: IpAddr,
+    headers: HeaderMap,
+}
+
+impl<'a> Stranger<'a> {
+    pub fn app(&self) -> &'a TestApp {
+        self.app
+    }
+
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        let name: HeaderName = name.parse().expect("a header's name");
+        self.headers.insert(name, value.parse().expect("a header's value"));
+        self
+    }
+
+    pub fn without(mut self, name: &str) -> Self {
+        self.headers.remove(name);
+        self
+    }
+
+    pub fn from(mut self, address: &str) -> Self {
+        self.from = address.parse().expect("an address");
+        self
+    }
+
+    /// The answer's parts, its body still open.
+    pub async fn open(&self, method: Method, path: &str, kind: Option<&str>, body: Vec<u8>) -> axum::http::Response<Body> {
+        let mut request = Request::builder().method(method).uri(path).body(Body::from(body)).expect("a request");
+        *request.headers_mut() = self.headers.clone();
+        if let Some(kind) = kind {
+            request.headers_mut().insert(header::CONTENT_TYPE, kind.parse().expect("a type"));
+        }
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::new(self.from, 40_000)));
+        self.app.router.clone().oneshot(request).await.expect("a router always answers")
+    }
+
+    pub async fn send(&self, method: Method, path: &str, kind: Option<&str>, body: Vec<u8>) -> Answer {
+        let (parts, body) = self.open(method, path, kind, body).await.into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await.expect("a whole body").to_vec();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, None, Vec::new()).await
+    }
+
+    pub async fn post(&self, path: &str, body: &impl serde::Serialize) -> Answer {
+        let body = serde_json::to_vec(body).expect("plain data");
+        self.send(Method::POST, path, Some("application/json"), body).await
+    }
+
+    pub async fn form(&self, path: &str, body: &str) -> Answer {
+        self.send(Method::POST, path, Some("application/x-www-form-urlencoded"), body.as_bytes().to_vec()).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.send(Method::DELETE, path, None, Vec::new()).await
+    }
+
+    pub async fn log_in(&self, name: &str, password: &str) -> Answer {
+        let form = format!("email={name}%40hotel.example&password={}&next=/guests", password.replace(' ', "+"));
+        self.form("/login", &form).await
+    }
+}
+
+/// Somebody signed in.
+#[derive(Clone)]
+pub struct Person<'a> {
+    stranger: Stranger<'a>,
+}
+
+impl<'a> std::ops::Deref for Person<'a> {
+    type Target = Stranger<'a>;
+
+    fn deref(&self) -> &Stranger<'a> {
+        &self.stranger
+    }
+}
+
+impl<'a> Person<'a> {
+    /// The same person with one header more.
+    pub fn and(&self, name: &str, value: &str) -> Self {
+        Self { stranger: self.stranger.clone().with(name, value) }
+    }
+
+    /// The same person with one header fewer.
+    pub fn less(&self, name: &str) -> Self {
+        Self { stranger: self.stranger.clone().without(name) }
+    }
+}

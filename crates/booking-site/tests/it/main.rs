@@ -1,0 +1,13 @@
+//! The server as its users meet it: people with a cookie, tablets with a certificate, strangers.
+
+mod api;
+mod app;
+mod assets;
+mod enrol;
+mod gates;
+mod live;
+mod pull;
+mod push;
+mod roles;
+mod sign_in;
+mod snapshot;

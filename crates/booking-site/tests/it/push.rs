@@ -1,0 +1,177 @@
+//! Edits enter the log.
+
+use axum::http::StatusCode;
+use innkeeper_booking_site::staff;
+use innkeeper_booking_site::writer::Writer;
+use innkeeper_domain::access::Role;
+use innkeeper_domain::value::Value;
+use innkeeper_sync::id::{DeviceId, UserId};
+use innkeeper_sync::op::{Kind, SetField};
+use innkeeper_sync::row::{Reason, Status};
+use innkeeper_sync::wire::{NotOk, Push, Pushed, Refused};
+
+use crate::app::{TestApp, drafts};
+
+#[tokio::test]
+async fn an_edit_is_in_the_log_when_the_answer_comes() {
+    let app = TestApp::new().await;
+    let tablet = app.tablet("anna", Role::Service).await;
+    let root = drafts::root();
+    let before = app.site.store.head().await.expect("head").head.seq;
+    let pushed = tablet.pushes(1, vec![vec![drafts::guest(root, "Li"), drafts::note(root, "Prefers a high floor")]]).await;
+    let expected = Pushed { last_n: 2, not_ok: vec![], head: before + 2, durable: 0, now: app.now() };
+    assert_eq!(pushed, expected);
+    let state = Writer::new(app.site.store.clone()).read_these(&[root]).await.expect("read").remove(&root).expect("a guest");
+    let own = state.own(root).expect("its record");
+    assert_eq!(own.value("surname"), Some(&drafts::text("Li")));
+    assert_eq!(own.entries("interactions").len(), 1);
+}
+
+#[tokio::test]
+async fn sending_again_changes_nothing() {
+    let app = TestApp::new().await;
+    let tablet = app.tablet("anna", Role::Service).await;
+    let push = tablet.push_of(1, vec![vec![drafts::guest(drafts::root(), "Li")], vec![drafts::guest(drafts::root(), "Wang")]]);
+    let first: Pushed = tablet.send_push(&push).await.json();
+    let again: Pushed = tablet.send_push(&push).await.json();
+    assert_eq!(again, first);
+    // One more behind those that are there.
+    let more = tablet.push_of(2, vec![vec![drafts::guest(drafts::root(), "Wang")], vec![drafts::guest(drafts::root(), "Zhao")]]);
+    let third: Pushed = tablet.send_push(&more).await.json();
+    assert_eq!((third.last_n, third.head), (3, first.head + 1));
+}
+
+#[tokio::test]
+async fn the_same_edits_sent_at_once_enter_the_log_once() {
+    let app = TestApp::new().await;
+    let tablet = app.tablet("anna", Role::Service).await;
+    let push = tablet.push_of(1, vec![vec![drafts::guest(drafts::root(), "Li")]]);
+    let answers = futures::future::join_all((0..4).map(|_| tablet.send_push(&push))).await;
+    let heads: Vec<Pushed> = answers.iter().map(crate::app::Answer::json).collect();
+    assert!(heads.windows(2).all(|pair| pair[0] == pair[1]), "{heads:?}");
+}
+
+#[tokio::test]
+async fn a_gap_in_the_numbers_is_named() {
+    let app = TestApp::new().await;
+    let tablet = app.tablet("anna", Role::Service).await;
+    let answer = tablet.send_push(&tablet.push_of(2, vec![vec![drafts::guest(drafts::root(), "Li")]])).await;
+    assert_eq!(answer.problem(), (409, "problem-sync-gap".to_owned()));
+    assert_eq!(answer.refused(), Refused::Gap { expected: 1 });
+}
+
+#[tokio::test]
+async fn another_epoch_is_told() {
+    let app = TestApp::new().await;
+    let tablet = app.tablet("anna", Role::Service).await;
+    let push = Push { epoch: 9, ..tablet.push_of(1, vec![]) };
+    let answer = tablet.send_push(&push).await;
+    assert_eq!(answer.problem(), (409, "problem-sync-epoch".to_owned()));
+    assert_eq!(answer.refused(), Refused::Epoch { epoch: 1 });
+}
+
+#[tokio::test]
+async fn edits_are_sent_with_no_cookie_but_never_under_another_name() {
+    let app = TestApp::new().await;
+    let tablet = app.tablet("anna", Role::Service).await;
+    let bela = app.hire("bela", Role::Service).await;
+    let group = || vec![vec![drafts::guest(drafts::root(), "Li")]];
+    let ops = crate::app::drafts_numbered(1, group(), app.now());
+    let forged = tablet.send_push(&tablet.push_signed(bela, &ops)).await;
+    assert_eq!((forged.problem().0, forged.refused()), (401, Refused::SignIn));
+    let nobody = tablet.send_push(&tablet.push_signed(UserId::of_source("import:opera"), &ops)).await;
+    assert_eq!(nobody.refused(), Refused::SignIn);
+    let mut changed = tablet.push_of(1, group());
+    let text = changed.runs[0].ops.get().replace("Li", "Lo");
+    changed.runs[0].ops = serde_json::value::RawValue::from_string(text).expect("JSON");
+    assert_eq!(tablet.send_push(&changed).await.refused(), Refused::SignIn);
+    let signed_out = tablet.less("cookie").post("/sync/v1/push", &tablet.push_of(1, group())).await;
+    assert_eq!(signed_out.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_device_cannot_send_for_another() {
+    let app = TestApp::new().await;
+    let tablet = app.tablet("anna", Role::Service).await;
+    let other = app.tablet("bela", Role::Service).await;
+    let push = Push { dev: other.enrolled.dev, ..tablet.push_of(1, vec![vec![drafts::guest(drafts::root(), "Li")]]) };
+    assert_eq!(tablet.send_push(&push).await.problem().0, 400);
+    let push = Push { dev: DeviceId(7), ..push };
+    assert_eq!(tablet.send_push(&push).await.problem().0, 400);
+}
+
+#[tokio::test]
+async fn a_group_counts_whole_or_not_at_all() {
+    let app = TestApp::new().await;
+    let tablet = app.tablet("anna", Role::Service).await;
+    let root = drafts::root();
+    // The consent is allowed, the house's field is not.
+    let stay = drafts::part(root, "stay", drafts::fields([("total", Value::Int(100))]));
+    let consent = drafts::entry(root, "consents", drafts::fields([("purpose", drafts::text("newsletter"))]));
+    let pushed = tablet.pushes(1, vec![vec![drafts::guest(root, "Li")], vec![consent, stay], vec![drafts::note(root, "x")]]).await;
+    let aside = |n| NotOk { n, status: Status::Quarantined(Reason::HouseField) };
+    assert_eq!((pushed.last_n, pushed.not_ok), (4, vec![aside(2), aside(3)]));
+    let state = Writer::new(app.site.store.clone()).read_these(&[root]).await.expect("read").remove(&root).expect("a guest");
+    assert_eq!(state.records.len(), 1);
+    assert_eq!(state.own(root).expect("its record").entries("consents"), []);
+    let rows = tablet.pulls().await.rows;
+    let statuses: Vec<bool> = rows.iter().filter(|row| row.dev == tablet.enrolled.dev).map(|row| row.status.is_ok()).collect();
+    assert_eq!(statuses, [true, false, false, true]);
+}
+
+#[tokio::test]
+async fn what_no_build_folds_yet_is_kept_aside_and_handed_on_as_it_came() {
+    let app = TestApp::new().await;
+    let tablet = app.tablet("anna", Role::Service).await;
+    let root = drafts::root();
+    let erase = innkeeper_sync::draft::Draft::of(root, Kind::Erase {});
+    let alias = innkeeper_sync::draft::Draft::of(root, Kind::Alias { to: drafts::root() });
+    let pushed = tablet.pushes(1, vec![vec![drafts::guest(root, "Li")], vec![erase.clone()], vec![alias.clone()]]).await;
+    let reasons: Vec<Status> = pushed.not_ok.iter().map(|n| n.status.clone()).collect();
+    assert_eq!(reasons, [Status::Quarantined(Reason::Unsupported), Status::Quarantined(Reason::Unsupported)]);
+    let rows = tablet.pulls().await.rows;
+    let kinds: Vec<&Kind> = rows.iter().rev().take(2).map(|row| &row.op.kind).collect();
+    assert_eq!(kinds, [&alias.kind, &erase.kind]);
+}
+
+#[tokio::test]
+async fn a_revoked_device_hands_over_what_it_holds_into_quarantine() {
+    let app = TestApp::new().await;
+    let tablet = app.tablet("anna", Role::Service).await;
+    app.site.store.revoke_device(tablet.enrolled.dev, app.now()).await.expect("revoked");
+    let pushed = tablet.pushes(1, vec![vec![drafts::guest(drafts::root(), "Li")]]).await;
+    assert_eq!(pushed.not_ok, [NotOk { n: 1, status: Status::Quarantined(Reason::DeviceRevoked) }]);
+}
+
+#[tokio::test]
+async fn what_somebody_did_before_they_left_counts() {
+    let app = TestApp::new().await;
+    let tablet = app.tablet("anna", Role::Service).await;
+    let written = app.now();
+    app.advance(60_000);
+    staff::close(&app.site.store, tablet.enrolled.user, app.now()).await.expect("closed");
+    app.advance(60_000);
+    let before = crate::app::drafts_numbered(1, vec![vec![drafts::guest(drafts::root(), "Before")]], written);
+    let pushed: Pushed = tablet.send_push(&tablet.push_signed(tablet.enrolled.user, &before)).await.json();
+    assert_eq!(pushed.not_ok, []);
+    let after = tablet.pushes(2, vec![vec![drafts::guest(drafts::root(), "After")]]).await;
+    assert_eq!(after.not_ok, [NotOk { n: 2, status: Status::Quarantined(Reason::AuthorRevoked) }]);
+}
+
+#[tokio::test]
+async fn two_unseen_values_of_a_field_are_both_kept() {
+    let app = TestApp::new().await;
+    let (one, two) = (app.tablet("anna", Role::Service).await, app.tablet("bela", Role::Service).await);
+    let root = drafts::root();
+    one.pushes(1, vec![vec![drafts::guest(root, "Li")]]).await;
+    let made = innkeeper_sync::id::Dot(one.enrolled.dev, 1);
+    let set = |name: &str| {
+        let change = SetField(drafts::text(name), vec![made]);
+        vec![vec![innkeeper_sync::draft::Draft::of(root, Kind::Set { fields: [("surname".to_owned(), change)].into() })]]
+    };
+    one.pushes(2, set("Lee")).await;
+    two.pushes(1, set("Ly")).await;
+    let state = Writer::new(app.site.store.clone()).read_these(&[root]).await.expect("read").remove(&root).expect("a guest");
+    let choices = state.own(root).expect("its record").registers["surname"].choices().len();
+    assert_eq!(choices, 2);
+}
