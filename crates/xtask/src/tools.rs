@@ -67,6 +67,10 @@ impl Tool {
             Command::new("cargo")
                 .args(["install", "--locked", "--quiet", "--no-track", self.package, "--version", &self.version, "--root"])
                 .arg(&partial)
+                // They mostly start other programs: two minutes less of compiling are worth more than their own speed.
+                .env("CARGO_PROFILE_RELEASE_LTO", "off")
+                .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
                 .env_remove("CARGO_TARGET_DIR"),
         )?;
         if fs::rename(&partial, &own).is_err() {
