@@ -66,7 +66,7 @@ impl StoreError {
 impl From<sqlx::Error> for StoreError {
     /// 40001 and 40P01 are PostgreSQL's serialisation failure and deadlock; 5 and 517 are SQLite's BUSY and BUSY_SNAPSHOT.
     fn from(error: sqlx::Error) -> Self {
-        let code = error.as_database_error().and_then(|e| e.code()).map(std::borrow::Cow::into_owned);
+        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code).map(std::borrow::Cow::into_owned);
         match code.as_deref() {
             Some("40001" | "40P01" | "5" | "517") => Self::Busy(error),
             _ => Self::Database(error),

@@ -4,7 +4,7 @@ use std::io::Read as _;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use innkeeper_sync::wire::{PUSH_BYTES, PUSH_BYTES_UNPACKED};
 use serde::de::DeserializeOwned;
 
@@ -45,7 +45,7 @@ async fn read<T: DeserializeOwned>(request: Request, packed: usize, unpacked: us
 }
 
 fn is_gzip(headers: &HeaderMap) -> Result<bool, Problem> {
-    match headers.get(header::CONTENT_ENCODING).map(|value| value.as_bytes()) {
+    match headers.get(header::CONTENT_ENCODING).map(HeaderValue::as_bytes) {
         None | Some(b"identity") => Ok(false),
         Some(b"gzip") => Ok(true),
         Some(_) => Err(Problem::unreadable()),
