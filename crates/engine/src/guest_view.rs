@@ -201,6 +201,7 @@ pub fn consent_text(id: Uuid, record: &Record) -> Option<ConsentTextView> {
     Some(ConsentTextView {
         id,
         name: record.get(text::TEXT_ID)?,
+        purpose: record.get(text::PURPOSE)?,
         version: record.get(text::VERSION)?,
         locale: record.get(text::LOCALE)?,
         text: record.get(text::TEXT)?,

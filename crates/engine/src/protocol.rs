@@ -534,6 +534,8 @@ pub struct ConsentTextView {
     pub id: Uuid,
     /// Name of the wording, the same in all versions and languages.
     pub name: String,
+    /// What it asks for.
+    pub purpose: Purpose,
     /// Version.
     pub version: i64,
     /// BCP 47.
