@@ -179,7 +179,7 @@ pub fn PageHead(
             </div>
             <div class="head-a">
                 <SyncPill />
-                {actions.run()}
+                {move || actions.run()}
             </div>
         </header>
     }

@@ -151,11 +151,12 @@ pub fn Guests() -> impl IntoView {
     let empty = move || {
         nobody().then(|| {
             let search = list.with(|list| list.search.clone());
+            let may_add = edits.get();
             if search.is_empty() {
                 view! {
                     <Empty icon=Icon::Users title=texts.text(Key::GuestsEmptyTitle)>
                         <p>{texts.text(Key::GuestsEmptyText)}</p>
-                        {edits.get().then(new_guest)}
+                        {may_add.then(new_guest)}
                     </Empty>
                 }
                 .into_any()
@@ -188,6 +189,17 @@ pub fn Guests() -> impl IntoView {
                 view! { <Tick label=texts.text(label) checked=checked on_change=toggle /> }
             })
             .collect_view()
+    };
+    // While the engine thinks, the rows are still those of the question before.
+    let answered = move || {
+        let same = list.with(|list| {
+            watched.view.with(|view| {
+                view.as_ref().is_some_and(|GuestsView { query, .. }| {
+                    query.search == list.search && query.sort == list.sort && query.descending == list.descending
+                })
+            })
+        });
+        if same { "true" } else { "false" }
     };
     let found = move || texts.with(Key::GuestsMatch, &[("count", total.get().into())]);
     let took = move || {
@@ -224,7 +236,7 @@ pub fn Guests() -> impl IntoView {
             </div>
             {grid}
             {move || empty().map(|empty| view! { <div class="gridempty">{empty}</div> })}
-            <p class="gridfoot">
+            <p class="gridfoot" data-answered=answered>
                 <span>{found}</span>
                 <span>{took}</span>
             </p>

@@ -124,6 +124,9 @@ pub fn TextArea(
     /// What is wrong, in words that say what to do.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
+    /// Takes the whole row of a form.
+    #[prop(optional)]
+    full: bool,
     /// Takes the focus when its dialog or form opens.
     #[prop(optional)]
     autofocus: bool,
@@ -131,11 +134,11 @@ pub fn TextArea(
     let id = unique("field");
     let below_id = format!("{id}-below");
     view! {
-        <div class="field full">
+        <div class="field" class:full=full>
             <label for=id.clone()>{label}</label>
             <textarea
                 id=id
-                rows="3"
+                rows="2"
                 autofocus=autofocus
                 prop:value=move || value.get()
                 on:input:target=move |event| value.set(event.target().value())

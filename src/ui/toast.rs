@@ -50,6 +50,8 @@ impl Toasts {
         let id = self.last.get_value() + 1;
         self.last.set_value(id);
         self.shown.update(|shown| {
+            // The same thing said twice is said once, for ten more seconds.
+            shown.retain(|toast| toast.words != words || toast.wrong != wrong);
             shown.push(Toast { id, words, wrong, action });
             let too_many = shown.len().saturating_sub(AT_MOST);
             shown.drain(..too_many);

@@ -18,7 +18,8 @@ use crate::ui::{Button, Card, Choice, Dialog, Light, LightMark, TextArea, Weight
 /// What a dialog opens with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asked {
-    purpose: Purpose,
+    /// The purpose it is about; none leaves it to the words that are shown.
+    purpose: Option<Purpose>,
     channel: Channel,
     decision: Decision,
 }
@@ -26,7 +27,7 @@ pub struct Asked {
 impl Default for Asked {
     /// The question most often put at the desk.
     fn default() -> Self {
-        Self { purpose: Purpose::Marketing, channel: Channel::Email, decision: Decision::Granted }
+        Self { purpose: None, channel: Channel::Email, decision: Decision::Granted }
     }
 }
 
@@ -82,7 +83,7 @@ fn standing(services: Services, consent: &ConsentView, may: bool, asking: RwSign
     let told = texts.with(Key::GuestTold, &[("at", at.into()), ("name", (&consent.by).into())]);
     let (is_yes, asked) = (
         consent.standing == Standing::Granted,
-        Asked { purpose: consent.purpose, channel: consent.channel, decision: Decision::Withdrawn },
+        Asked { purpose: Some(consent.purpose), channel: consent.channel, decision: Decision::Withdrawn },
     );
     let withdraw = (may && is_yes).then(|| {
         view! { <button type="button" class="link" on:click=move |_| asking.set(Some(asked))>{texts.text(Key::GuestConsentWithdraw)}</button> }
@@ -113,7 +114,11 @@ pub fn Ask(
     let on_close = Callback::new(move |()| asking.set(None));
     let inside = move || {
         asking.get_untracked().map(|asked| {
-            let wordings = guest.with_untracked(|guest| guest.texts.clone());
+            let all = guest.with_untracked(|guest| guest.texts.clone());
+            let about = |text: &&ConsentTextView| asked.purpose.is_none_or(|purpose| purpose == text.purpose);
+            // A purpose without words of its own, from an import say, can still be withdrawn: any words were shown then.
+            let own: Vec<_> = all.iter().filter(about).cloned().collect();
+            let wordings = if own.is_empty() { all } else { own };
             view! { <Answer root=root asked=asked wordings=wordings on_close=on_close /> }
         })
     };
@@ -128,7 +133,6 @@ pub fn Ask(
 fn Answer(root: RootId, asked: Asked, wordings: Vec<ConsentTextView>, on_close: Callback<()>) -> impl IntoView {
     let services = services();
     let Services { texts, formats, .. } = services;
-    let purpose = RwSignal::new(asked.purpose.code().to_owned());
     let channel = RwSignal::new(asked.channel.code().to_owned());
     let decision = RwSignal::new(asked.decision.code().to_owned());
     let method = RwSignal::new(Method::Verbal.code().to_owned());
@@ -147,11 +151,11 @@ fn Answer(root: RootId, asked: Asked, wordings: Vec<ConsentTextView>, on_close: 
         wordings
             .iter()
             .map(|text| {
+                let purpose = texts.label(&consent_event::PURPOSE.field().code_label(text.purpose.code()));
                 let language = formats.language(&text.locale);
-                let first_words: String = text.text.chars().take(40).collect();
                 let words = texts.with(
                     Key::GuestConsentChoice,
-                    &[("language", language.into()), ("version", text.version.into()), ("words", first_words.into())],
+                    &[("purpose", purpose.into()), ("language", language.into()), ("version", text.version.into())],
                 );
                 (text.id.to_string(), words)
             })
@@ -173,11 +177,12 @@ fn Answer(root: RootId, asked: Asked, wordings: Vec<ConsentTextView>, on_close: 
     });
     let pending = save.pending();
     let given = move || {
+        let text = untrack(chosen)?;
         Some(ConsentGiven {
-            purpose: Purpose::from_code(&purpose.get_untracked())?,
+            purpose: asked.purpose.unwrap_or(text.purpose),
             channel: Channel::from_code(&channel.get_untracked())?,
             decision: Decision::from_code(&decision.get_untracked())?,
-            text: wording.get_untracked().parse().ok()?,
+            text: text.id,
             method: method.get_untracked(),
         })
     };
@@ -193,16 +198,13 @@ fn Answer(root: RootId, asked: Asked, wordings: Vec<ConsentTextView>, on_close: 
     let methods = [Method::Verbal, Method::Tick, Method::Signature, Method::Unsubscribe].map(Method::code);
     view! {
         <form class="stack" on:submit=submit>
-            <div class="fields">
-                <Choice label=texts.text(Key::FieldConsentPurpose) value=purpose options=codes(consent_event::PURPOSE.field(), Purpose::CODES) />
-                <Choice label=texts.text(Key::FieldConsentChannel) value=channel options=codes(consent_event::CHANNEL.field(), Channel::CODES) />
-                <Choice label=texts.text(Key::GuestConsentText) value=wording options=languages />
-            </div>
+            <Choice label=texts.text(Key::GuestConsentText) value=wording options=languages />
             {move || chosen().map(|text| view! {
                 <blockquote class="wording" lang=text.locale>{text.text}</blockquote>
             })}
             <div class="fields">
                 <Choice label=texts.text(Key::FieldConsentDecision) value=decision options=codes(consent_event::DECISION.field(), &decisions) />
+                <Choice label=texts.text(Key::FieldConsentChannel) value=channel options=codes(consent_event::CHANNEL.field(), Channel::CODES) />
                 <Choice label=texts.text(Key::FieldConsentMethod) value=method options=codes(consent_event::METHOD.field(), &methods) />
             </div>
             <TextArea label=texts.text(Key::GuestConsentNote) value=note hint=texts.text(Key::GuestConsentNoteHint) />

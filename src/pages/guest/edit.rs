@@ -1,6 +1,7 @@
 //! The form of a guest, made from the field table, for a guest that exists and for a new one.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 
 use innkeeper_domain::country::Country;
 use innkeeper_domain::{Entity, Field, FieldKind, Shape, Value, Writer, fields, guest as keys};
@@ -18,7 +19,7 @@ use crate::frame::{PageHead, SaveButton};
 use crate::pages::NotFound;
 use crate::platform::page;
 use crate::services::{Services, services};
-use crate::ui::{Choice, Kind, TextArea, TextField, Tick};
+use crate::ui::{Banner, Choice, Kind, TextArea, TextField, Tick, Tone};
 
 /// The parts of the form, each with its fields; a field named nowhere comes in the last part, so that none is forgotten.
 const PARTS: [(Key, &[&str]); 4] = [
@@ -73,17 +74,52 @@ struct Draft {
     typed: RwSignal<String>,
 }
 
+/// What was typed and not saved when the person went to another page of the app, with what it was typed over.
+struct Kept {
+    opened: FieldView,
+    members: Vec<Value>,
+    typed: String,
+}
+
+thread_local! {
+    static KEPT: RefCell<HashMap<(Option<RootId>, &'static str), Kept>> = RefCell::default();
+}
+
 impl Draft {
     fn new(field: &'static Field, opened: FieldView, members: Vec<Value>) -> Self {
-        let first = if field.shape == Shape::Set { form::written_set(&members) } else { form::written(form::shown(&opened)) };
-        Self { field, opened, members, typed: RwSignal::new(first) }
+        let draft = Self { field, opened, members, typed: RwSignal::new(String::new()) };
+        draft.typed.set(draft.first());
+        draft
+    }
+
+    /// The draft as it was left, if it was left unsaved.
+    fn resumed(self, root: Option<RootId>) -> (Self, bool) {
+        match KEPT.with_borrow_mut(|kept| kept.remove(&(root, self.field.name))) {
+            Some(kept) => {
+                self.typed.set(kept.typed);
+                (Self { opened: kept.opened, members: kept.members, ..self }, true)
+            }
+            None => (self, false),
+        }
+    }
+
+    /// Keeps what was typed for the next time the form is opened.
+    fn keep(self, root: Option<RootId>) {
+        let typed = self.typed.try_get_untracked().filter(|typed| self.is_changed(typed));
+        if let Some(typed) = typed {
+            let kept = Kept { opened: self.opened, members: self.members, typed };
+            KEPT.with_borrow_mut(|all| all.insert((root, self.field.name), kept));
+        }
+    }
+
+    /// What stood in the input when the form was opened.
+    fn first(&self) -> String {
+        if self.field.shape == Shape::Set { form::written_set(&self.members) } else { form::written(form::shown(&self.opened)) }
     }
 
     /// Whether saving would change anything.
     fn is_changed(&self, typed: &str) -> bool {
-        let first =
-            if self.field.shape == Shape::Set { form::written_set(&self.members) } else { form::written(form::shown(&self.opened)) };
-        first != typed
+        self.first() != typed
     }
 }
 
@@ -188,6 +224,8 @@ fn Form(drafts: Vec<Draft>, root: Option<RootId>) -> impl IntoView {
     let services = services();
     let texts = services.texts;
     let navigate = use_navigate();
+    let (drafts, resumed): (Vec<_>, Vec<_>) = drafts.into_iter().map(|draft| draft.resumed(root)).unzip();
+    let resumed = resumed.contains(&true);
     let drafts = StoredValue::new(drafts);
     let failed = RwSignal::new(None::<EngineProblem>);
     let unreadable = RwSignal::new(false);
@@ -196,6 +234,11 @@ fn Form(drafts: Vec<Draft>, root: Option<RootId>) -> impl IntoView {
         !saved.get_value() && drafts.with_value(|drafts| drafts.iter().any(|draft| draft.typed.with(|typed| draft.is_changed(typed))))
     });
     page::guard(dirty);
+    on_cleanup(move || {
+        if saved.try_get_value() == Some(false) {
+            drafts.try_update_value(|drafts| drafts.drain(..).for_each(|draft| draft.keep(root)));
+        }
+    });
     let leave = StoredValue::new(move |to: &str| navigate(to, NavigateOptions { replace: true, ..NavigateOptions::default() }));
     let way_out = root.map_or_else(|| address::GUESTS.to_owned(), address::guest);
     let save = Action::new_local(move |(command, members): &(Command, Vec<SetChange>)| {
@@ -234,6 +277,7 @@ fn Form(drafts: Vec<Draft>, root: Option<RootId>) -> impl IntoView {
             return;
         }
         if changes.fields.is_empty() && changes.sets.is_empty() {
+            saved.set_value(true);
             leave.with_value(|leave| leave(&back));
             return;
         }
@@ -272,11 +316,12 @@ fn Form(drafts: Vec<Draft>, root: Option<RootId>) -> impl IntoView {
     });
     view! {
         <form class="edit" on:submit=submit>
+            {resumed.then(|| view! { <Banner tone=Tone::Calm title=texts.text(Key::GuestResumed) /> })}
             {parts}
             <div class="editbar">
                 {move || unreadable.get().then(|| view! { <p class="err" role="alert">{texts.text(Key::GuestUnreadable)}</p> })}
                 {move || failure(services, failed.get())}
-                <a class="btn quiet" href=way_out>{texts.text(Key::AppCancel)}</a>
+                <a class="btn quiet" href=way_out on:click=move |_| saved.set_value(true)>{texts.text(Key::AppCancel)}</a>
                 <SaveButton busy=pending />
             </div>
         </form>
@@ -318,7 +363,7 @@ fn input(services: Services, draft: &Draft, country: Option<RwSignal<String>>) -
         view! { <Choice label=label.clone() value=typed options=options error=error /> }.into_any()
     };
     match field.kind {
-        FieldKind::LongText => view! { <TextArea label=label value=typed error=error /> }.into_any(),
+        FieldKind::LongText => view! { <TextArea label=label value=typed error=error full=true /> }.into_any(),
         FieldKind::Code(codes) => choice(codes.iter().map(|code| ((*code).to_owned(), texts.label(&field.code_label(code)))).collect()),
         FieldKind::Country => choice(
             formats.sorted(Country::all().iter().map(|country| (country.alpha2().to_owned(), formats.country(country.alpha2()))).collect()),

@@ -56,7 +56,9 @@ fn who(services: Services, guest: &GuestView) -> impl IntoView + use<> {
     let works = text(guest::COMPANY_NAME).map(|company| fact(Icon::User, company));
     let stage = guest.row.stage.as_ref().map(|stage| texts.label(&guest::STAGE.field().code_label(stage)));
     let number = text(guest::NUMBER).map(|number| texts.with(Key::GuestNumber, &[("number", number.into())]));
-    let native = (!guest.row.native.is_empty()).then(|| view! { <span class="alt">{guest.row.native.clone()}</span> });
+    // The other script is that of the guest's own language.
+    let own_language = text(guest::LANGUAGE);
+    let native = (!guest.row.native.is_empty()).then(|| view! { <span class="alt" lang=own_language>{guest.row.native.clone()}</span> });
     view! {
         <h1 id=page::TITLE_ID tabindex="-1">{name_of(services, guest)}{native}</h1>
         <p class="facts">{writes}{from}{works}</p>

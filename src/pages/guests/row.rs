@@ -60,17 +60,19 @@ fn name(services: Services, row: &GuestRow) -> AnyView {
     let texts = services.texts;
     let shown = if row.name.is_empty() { texts.text(Key::GuestsNameless) } else { row.name.clone() };
     let whole_name = shown.clone();
-    let mark = |icon, words: String| {
+    let mark = |icon, needs: bool, words: String| {
         let title = words.clone();
-        view! { <span class="mark" title=title><Glyph of=icon /><span class="vh">{words}</span></span> }
+        view! { <span class="mark" title=title data-needs=needs.then_some("")><Glyph of=icon /><span class="vh">{words}</span></span> }
     };
     view! {
         <a href=address::guest(row.root) tabindex="-1" title=whole_name>
+            <span class="line">
             <b>{shown}</b>
             {(!row.native.is_empty()).then(|| view! { <i>{row.native.clone()}</i> })}
-            {row.two_values.then(|| mark(Icon::CircleAlert, texts.text(Key::GuestsTwoValues)))}
-            {row.unsent.then(|| mark(Icon::Tablet, texts.text(Key::AppSavedHere)))}
+            {row.two_values.then(|| mark(Icon::CircleAlert, true, texts.text(Key::GuestsTwoValues)))}
+            {row.unsent.then(|| mark(Icon::Tablet, false, texts.text(Key::AppSavedHere)))}
             {row.archived.then(|| view! { <i>{texts.text(Key::GuestsArchived)}</i> })}
+            </span>
             <small>{row.email.clone()}</small>
         </a>
     }
