@@ -100,7 +100,7 @@ fn Notices() -> impl IntoView {
     let sign_in_href = move || format!("{}?next={}", address::SIGN_IN, location.pathname.get());
     let new_version = update::waiting();
     view! {
-        <div class="notices">
+        <aside class="notices" aria-label=texts.text(Key::AppNotices)>
             {move || sign_in.get().then(|| view! {
                 <Banner title=texts.text(Key::AppSignInTitle)>
                     <p>{texts.text(Key::AppSignInText)}</p>
@@ -124,7 +124,7 @@ fn Notices() -> impl IntoView {
                 </Banner>
             })}
             {move || demo.get().then(|| view! { <p class="demo-note">{texts.text(Key::AppDemo)}</p> })}
-        </div>
+        </aside>
     }
 }
 

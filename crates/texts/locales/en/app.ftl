@@ -41,4 +41,5 @@ app-clock-text =
         [one] It differs by one minute from the hotel’s. Nothing is lost; please set the clock.
        *[other] It differs by { $minutes } minutes from the hotel’s. Nothing is lost; please set the clock.
     }
+app-notices = Notices
 app-demo = This is a demo hotel. Its guests are made up.

@@ -41,4 +41,5 @@ app-clock-text =
         [one] Difiere un minuto del reloj del hotel. No se pierde nada; ajuste la hora.
        *[other] Difiere { $minutes } minutos del reloj del hotel. No se pierde nada; ajuste la hora.
     }
+app-notices = Avisos
 app-demo = Es un hotel de muestra. Sus huéspedes son inventados.

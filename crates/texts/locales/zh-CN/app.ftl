@@ -40,4 +40,5 @@ app-clock-text =
     { $minutes ->
        *[other] 与酒店时钟相差 { $minutes } 分钟。没有丢失任何内容，请校准时钟。
     }
+app-notices = 通知
 app-demo = 这是演示酒店，客人均为虚构。
