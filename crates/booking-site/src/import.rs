@@ -10,6 +10,8 @@ pub mod day;
 pub mod draft;
 pub mod encoding;
 pub mod finding;
+#[cfg(feature = "fuzz")]
+pub mod fuzz;
 pub mod guests;
 pub mod high;
 pub mod low;

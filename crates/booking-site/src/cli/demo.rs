@@ -11,7 +11,7 @@ use super::Common;
 use super::import::{name, read, read_map};
 use crate::clock;
 use crate::demo::HOTEL;
-use crate::demo::fill::{Guests, STAFF, fill, is_empty};
+use crate::demo::fill::{Guests, STAFF, fill, made_for};
 use crate::import::map::Map;
 use crate::import::run::Request;
 use crate::import::{Error, Limits};
@@ -19,7 +19,7 @@ use crate::import::{Error, Limits};
 /// The map of the reservation list that the demo can load.
 const RESERVATIONS_MAP: &str = include_str!("../../maps/reservations.json");
 
-const MORE: &str = "The guests are made up, and the same each time; only an empty database is filled. With --reservations they come from an export \
+const MORE: &str = "The guests are made up, and the same each time; only an empty database is filled, and one that was filled before is left as it is. With --reservations they come from an export \
 instead, read by the map for reservation lists unless --map names another. The accounts and their password are printed once.";
 
 /// Fill an empty database with a made-up hotel.
@@ -43,9 +43,6 @@ pub(super) struct Demo {
     /// Password of the accounts; a new one is made if it is not given.
     #[arg(long, value_name = "PASSWORD")]
     password: Option<String>,
-    /// Do nothing, and say so, if the database is filled already.
-    #[arg(long)]
-    if_empty: bool,
 }
 
 impl Demo {
@@ -56,8 +53,9 @@ impl Demo {
         };
         let guests = self.guests(today)?;
         let store = self.common.open_store().await?;
-        if self.if_empty && !is_empty(&store).await? {
-            println!("The database is filled already.");
+        if let Some(day) = made_for(&store).await? {
+            println!("{HOTEL} is there already, made for {day}. Sign in with the password printed then, or set a new one");
+            println!("with `innkeeper user reset {}`.", STAFF[0].email);
             return Ok(ExitCode::SUCCESS);
         }
         let filled = fill(&store, today, guests, self.password).await?;

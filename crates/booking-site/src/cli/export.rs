@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use innkeeper_domain::Instant;
 
 use super::Common;
@@ -23,18 +23,27 @@ The file holds personal data in clear: keep it where the guests would want it ke
 pub(super) struct Export {
     #[command(flatten)]
     common: Common,
-    /// A table of guests instead of JSON lines; cells that a spreadsheet program could run are quoted.
-    #[arg(long)]
-    csv: bool,
+    /// JSON lines of everything, or a table of guests; in the table, cells that a spreadsheet program could run are quoted.
+    #[arg(long, value_enum, default_value_t = Form::Json)]
+    format: Form,
     /// Write to this file, readable by its owner only, instead of standard output.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum Form {
+    Json,
+    Csv,
+}
+
 impl Export {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let writer = Writer::new(self.common.open_store().await?);
-        let format = if self.csv { Format::Csv } else { Format::JsonLines };
+        let format = match self.format {
+            Form::Json => Format::JsonLines,
+            Form::Csv => Format::Csv,
+        };
         let out: Box<dyn Write> = match &self.output {
             Some(path) => Box::new(BufWriter::new(private(path).with_context(|| path.display().to_string())?)),
             None => Box::new(std::io::stdout().lock()),

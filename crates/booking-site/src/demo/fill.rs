@@ -79,12 +79,12 @@ pub enum FillError {
     Import(#[from] import::Error),
 }
 
-/// Whether nothing was ever written.
+/// The day a database was filled for, if it holds a demo.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn is_empty(store: &Store) -> Result<bool, StoreError> {
-    Ok(store.head().await?.head.seq == 0)
+pub async fn made_for(store: &Store) -> Result<Option<String>, StoreError> {
+    store.setting(account::DEMO).await
 }
 
 /// Fills the database. All accounts have one password, made here unless one is given.
@@ -92,7 +92,7 @@ pub async fn is_empty(store: &Store) -> Result<bool, StoreError> {
 /// # Errors
 /// [`FillError`]; a database that was not empty is left as it was.
 pub async fn fill(store: &Store, today: Date, guests: Guests, password: Option<String>) -> Result<Filled, FillError> {
-    if !is_empty(store).await? {
+    if store.head().await?.head.seq > 0 {
         return Err(FillError::NotEmpty);
     }
     let password = password.unwrap_or_else(new_password);
