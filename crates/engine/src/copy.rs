@@ -116,7 +116,7 @@ impl<W: World> Engine<W> {
                 None => opened.replica = Some(Replica::load(meta, Vec::new(), outbox)),
             }
             memory.phase = Phase::Ready;
-            memory.replica().into_iter().flat_map(|r| r.overlay()).map(|p| p.op.root).collect()
+            memory.replica().into_iter().flat_map(Replica::overlay).map(|p| p.op.root).collect()
         };
         self.refresh(&fresh).await?;
         store.commit(WriteBatch::of(vec![Write::DeleteTo(StoreName::Pages, base - 1)])).await?;

@@ -139,7 +139,7 @@ pub trait Store {
     /// What [`Store::rescue`] kept, oldest first.
     async fn rescued(&self) -> Result<Vec<Vec<u8>>, StoreError>;
 
-    /// Forgets what [`Store::rescue`] kept.
+    /// Forgets what [`Store::rescued`] gave; what was rescued since, here or by another tab, stays.
     async fn clear_rescue(&self) -> Result<(), StoreError>;
 }
 

@@ -216,6 +216,6 @@ impl Transport for Wire {
     }
 
     async fn poked(&self) {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }

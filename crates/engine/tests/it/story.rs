@@ -20,8 +20,9 @@ use innkeeper_sync::id::RootId;
 use innkeeper_sync::op::{Fields, Kind};
 use uuid::Uuid;
 
+use crate::disk::Disk;
 use crate::hotel::{Hotel, Wire};
-use crate::world::{Browser, Disk, InMemory, Time};
+use crate::world::{Browser, InMemory, Time};
 
 /// A tab with what its page has been told.
 struct Page {
@@ -67,6 +68,7 @@ fn hotel(time: &Time) -> Rc<RefCell<Hotel>> {
     let words = "May we write to you?";
     let wording_fields = Fields::from([
         (consent_text::TEXT_ID.name().to_owned(), text("marketing-email")),
+        (consent_text::PURPOSE.name().to_owned(), Purpose::Marketing.into()),
         (consent_text::VERSION.name().to_owned(), Value::Int(1)),
         (consent_text::LOCALE.name().to_owned(), text("en")),
         (consent_text::TEXT.name().to_owned(), text(words)),
@@ -356,15 +358,30 @@ fn what_the_store_refuses_is_rescued_and_comes_back() {
     let hotel = hotel(&time);
     let desk = Desk::at(&hotel, &time);
     let mut page = desk.enrolled();
-    *desk.disk.broken.borrow_mut() = Some(StoreError::Quota);
+    desk.disk.break_with(StoreError::Quota);
     let note = Some("Do not lose me.".to_owned());
     let told = page.perform(Command::Record { root: li(), note, consent: None });
     assert!(matches!(told, Told::Failed(problem) if problem.text == "problem-storage-rescued"));
-    *desk.disk.broken.borrow_mut() = None;
+    desk.disk.mend();
     drop(page);
     let mut again = desk.open();
     later(&time, &mut [&mut again]);
     assert!(matches!(&again.guest(li()).timeline[0].what, Happening::Interaction { body, .. } if body == "Do not lose me."));
+    assert_eq!(hotel.borrow().state(li()).own(li()).expect("the guest").entries("interactions").len(), 1);
+}
+
+#[test]
+fn a_save_without_an_answer_that_was_written_after_all_is_sent_once() {
+    let time = Time::noon();
+    let hotel = hotel(&time);
+    let desk = Desk::at(&hotel, &time);
+    let mut page = desk.enrolled();
+    desk.disk.stall_next_commit();
+    let note = Some("Once.".to_owned());
+    let told = page.perform(Command::Record { root: li(), note, consent: None });
+    assert!(matches!(told, Told::Failed(problem) if problem.text == "problem-storage-rescued"));
+    later(&time, &mut [&mut page]);
+    assert_eq!(page.status().pill, Pill::AllSent);
     assert_eq!(hotel.borrow().state(li()).own(li()).expect("the guest").entries("interactions").len(), 1);
 }
 

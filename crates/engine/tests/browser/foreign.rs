@@ -1,0 +1,92 @@
+//! A database that others use too: newer builds, older builds, tabs that hold on to it.
+
+use std::cell::Cell;
+
+use futures::future::join;
+use innkeeper_engine::browser::BrowserStorage;
+use innkeeper_engine::ports::{Storage, Store, StoreError, StoreName, Write, WriteBatch};
+use js_sys::Promise;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{IdbDatabase, IdbRequest, IdbTransactionMode, WorkerGlobalScope};
+
+use crate::fresh;
+
+async fn answered(request: &IdbRequest) {
+    let promise = Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    });
+    JsFuture::from(promise).await.expect("the browser grants it");
+}
+
+/// Another build opens the database at its own version.
+async fn open_as(name: &str, version: u32) -> IdbDatabase {
+    let factory = js_sys::global().unchecked_into::<WorkerGlobalScope>().indexed_db();
+    let factory = factory.expect("it may be used").expect("it is there");
+    let request = factory.open_with_u32(name, version).expect("the name is in order");
+    answered(&request).await;
+    request.result().expect("it is open").unchecked_into()
+}
+
+async fn append(store: &impl Store) -> Result<Vec<u64>, StoreError> {
+    store.commit(WriteBatch::strict(vec![Write::Append(StoreName::Outbox, b"a change".to_vec())])).await
+}
+
+#[wasm_bindgen_test]
+async fn a_database_of_a_later_step_of_this_hundred_opens() {
+    let name = fresh();
+    drop(BrowserStorage.open(&name).await.expect("this build makes it"));
+    open_as(&name, 199).await.close();
+    let store = BrowserStorage.open(&name).await.expect("this build opens it after the release was taken back");
+    assert_eq!(append(&store).await, Ok(vec![1]));
+}
+
+#[wasm_bindgen_test]
+async fn a_database_of_the_next_hundred_is_left_alone() {
+    let name = fresh();
+    open_as(&name, 200).await.close();
+    assert_eq!(BrowserStorage.open(&name).await.err(), Some(StoreError::Newer));
+}
+
+#[wasm_bindgen_test]
+async fn an_open_store_gives_way_to_a_newer_build_and_goes_on_after_it() {
+    let name = fresh();
+    let store = BrowserStorage.open(&name).await.expect("it opens");
+    assert_eq!(append(&store).await, Ok(vec![1]));
+    open_as(&name, 101).await.close();
+    assert_eq!(append(&store).await, Ok(vec![2]));
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_that_keeps_an_older_version_open_is_named_as_the_reason() {
+    let name = fresh();
+    let older = open_as(&name, 1).await;
+    assert_eq!(BrowserStorage.open(&name).await.err(), Some(StoreError::Blocked));
+    older.close();
+    assert!(BrowserStorage.open(&name).await.is_ok());
+}
+
+#[wasm_bindgen_test]
+async fn a_commit_without_an_answer_stalls_and_may_be_written_later() {
+    let name = fresh();
+    let store = BrowserStorage.open(&name).await.expect("it opens");
+    let other = open_as(&name, 100).await;
+    let transaction = other.transaction_with_str_and_mode("outbox", IdbTransactionMode::Readwrite).expect("nothing is in its way");
+    let outbox = transaction.object_store("outbox").expect("it is in the transaction");
+    let given_up = Cell::new(false);
+    // A transaction lives for as long as it is asked something.
+    let hold = async {
+        while !given_up.get() {
+            answered(&outbox.get(&1.into()).expect("the transaction is active")).await;
+        }
+    };
+    let save = async {
+        let saved = append(&store).await;
+        given_up.set(true);
+        saved
+    };
+    assert_eq!(join(save, hold).await.0, Err(StoreError::Stalled));
+    assert_eq!(store.range(StoreName::Outbox, 0, 9).await, Ok(vec![(1, b"a change".to_vec())]));
+}

@@ -1,0 +1,175 @@
+//! Stores in memory that outlive their engines, with the faults a browser's storage has.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use innkeeper_engine::ports::{Meta, Storage, Store, StoreError, StoreName, Write, WriteBatch};
+
+type Values = BTreeMap<u64, Vec<u8>>;
+
+#[derive(Default)]
+struct Database {
+    stores: BTreeMap<StoreName, Values>,
+    next: BTreeMap<StoreName, u64>,
+    rescued: Vec<Vec<u8>>,
+    /// Batches that gave no answer: whatever is asked next waits behind them.
+    late: Vec<WriteBatch>,
+}
+
+/// What is to happen to commits.
+#[derive(Default)]
+struct Faults {
+    broken: RefCell<Option<StoreError>>,
+    stall_next: Cell<bool>,
+}
+
+/// One browser's storage.
+#[derive(Clone, Default)]
+pub struct Disk {
+    databases: Rc<RefCell<BTreeMap<String, Rc<RefCell<Database>>>>>,
+    current: Rc<RefCell<Option<String>>>,
+    faults: Rc<Faults>,
+}
+
+impl Disk {
+    /// Every commit fails with this and writes nothing, until it is mended.
+    pub fn break_with(&self, error: StoreError) {
+        self.faults.broken.replace(Some(error));
+    }
+
+    /// Commits succeed again.
+    pub fn mend(&self) {
+        self.faults.broken.take();
+    }
+
+    /// The next commit gives no answer in time and is written all the same.
+    pub fn stall_next_commit(&self) {
+        self.faults.stall_next.set(true);
+    }
+}
+
+/// One open database.
+pub struct OpenDisk {
+    database: Rc<RefCell<Database>>,
+    faults: Rc<Faults>,
+    /// How many of the rescued values [`Store::rescued`] gave last.
+    given: Cell<usize>,
+}
+
+impl Storage for Disk {
+    type Store = OpenDisk;
+
+    async fn open(&self, name: &str) -> Result<OpenDisk, StoreError> {
+        let database = self.databases.borrow_mut().entry(name.to_owned()).or_default().clone();
+        Ok(OpenDisk { database, faults: self.faults.clone(), given: Cell::default() })
+    }
+
+    async fn current(&self) -> Result<Option<String>, StoreError> {
+        Ok(self.current.borrow().clone())
+    }
+
+    async fn set_current(&self, name: &str) -> Result<(), StoreError> {
+        *self.current.borrow_mut() = Some(name.to_owned());
+        Ok(())
+    }
+
+    async fn estimate(&self) -> (bool, u64, u64) {
+        (false, 0, 0)
+    }
+}
+
+impl Store for OpenDisk {
+    async fn get(&self, store: StoreName, key: u64) -> Result<Option<Vec<u8>>, StoreError> {
+        let mut database = self.database.borrow_mut();
+        database.write_late();
+        Ok(database.stores.get(&store).and_then(|values| values.get(&key)).cloned())
+    }
+
+    async fn range(&self, store: StoreName, first: u64, limit: usize) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
+        let mut database = self.database.borrow_mut();
+        database.write_late();
+        let values = database.stores.get(&store).into_iter().flat_map(|values| values.range(first..));
+        Ok(values.take(limit).map(|(key, value)| (*key, value.clone())).collect())
+    }
+
+    async fn commit(&self, batch: WriteBatch) -> Result<Vec<u64>, StoreError> {
+        if let Some(error) = self.faults.broken.borrow().clone() {
+            return Err(error);
+        }
+        let mut database = self.database.borrow_mut();
+        if self.faults.stall_next.take() {
+            database.late.push(batch);
+            return Err(StoreError::Stalled);
+        }
+        database.write_late();
+        database.write(batch)
+    }
+
+    async fn rescue(&self, values: &[Vec<u8>]) -> Result<(), StoreError> {
+        self.database.borrow_mut().rescued.extend_from_slice(values);
+        Ok(())
+    }
+
+    async fn rescued(&self) -> Result<Vec<Vec<u8>>, StoreError> {
+        let rescued = self.database.borrow().rescued.clone();
+        self.given.set(rescued.len());
+        Ok(rescued)
+    }
+
+    async fn clear_rescue(&self) -> Result<(), StoreError> {
+        let rescued = &mut self.database.borrow_mut().rescued;
+        rescued.drain(..self.given.take().min(rescued.len()));
+        Ok(())
+    }
+}
+
+impl Database {
+    fn write_late(&mut self) {
+        for batch in std::mem::take(&mut self.late) {
+            // Nobody waits for the answer any more.
+            let _ = self.write(batch);
+        }
+    }
+
+    fn write(&mut self, batch: WriteBatch) -> Result<Vec<u64>, StoreError> {
+        let generation = self.stores.get(&StoreName::Meta).and_then(|meta| meta.get(&(Meta::Generation as u64)));
+        let generation = generation.map_or(0, |b| u64::from_be_bytes(b.as_slice().try_into().expect("eight bytes")));
+        if batch.generation.is_some_and(|wanted| wanted != generation) {
+            return Err(StoreError::Fenced);
+        }
+        // All refusals come before the first write.
+        if !batch.writes.iter().all(allowed) {
+            return Err(StoreError::Lost { name: "DataError".to_owned(), message: "no key can be made".to_owned() });
+        }
+        let mut keys = Vec::new();
+        for write in batch.writes {
+            match write {
+                Write::Put(store, key, value) => {
+                    self.stores.entry(store).or_default().insert(key, value);
+                }
+                Write::Append(store, value) => {
+                    let key = self.next.entry(store).or_insert(1);
+                    self.stores.entry(store).or_default().insert(*key, value);
+                    keys.push(*key);
+                    *key += 1;
+                }
+                Write::Delete(store, key) => {
+                    self.stores.entry(store).or_default().remove(&key);
+                }
+                Write::DeleteTo(store, key) => self.stores.entry(store).or_default().retain(|k, _| *k > key),
+                Write::Clear(store) => self.stores.entry(store).or_default().clear(),
+            }
+        }
+        Ok(keys)
+    }
+}
+
+/// Only two stores make keys of their own, and a key fits a double.
+fn allowed(write: &Write) -> bool {
+    match write {
+        Write::Append(store, _) => matches!(store, StoreName::Outbox | StoreName::Journal),
+        Write::Put(_, key, _) | Write::Delete(_, key) | Write::DeleteTo(_, key) => *key < 1 << 53,
+        Write::Clear(_) => true,
+    }
+}
