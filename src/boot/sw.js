@@ -12,7 +12,7 @@ const PREFIX = "innkeeper-shell-";
 const CACHE = PREFIX + BUILD;
 const paths = new Set(SHELL.map(([path]) => path));
 // The server's own: never answered from here, not even as a page.
-const SERVER = ["/sync", "/api", "/login", "/logout", "/healthz", "/w", "/f"];
+const SERVER = ["/sync/v1", "/api", "/login", "/logout", "/healthz", "/w", "/f"];
 
 async function take([path, integrity]) {
   // Files under /assets carry their hash in the name, so the browser's own copy will do; the others are asked for anew.
