@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use innkeeper_engine::protocol::{GuestRow, GuestsQuery, GuestsView, Query, View};
+use innkeeper_engine::protocol::{GuestRow, GuestsQuery, GuestsView, PersonView, Query, View};
 use innkeeper_texts::Key;
 use innkeeper_view::address::{self, List};
 use leptos::prelude::*;
@@ -64,7 +64,10 @@ pub fn Guests() -> impl IntoView {
             navigate(&now.path(), NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
         }
     }));
+    let window = RwSignal::new(FIRST_WINDOW);
     let change = move |changed: List| {
+        // Another question is answered from its beginning.
+        window.set(FIRST_WINDOW);
         list.set(changed);
         write_address.with_value(|write| write());
     };
@@ -76,7 +79,6 @@ pub fn Guests() -> impl IntoView {
         history::keep_place(list.path(), Place { scroll: place.scroll, row: place.active });
     });
 
-    let window = RwSignal::new(FIRST_WINDOW);
     let watched = services.engine.watch(question(&list.get_untracked(), FIRST_WINDOW), |view| match view {
         View::Guests(view) => Some(view),
         _ => None,
@@ -97,9 +99,10 @@ pub fn Guests() -> impl IntoView {
         })
     });
     let known = Memo::new(move |_| watched.view.with(Option::is_some));
-    let edits = Memo::new(move |_| {
-        services.status.with(|status| status.as_ref().and_then(|status| status.person.as_ref()).is_some_and(|person| person.edits_guests))
-    });
+    let may = move |what: fn(&PersonView) -> bool| {
+        Memo::new(move |_| services.status.with(|status| status.as_ref().and_then(|status| status.person.as_ref()).is_some_and(what)))
+    };
+    let (sees, edits) = (may(|person| person.sees_guests), may(|person| person.edits_guests));
 
     let speak = StoredValue::new(debounce(SPEECH_PAUSE, move || {
         services.announcer.say(texts.with(Key::GuestsMatch, &[("count", total.get_untracked().into())]));
@@ -152,7 +155,14 @@ pub fn Guests() -> impl IntoView {
         nobody().then(|| {
             let search = list.with(|list| list.search.clone());
             let may_add = edits.get();
-            if search.is_empty() {
+            if !sees.get() {
+                view! {
+                    <Empty icon=Icon::Lock title=texts.text(Key::GuestsRefusedTitle)>
+                        <p>{texts.text(Key::GuestsRefusedText)}</p>
+                    </Empty>
+                }
+                .into_any()
+            } else if search.is_empty() {
                 view! {
                     <Empty icon=Icon::Users title=texts.text(Key::GuestsEmptyTitle)>
                         <p>{texts.text(Key::GuestsEmptyText)}</p>

@@ -296,6 +296,8 @@ pub struct PersonView {
     pub name: String,
     /// The hotel's name.
     pub hotel: String,
+    /// May see guests at all, if only in part.
+    pub sees_guests: bool,
     /// May change guests.
     pub edits_guests: bool,
     /// May record consent decisions.

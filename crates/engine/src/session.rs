@@ -89,6 +89,7 @@ impl Session {
             user: self.person.user,
             name: self.person.name.clone(),
             hotel: self.person.hotel.clone(),
+            sees_guests: access::may_read(roles, Entity::Guest),
             edits_guests: access::may_write(roles, Entity::Guest),
             adds_consents: access::may_add_consent(roles),
             demo: self.person.demo,

@@ -25,3 +25,5 @@ guests-empty-text = They come in with an import or a booking, or you add the fir
 guests-no-match = Nobody matches “{ $search }”
 guests-no-match-text = Every word must occur in the name, e-mail, phone or number.
 guests-clear-search = Show all guests
+guests-refused-title = Your role does not see guests
+guests-refused-text = You look after accounts and tablets. If you need the guests too, please ask whoever decides on roles in your house.

@@ -25,3 +25,5 @@ guests-empty-text = Llegan con una importación o una reserva, o añada usted el
 guests-no-match = Nadie coincide con «{ $search }»
 guests-no-match-text = Cada palabra debe aparecer en el nombre, correo, teléfono o número.
 guests-clear-search = Ver todos los huéspedes
+guests-refused-title = Su función no incluye ver a los huéspedes
+guests-refused-text = Usted se ocupa de las cuentas y las tabletas. Si también necesita ver a los huéspedes, pídalo a quien decide sobre las funciones en la casa.

@@ -24,3 +24,5 @@ guests-empty-text = 导入或预订后会出现在这里，您也可以新建第
 guests-no-match = 没有符合“{ $search }”的客人
 guests-no-match-text = 每个词都须出现在姓名、邮箱、电话或编号中。
 guests-clear-search = 显示全部客人
+guests-refused-title = 您的职责不包括查看客人
+guests-refused-text = 您负责账号和平板。如果还需要查看客人，请向酒店里负责分配职责的人提出。
