@@ -51,7 +51,7 @@ impl From<StoreError> for CallError {
 #[derive(Deserialize)]
 struct ProblemBody {
     #[serde(default)]
-    code: Option<String>,
+    key: Option<String>,
     #[serde(default)]
     sync: Option<Refused>,
 }
@@ -76,7 +76,7 @@ impl<W: World> Engine<W> {
             (_, Some(ProblemBody { sync: Some(refused), .. })) => CallError::Refused(refused),
             (401, _) => CallError::Refused(Refused::SignIn),
             (429 | 500..=599, _) => CallError::Later(answer.retry_after),
-            (_, Some(ProblemBody { code: Some(code), .. })) => CallError::Said(problem(&code, false)),
+            (_, Some(ProblemBody { key: Some(key), .. })) => CallError::Said(problem(&key, false)),
             _ => CallError::Later(None),
         })
     }
