@@ -45,7 +45,14 @@ pub fn Progress(
 ) -> impl IntoView {
     // Geometry in attributes: the policy allows no style attribute.
     view! {
-        <svg class="progress" viewBox="0 0 1000 6" preserveAspectRatio="none" role="img" aria-label=move || label.get()>
+        <svg
+            class="progress"
+            viewBox="0 0 1000 6"
+            preserveAspectRatio="none"
+            role="progressbar"
+            aria-label=move || label.get()
+            aria-valuenow=move || (thousandths.get().min(1000) / 10).to_string()
+        >
             <rect class={"b"} width="1000" height="6"></rect>
             <rect class="v" width=move || thousandths.get().min(1000).to_string() height="6"></rect>
         </svg>
