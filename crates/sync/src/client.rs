@@ -189,11 +189,22 @@ impl Replica {
     /// later, leave answers that overlap. The chain tells whether it is the same log.
     #[must_use]
     pub fn continues(&self, pulled: &Pulled) -> bool {
-        if pulled.from > self.cursor || pulled.next <= self.cursor {
-            return false;
+        pulled.from <= self.cursor && pulled.next > self.cursor && self.fits(pulled)
+    }
+
+    /// Whether the rows are numbered without a gap from where the answer starts to where it ends, and those that are new carry our chain to its own.
+    fn fits(&self, pulled: &Pulled) -> bool {
+        let (mut seq, mut chain) = (pulled.from, self.chain);
+        for row in &pulled.rows {
+            seq = seq.saturating_add(1);
+            if row.seq != seq {
+                return false;
+            }
+            if seq > self.cursor {
+                chain = chain.next(row.dot(), row.eff);
+            }
         }
-        let rows = pulled.rows.iter().filter(|row| row.seq > self.cursor);
-        rows.fold(self.chain, |chain, row| chain.next(row.dot(), row.eff)) == pulled.chain
+        seq == pulled.next && chain == pulled.chain
     }
 
     /// Stamps the drafts of one action, `local` being a fresh id: outbox values in order. Persist them in one transaction, then call [`Replica::saved`].
@@ -319,15 +330,7 @@ impl Replica {
         if pulled.snapshot {
             return Take::Snapshot;
         }
-        let mut chain = self.chain;
-        for (row, seq) in pulled.rows.iter().zip(self.cursor + 1..) {
-            if row.seq != seq {
-                return Take::Snapshot;
-            }
-            chain = chain.next(row.dot(), row.eff);
-        }
-        let whole = pulled.next == self.cursor + pulled.rows.len() as u64;
-        match (whole && chain == pulled.chain, pulled.rows.is_empty()) {
+        match (self.fits(pulled), pulled.rows.is_empty()) {
             (false, _) => Take::Snapshot,
             (true, true) => Take::Ignore,
             (true, false) => Take::Journal,

@@ -9,6 +9,8 @@ pub mod body;
 pub mod client;
 pub mod draft;
 pub mod fold;
+#[cfg(feature = "sim")]
+pub mod fuzz;
 pub mod hlc;
 pub mod id;
 pub mod op;

@@ -9,7 +9,7 @@ mod disk;
 mod drain;
 mod faults;
 mod people;
-mod rng;
+pub(crate) mod rng;
 mod server;
 mod tab;
 mod truth;

@@ -1,0 +1,40 @@
+//! Two thousand and more seeds of the simulator, in parts that run side by side.
+
+use innkeeper_sync::sim::{script, sweep};
+
+/// Runs seeds; the first that breaks a rule is told event by event.
+fn holds(seeds: core::ops::Range<u64>) {
+    let out = sweep(seeds, None, 1);
+    if let Some((seed, wrong)) = out.failed.first() {
+        panic!("{}\nseed {seed}: {}: {}", script(*seed, None), wrong.rule, wrong.found);
+    }
+    let stats = out.stats;
+    let happened = [stats.ops, stats.rows, stats.crashes, stats.snapshots, stats.jumps, stats.server_crashes, stats.restores, stats.copies, stats.evictions];
+    assert!(happened.iter().all(|times| *times > 0), "something never happened: {stats:?}");
+    println!("{} seeds: {stats:?}", out.tried);
+}
+
+macro_rules! parts {
+    ($($name:ident: $from:literal..$to:literal,)*) => {$(
+        #[test]
+        fn $name() {
+            holds($from..$to);
+        }
+    )*};
+}
+
+parts! {
+    all_rules_hold_in_seeds_0_to_255: 0..256,
+    all_rules_hold_in_seeds_256_to_511: 256..512,
+    all_rules_hold_in_seeds_512_to_767: 512..768,
+    all_rules_hold_in_seeds_768_to_1023: 768..1024,
+    all_rules_hold_in_seeds_1024_to_1279: 1024..1280,
+    all_rules_hold_in_seeds_1280_to_1535: 1280..1536,
+    all_rules_hold_in_seeds_1536_to_1791: 1536..1792,
+    all_rules_hold_in_seeds_1792_to_2047: 1792..2048,
+}
+
+#[test]
+fn a_seed_gives_the_same_run_again() {
+    assert_eq!(script(77, None), script(77, None));
+}
