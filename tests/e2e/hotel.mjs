@@ -1,15 +1,15 @@
-// A hotel of its own for each test: the real server on a fresh directory and a free port, and a page that notes every breach of
-// the policy. Specs import `test` and `expect` from here.
+// A hotel of its own for each test: the real server on a directory and a free port of its own.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { test as base, expect } from "@playwright/test";
+import { expect } from "@playwright/test";
 
-const root = resolve(import.meta.dirname, "../..");
-const program = process.env.INNKEEPER_BIN ?? join(root, "target/debug/innkeeper");
+export const root = resolve(import.meta.dirname, "../..");
+export const program = process.env.INNKEEPER_BIN ?? join(root, "target/debug/innkeeper");
 export const app = process.env.INNKEEPER_APP ?? join(root, "dist");
 
 async function freePort() {
@@ -21,26 +21,40 @@ async function freePort() {
   return port;
 }
 
+// A command of `innkeeper` on the records of a directory; gives what it printed.
+export function innkeeper(data, words, { input = "" } = {}) {
+  const done = spawnSync(program, [...words, "--data", data], { encoding: "utf8", input, maxBuffer: 1 << 30 });
+  if (done.error) throw done.error;
+  if (done.status !== 0) throw new Error(`innkeeper ${words.join(" ")}: ${done.status}\n${done.stdout.slice(-4000)}${done.stderr.slice(-4000)}`);
+  return done.stdout;
+}
+
+const linesOf = (text) => text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+
 export class Hotel {
   // A server that is not started yet, with a directory for its records.
   static async found() {
     return new Hotel(await mkdtemp(join(tmpdir(), "innkeeper-e2e-")), await freePort());
   }
 
+  // The same with a copy of the records of this name (setup.mjs).
+  static async copyOf(records) {
+    const hotel = await Hotel.found();
+    await cp(join(process.env.INNKEEPER_MASTERS, records), hotel.data, { recursive: true });
+    hotel.#records = join(process.env.INNKEEPER_MASTERS, `${records}.jsonl`);
+    return hotel;
+  }
+
+  #records = null;
+  #lines = null;
+
   constructor(data, port) {
     this.data = data;
     this.port = port;
     this.url = `http://127.0.0.1:${port}`;
     this.server = null;
+    this.outages = 0;
     this.said = "";
-  }
-
-  // A command of `innkeeper` on this hotel's records; gives what it printed.
-  command(...words) {
-    const [name, ...rest] = words;
-    const done = spawnSync(program, [name, "--data", this.data, ...rest], { encoding: "utf8" });
-    if (done.status !== 0) throw new Error(`innkeeper ${words.join(" ")}: ${done.status}\n${done.stdout}${done.stderr}`);
-    return done.stdout;
   }
 
   async start({ app: files = app } = {}) {
@@ -66,6 +80,7 @@ export class Hotel {
   async stop(signal = "SIGTERM") {
     const { server } = this;
     this.server = null;
+    this.outages += 1;
     if (server === null || server.exitCode !== null) return;
     const gone = once(server, "exit");
     server.kill(signal);
@@ -74,49 +89,65 @@ export class Hotel {
 
   async close() {
     await this.stop("SIGKILL");
-    await rm(this.data, { recursive: true, force: true });
+    await rm(this.data, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  // What the hotel began with, one record a line, as `innkeeper export` writes it.
+  get #begun() {
+    return (this.#lines ??= linesOf(readFileSync(this.#records, "utf8")));
+  }
+
+  // How many guests it began with.
+  get guests() {
+    return this.#begun.filter(({ type }) => type === "guest").length;
+  }
+
+  // A guest who has allowed everything they were asked, and whose address is theirs alone.
+  guestWithConsent() {
+    return this.#guest(({ consents }) => consents.length > 0 && consents.every(({ fields: { decision } }) => decision === "granted"));
+  }
+
+  // The one with most to see: wishes, an allergy, consents, notes, stays behind and ahead.
+  guestForPictures() {
+    const parts = ({ fields, consents, interactions, stays }) => [
+      fields.preferences?.length > 1,
+      fields.allergies,
+      fields.native_name,
+      fields.phone,
+      consents.length > 1,
+      interactions.length > 1,
+      stays.length > 2,
+      stays.length > 4,
+      stays.some(({ fields: { status } }) => status === "confirmed"),
+    ];
+    const seen = (guest) => parts(guest).filter(Boolean).length;
+    const most = Math.max(...this.#begun.filter(({ type }) => type === "guest").map(seen));
+    return this.#guest((guest) => seen(guest) >= most) ?? this.#guest((guest) => seen(guest) >= most - 1);
+  }
+
+  #guest(fits) {
+    const guests = this.#begun.filter(({ type, archived }) => type === "guest" && !archived);
+    const times = new Map();
+    for (const { fields } of guests) times.set(fields.email, (times.get(fields.email) ?? 0) + 1);
+    const found = guests.find((guest) => times.get(guest.fields.email) === 1 && guest.fields.email && guest.stays.length > 0 && fits(guest));
+    return found && { id: found.id, email: found.fields.email, fields: found.fields };
+  }
+
+  // The wordings of consents that may be shown.
+  wordings() {
+    return this.#begun.filter(({ type }) => type === "consent-text").map(({ fields }) => fields.text);
+  }
+
+  // Names, addresses and numbers of the first so many guests: long enough that they cannot occur by chance.
+  personalValues(count) {
+    const guests = this.#begun.filter(({ type }) => type === "guest").slice(0, count);
+    const values = guests.flatMap(({ fields }) => [fields.email, fields.phone, fields.native_name, fields.surname]);
+    return [...new Set(values.filter((value) => value && Buffer.byteLength(value) >= 9))];
+  }
+
+  // The texts of all notes on the server now.
+  notes() {
+    const lines = linesOf(innkeeper(this.data, ["export"]));
+    return lines.flatMap(({ interactions = [] }) => interactions.map(({ fields }) => fields.body));
   }
 }
-
-export const test = base.extend({
-  // A running server with no records.
-  hotel: async ({}, use) => {
-    const hotel = await Hotel.found();
-    try {
-      await hotel.start();
-      await use(hotel);
-    } finally {
-      await hotel.close();
-    }
-  },
-
-  // What the policy refused on any page of the context, in order.
-  breaches: async ({ context }, use) => {
-    const breaches = [];
-    await context.exposeBinding("noteBreach", (_, breach) => void breaches.push(breach));
-    await context.addInitScript(() => {
-      document.addEventListener("securitypolicyviolation", (event) => {
-        window.noteBreach(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`);
-      });
-    });
-    await use(breaches);
-  },
-});
-
-// The app has taken the place of what index.html shows first.
-export async function expectOpened(page) {
-  await expect(page.locator("#boot-failed")).toBeHidden();
-  await expect(page.locator("#boot-opening")).toHaveCount(0);
-}
-
-// The shell is stored and answers for this page.
-export async function shellStored(page) {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller) {
-      await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
-    }
-  });
-}
-
-export { expect };

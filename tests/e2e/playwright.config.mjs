@@ -1,10 +1,13 @@
 // Where the browser and the server come from is told by `cargo xtask test`; by hand: CHROMIUM, INNKEEPER_BIN, INNKEEPER_APP.
 import { defineConfig } from "@playwright/test";
+import { CHROMIUM, FLAGS } from "./device.mjs";
 
 export default defineConfig({
   testDir: ".",
   testMatch: "**/*.spec.mjs",
   outputDir: "test-results",
+  globalSetup: "./setup.mjs",
+  snapshotPathTemplate: "{testDir}/aria/{arg}{ext}",
   // Two cores, and every test has a server and a browser of its own.
   workers: 2,
   fullyParallel: true,
@@ -19,17 +22,8 @@ export default defineConfig({
     screenshot: "only-on-failure",
     browserName: "chromium",
     launchOptions: {
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      // Flags for a machine without a display, a GPU or a way to the internet.
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
+      executablePath: CHROMIUM,
+      args: FLAGS,
     },
   },
 });

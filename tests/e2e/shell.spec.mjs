@@ -3,7 +3,10 @@ import { createHash } from "node:crypto";
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { app, expect, expectOpened, shellStored, test } from "./hotel.mjs";
+import { app } from "./hotel.mjs";
+import { expect, expectOpened, shellStored, test } from "./house.mjs";
+
+test.use({ records: "empty" });
 
 const POLICY = [
   "default-src 'none'",

@@ -1,0 +1,285 @@
+// Everybody can use it: axe finds nothing on any page in light and dark, every page reads as its snapshot says, the keyboard
+// goes all the way, fingers hit, and nothing is cut off on a narrow screen.
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { EnrolPage, GuestPage, GuestsPage, PEOPLE, SignInPage, SyncPage, expect, settle, test } from "./house.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+// Looks at the page in both themes and compares what is read out with the snapshot of this name.
+async function look(page, name, { aria = true } = {}) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const found = await page.evaluate(async () => {
+      const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
+      return violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ target, failureSummary }) => `${target}: ${failureSummary}`) }));
+    });
+    expect.soft(found, `axe, ${name}, ${colorScheme}`).toEqual([]);
+  }
+  if (aria) await expect.soft(page.locator("body")).toMatchAriaSnapshot({ name: `${name}.aria.yml` });
+}
+
+// The guests and days of the demo hotel are the same every day but for the date they begin at.
+test.describe("axe and what is read out", () => {
+  test("at the door and on the way in", async ({ devices }) => {
+    const desk = await devices.found();
+    const page = await desk.start();
+    await page.goto("/");
+    const door = new SignInPage(page);
+    await door.ready();
+    await look(page, "sign-in");
+    await door.signIn({ email: PEOPLE.service.email, password: "not the password at all" });
+    await expect(page.getByRole("alert")).toBeVisible();
+    await look(page, "sign-in-wrong");
+    await door.signIn(PEOPLE.service);
+    const enrol = new EnrolPage(page);
+    await enrol.ready();
+    await look(page, "enrol");
+    // The first copy waits at its first page until it has been looked at.
+    let goOn;
+    const gate = new Promise((open) => (goOn = open));
+    await desk.context.route("**/sync/v1/snapshot/pages", async (route) => {
+      await gate;
+      await route.continue();
+    });
+    await enrol.enrol("Front desk", PEOPLE.admin);
+    await expect(page.getByRole("progressbar")).toBeVisible();
+    await look(page, "first-copy");
+    goOn();
+    await new GuestsPage(page).ready();
+  });
+
+  test("the list, full, searched and without a match", async ({ devices, hotel }) => {
+    const desk = await devices.found();
+    const page = await settle(desk, "Front desk");
+    const guests = new GuestsPage(page);
+    await look(page, "guests", { aria: false });
+    await guests.search(hotel.guestWithConsent().email);
+    await look(page, "guests-one");
+    await guests.button("guests-columns").click();
+    await look(page, "guests-columns");
+    await page.keyboard.press("Escape");
+    await guests.search("qqqqqzzzz");
+    await look(page, "guests-no-match");
+    await page.goto("/nowhere");
+    await expect(page.getByText(guests.words("app-not-found-title"))).toBeVisible();
+    await look(page, "not-found");
+  });
+
+  test("a guest, the form and the dialogs", async ({ devices, hotel }) => {
+    const desk = await devices.found();
+    const page = await settle(desk, "Front desk");
+    const guest = await new GuestsPage(page).open(hotel.guestWithConsent().email);
+    await look(page, "guest");
+    await guest.button("guest-add-note").click();
+    await expect(guest.dialog).toBeVisible();
+    await look(page, "note");
+    await page.keyboard.press("Escape");
+    await expect(guest.dialog).toBeHidden();
+    await guest.button("guest-consent-ask").click();
+    await expect(guest.dialog).toBeVisible();
+    await look(page, "consent");
+    await page.keyboard.press("Escape");
+    await guest.link("guest-edit").click();
+    await expect(guest.field("field-guest-city")).toBeVisible();
+    await look(page, "edit");
+    await guest.field("field-guest-email").fill("not an address");
+    await expect(page.locator(".err").first()).toBeVisible();
+    await look(page, "edit-wrong", { aria: false });
+    await page.goto("/guests/new");
+    await expect(guest.field("field-guest-city")).toBeVisible();
+    await look(page, "new-guest");
+  });
+
+  test("two values, and this tablet's changes", async ({ devices, hotel }) => {
+    const { email } = hotel.guestWithConsent();
+    const desk = await devices.found();
+    const tablet = await devices.found();
+    const here = await settle(desk, "Front desk", PEOPLE.service);
+    const there = await settle(tablet, "Fair tablet", PEOPLE.sales);
+    await here.goto("/sync");
+    await new SyncPage(here).ready();
+    await look(here, "sync-empty");
+    await here.goto("/guests");
+    const mine = await new GuestsPage(here).open(email);
+    const theirs = await new GuestsPage(there).open(email);
+    await hotel.stop();
+    await mine.edit({ "field-guest-city": "Vic" });
+    await mine.note("Comes with a dog.");
+    await theirs.edit({ "field-guest-city": "Vich" });
+    await here.goto("/sync");
+    await new SyncPage(here).ready();
+    await expect(here.locator("[data-s=here]")).toHaveCount(2);
+    await look(here, "sync-waiting", { aria: false });
+    await hotel.start();
+    await new SyncPage(here).allSent();
+    await look(here, "sync-sent", { aria: false });
+    await expect(theirs.conflict("field-guest-city")).toBeVisible({ timeout: 20_000 });
+    await look(there, "two-values", { aria: false });
+    await expect(theirs.conflict("field-guest-city")).toMatchAriaSnapshot({ name: "two-values.aria.yml" });
+  });
+
+  test.describe("an empty hotel", () => {
+    test.use({ records: "empty" });
+    test("says how guests come in", async ({ devices }) => {
+      const desk = await devices.found();
+      const page = await desk.start();
+      await page.goto("/");
+      await new SignInPage(page).signIn(PEOPLE.service);
+      await new EnrolPage(page).enrol("Front desk", PEOPLE.admin);
+      await expect(page.getByText("No guests yet")).toBeVisible();
+      await look(page, "guests-none");
+    });
+  });
+});
+
+test("with the keyboard alone: find, open, edit, save, and back to the same row", async ({ devices, hotel }) => {
+  const desk = await devices.found();
+  const page = await settle(desk, "Front desk");
+  const guests = new GuestsPage(page);
+  const word = hotel.guestWithConsent().email.split("@")[1];
+  const press = (key, times = 1) => Array.from({ length: times }).reduce((before) => before.then(() => page.keyboard.press(key)), Promise.resolve());
+  // Tabs until the wanted part has the focus; nobody should need many.
+  const tabTo = async (locator, most = 40) => {
+    for (let presses = 0; presses <= most; presses += 1) {
+      if (await locator.evaluate((element) => element === document.activeElement)) return;
+      await press("Tab");
+    }
+    throw new Error(`not reached by ${most} tabs`);
+  };
+  await tabTo(guests.searchBox);
+  await page.keyboard.type(word);
+  await guests.settled();
+  await tabTo(guests.grid);
+  await press("ArrowDown", 5);
+  const active = page.locator("[data-active]");
+  const index = await active.getAttribute("aria-rowindex");
+  await expect(guests.grid).toHaveAttribute("aria-activedescendant", await active.getAttribute("id"));
+  const scrolled = await page.locator(".gridwrap").evaluate((wrap) => wrap.scrollTop);
+  await press("Enter");
+  const guest = new GuestPage(page);
+  await guest.ready();
+  await expect(guest.title).toBeFocused();
+
+  await tabTo(guest.link("guest-edit"));
+  await press("Enter");
+  const city = guest.field("field-guest-city");
+  await expect(city).toBeVisible();
+  await tabTo(city, 80);
+  await press("Control+a");
+  await page.keyboard.type("Figueres");
+  await press("Enter");
+  await guest.ready();
+  await expect(guest.detail("field-guest-city")).toContainText("Figueres");
+
+  await tabTo(page.locator("a.back"), 80);
+  await press("Enter");
+  await guests.ready();
+  await expect(guests.grid).toBeFocused();
+  await expect(page.locator("[data-active]")).toHaveAttribute("aria-rowindex", index);
+  expect(await page.locator(".gridwrap").evaluate((wrap) => wrap.scrollTop)).toBe(scrolled);
+  await expect(guests.searchBox).toHaveValue(word);
+});
+
+test("Escape leaves a dialog, and the focus is where it was", async ({ devices, hotel }) => {
+  const desk = await devices.found();
+  const page = await settle(desk, "Front desk");
+  const guest = await new GuestsPage(page).open(hotel.guestWithConsent().email);
+  for (const key of ["guest-add-note", "guest-consent-ask"]) {
+    await guest.button(key).focus();
+    await page.keyboard.press("Enter");
+    await expect(guest.dialog).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(guest.dialog).toBeHidden();
+    await expect(guest.button(key)).toBeFocused();
+  }
+});
+
+// What can be pressed and is shown, with its size in CSS pixels. Links inside a sentence and a tick with its label are exempt
+// (WCAG 2.5.8): the label is what is pressed.
+const targets = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("a[href], button, select, textarea, input:not([type=hidden]), label.check, [role=grid] .g-row")]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !element.closest("label.check input"))
+      .filter((element) => !(element.matches("input[type=checkbox], input[type=radio]") && element.closest("label")))
+      .filter((element) => !(element.matches("a") && element.closest(".g-row, p:not(.acts), small")))
+      .filter((element) => !element.matches(".skip:not(:focus)"))
+      .map((element) => {
+        const box = (element.closest("label.search") ?? element).getBoundingClientRect();
+        return { what: `${element.tagName.toLowerCase()}.${element.className} “${(element.innerText ?? "").slice(0, 30)}”`, width: box.width, height: box.height };
+      })
+      .filter(({ width, height }) => width > 0 && height > 0),
+  );
+
+test("every target is at least 44 pixels under a finger", async ({ devices, hotel }) => {
+  const tablet = await devices.found({ viewport: { width: 820, height: 1180 }, hasTouch: true, isMobile: true });
+  const page = await tablet.start();
+  await page.goto("/");
+  const small = {};
+  const measure = async (name) => {
+    const found = (await targets(page)).filter(({ width, height }) => width < 44 || height < 44);
+    if (found.length > 0) small[name] = found;
+  };
+  expect(await page.evaluate(() => matchMedia("(pointer: coarse)").matches)).toBe(true);
+  await new SignInPage(page).ready();
+  await measure("sign in");
+  await new SignInPage(page).signIn(PEOPLE.service);
+  await new EnrolPage(page).ready();
+  await measure("enrol");
+  await new EnrolPage(page).enrol("Fair tablet", PEOPLE.admin);
+  const guests = new GuestsPage(page);
+  await guests.ready();
+  await measure("guests");
+  await guests.button("guests-columns").click();
+  await measure("columns");
+  await page.keyboard.press("Escape");
+  const guest = await guests.open(hotel.guestWithConsent().email);
+  await measure("guest");
+  await guest.button("guest-consent-ask").click();
+  await expect(guest.dialog).toBeVisible();
+  await measure("consent");
+  await page.keyboard.press("Escape");
+  await guest.link("guest-edit").click();
+  await expect(guest.field("field-guest-city")).toBeVisible();
+  await measure("edit");
+  await page.goto("/sync");
+  await new SyncPage(page).ready();
+  await measure("sync");
+  expect(small).toEqual({});
+});
+
+test("nothing is cut off and nothing scrolls sideways at 320 pixels", async ({ devices, hotel }) => {
+  const phone = await devices.found({ viewport: { width: 320, height: 640 } });
+  const page = await phone.start();
+  await page.goto("/");
+  const wide = [];
+  const measure = async (name) => {
+    const { scrolls, inner } = await page.evaluate(() => ({ scrolls: document.scrollingElement.scrollWidth, inner: innerWidth }));
+    if (scrolls > inner) wide.push({ name, scrolls });
+  };
+  await new SignInPage(page).ready();
+  await measure("sign in");
+  await new SignInPage(page).signIn(PEOPLE.service);
+  await new EnrolPage(page).ready();
+  await measure("enrol");
+  await new EnrolPage(page).enrol("Phone", PEOPLE.admin);
+  const guests = new GuestsPage(page);
+  await guests.ready();
+  await measure("guests");
+  const guest = await guests.open(hotel.guestWithConsent().email);
+  await measure("guest");
+  await guest.button("guest-consent-ask").click();
+  await expect(guest.dialog).toBeVisible();
+  await measure("consent");
+  const dialog = await guest.dialog.evaluate((dialog) => [dialog.scrollWidth, dialog.clientWidth]);
+  expect(dialog[0]).toBeLessThanOrEqual(dialog[1]);
+  await page.keyboard.press("Escape");
+  await guest.link("guest-edit").click();
+  await expect(guest.field("field-guest-city")).toBeVisible();
+  await measure("edit");
+  await page.goto("/sync");
+  await new SyncPage(page).ready();
+  await measure("sync");
+  expect(wide).toEqual([]);
+});

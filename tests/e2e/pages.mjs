@@ -1,0 +1,258 @@
+// The pages as a person meets them: by role and by the words on the screen, in the browser's language.
+import { expect } from "@playwright/test";
+import { words } from "./words.mjs";
+
+// What every page of the app has.
+export class Page {
+  constructor(page, locale = "en") {
+    this.page = page;
+    this.locale = locale;
+    this.title = page.getByRole("heading", { level: 1 });
+    this.pill = page.locator("a.sync");
+    this.toasts = page.locator(".toasts");
+  }
+
+  words(key) {
+    return words(key, this.locale);
+  }
+
+  button(key, within = this.page) {
+    return within.getByRole("button", { name: this.words(key), exact: true });
+  }
+
+  link(key, within = this.page) {
+    return within.getByRole("link", { name: this.words(key), exact: true });
+  }
+
+  field(key, within = this.page) {
+    return within.getByLabel(this.words(key), { exact: true });
+  }
+
+  // The pill says that so many changes are on this device only.
+  async unsent(count) {
+    await expect(this.pill).toHaveAttribute("data-state", "here");
+    await expect(this.pill).toHaveText(this.words("sync-pill-here"));
+    await expect(this.pill).toContainText(String(count));
+  }
+
+  // The pill says that everything has arrived.
+  async allSent() {
+    await expect(this.pill).toHaveText(this.words("sync-pill-sent"), { timeout: 20_000 });
+  }
+
+  // The shell is stored on the device and answers for this page.
+  async shellStored() {
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      if (!navigator.serviceWorker.controller) {
+        await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
+      }
+    });
+  }
+}
+
+export class SignInPage extends Page {
+  email = this.field("sign-in-email");
+  password = this.field("sign-in-password");
+  go = this.button("sign-in-go");
+
+  async ready() {
+    await expect(this.title).toHaveText(this.words("sign-in-title"));
+  }
+
+  async signIn({ email, password }) {
+    await this.ready();
+    await this.email.fill(email);
+    await this.password.fill(password);
+    await this.go.click();
+  }
+}
+
+export class EnrolPage extends Page {
+  name = this.field("enrol-name");
+  go = this.button("enrol-go");
+
+  async ready() {
+    await expect(this.title).toHaveText(this.words("enrol-title"));
+  }
+
+  // With the approval of somebody who may manage devices, unless the person may.
+  async fill(name, approver) {
+    await this.ready();
+    await this.name.fill(name);
+    if (approver) {
+      await this.field("sign-in-email").fill(approver.email);
+      await this.field("sign-in-password").fill(approver.password);
+    }
+  }
+
+  async enrol(name, approver) {
+    await this.fill(name, approver);
+    await this.go.click();
+  }
+}
+
+export class GuestsPage extends Page {
+  searchBox = this.page.getByRole("searchbox");
+  grid = this.page.getByRole("grid");
+  // Rows with a guest in them; those of the list that are not in sight are not in the document.
+  rows = this.page.locator(".g-row[aria-rowindex]:visible");
+  foot = this.page.locator(".gridfoot");
+  empty = this.page.locator(".gridempty");
+
+  // The list is painted: rows with what has come in them, and an answer to what was asked.
+  async ready(options = { timeout: 30_000 }) {
+    await expect(this.title).toContainText(this.words("guests-title"), options);
+    await expect(this.page.locator(".g-row[aria-rowindex] [role=rowheader] a").first()).toBeVisible(options);
+    await this.settled();
+  }
+
+  // Types words key by key and gives, for each key, the milliseconds from the key to the painted rows of its answer.
+  async timeKeys(texts) {
+    await this.page.evaluate(() => {
+      window.keyTimes = [];
+      const foot = document.querySelector("[data-answered]");
+      const painted = (began) => () => {
+        if (foot.dataset.answered === "true") requestAnimationFrame(() => setTimeout(() => window.keyTimes.push(performance.now() - began)));
+        else requestAnimationFrame(painted(began));
+      };
+      // After the app has heard the key, so that what it says is about this one.
+      document.querySelector("input[type=search]").addEventListener("input", (event) => setTimeout(painted(event.timeStamp)));
+    });
+    const taken = () => this.page.evaluate(() => window.keyTimes.length);
+    const times = [];
+    for (const text of texts) {
+      if ((await this.searchBox.inputValue()) !== "") {
+        await this.searchBox.fill("");
+        await expect.poll(taken).toBe(1);
+      }
+      await this.page.evaluate(() => void (window.keyTimes = []));
+      await this.searchBox.focus();
+      for (let at = 1; at <= text.length; at += 1) {
+        await this.page.keyboard.type(text[at - 1]);
+        await expect.poll(taken, { intervals: [20] }).toBe(at);
+      }
+      times.push(...(await this.page.evaluate(() => window.keyTimes.splice(0))));
+    }
+    return times;
+  }
+
+  // Every row in sight has come.
+  async rowsCame() {
+    await expect(this.page.locator(".g-row:visible .wait")).toHaveCount(0);
+    await expect(this.page.locator(".g-row:visible [role=rowheader] a").first()).toBeVisible();
+  }
+
+  // The greatest number of rows in the document while the list is scrolled to its end.
+  async mostRowsWhileScrolling(steps = 40) {
+    let most = 0;
+    for (let at = 1; at <= steps; at += 1) {
+      await this.page.locator(".gridwrap").evaluate((wrap, part) => (wrap.scrollTop = (wrap.scrollHeight - wrap.clientHeight) * part), at / steps);
+      await expect(this.rows.locator("[role=rowheader] a").first()).toBeVisible();
+      most = Math.max(most, await this.page.getByRole("row", { includeHidden: true }).count());
+    }
+    return most;
+  }
+
+  // The rows shown are those of the search and order shown.
+  async settled() {
+    await expect(this.page.locator("[data-answered=false]")).toHaveCount(0);
+  }
+
+  // How many guests there are in all, from the head.
+  async all() {
+    return Number((await this.title.innerText()).replace(/\D/g, ""));
+  }
+
+  // How many match, from the foot.
+  async found() {
+    await this.settled();
+    return Number(await this.grid.getAttribute("aria-rowcount")) - 1;
+  }
+
+  async search(text) {
+    await this.searchBox.fill(text);
+    await this.settled();
+  }
+
+  row(text) {
+    return this.rows.filter({ hasText: text });
+  }
+
+  // The texts of the cells of one column, from the top.
+  async column(id) {
+    await this.settled();
+    const at = (await this.heads()).indexOf(id);
+    return this.rows.evaluateAll(
+      (rows, at) =>
+        rows
+          .sort((a, b) => Number(a.ariaRowIndex) - Number(b.ariaRowIndex))
+          .map((row) => row.children[at].innerText.trim()),
+      at,
+    );
+  }
+
+  // Heads of the columns, from the left.
+  async heads() {
+    return (await this.page.getByRole("columnheader").allInnerTexts()).map((text) => text.trim());
+  }
+
+  async open(text) {
+    await this.search(text);
+    await this.row(text).first().getByRole("rowheader").getByRole("link").click();
+    const guest = new GuestPage(this.page, this.locale);
+    await guest.ready();
+    return guest;
+  }
+}
+
+export class GuestPage extends Page {
+  timeline = this.page.locator("ol.timeline");
+  consents = this.page.locator("ul.grants");
+  details = this.page.locator("dl.details");
+  dialog = this.page.getByRole("dialog");
+
+  async ready() {
+    await expect(this.page.locator(".ghead")).toBeVisible();
+  }
+
+  entry(text) {
+    return this.timeline.getByRole("listitem").filter({ hasText: text });
+  }
+
+  // The line of a value under "details", by the field's key.
+  detail(key) {
+    return this.details.locator("div").filter({ has: this.page.getByText(this.words(key), { exact: true }) }).locator("dd");
+  }
+
+  // Changes fields in the form; values by the fields' keys.
+  async edit(values) {
+    await this.link("guest-edit").click();
+    for (const [key, value] of Object.entries(values)) await this.field(key).fill(value);
+    await this.save();
+    await this.ready();
+  }
+
+  async save(within = this.page) {
+    await this.button("app-save", within).click();
+  }
+
+  async note(text) {
+    await this.button("guest-add-note").click();
+    await this.field("guest-note-label", this.dialog).fill(text);
+    await this.save(this.dialog);
+    await expect(this.dialog).toBeHidden();
+  }
+
+  conflict(field) {
+    return this.page.locator(".conflict").filter({ hasText: this.words(field) });
+  }
+}
+
+export class SyncPage extends Page {
+  items = this.page.locator("main").getByRole("listitem");
+
+  async ready() {
+    await expect(this.title).toHaveText(this.words("sync-title"));
+  }
+}
