@@ -83,7 +83,11 @@ fn Running(texts: Texts, engine: Engine) -> impl IntoView {
     provide_context(services);
     // A tablet that wakes up or finds its network again sends at once; nobody waits for the next try.
     for handle in [
-        window_event_listener_untyped("visibilitychange", move |_| engine.tell(Command::Wake)),
+        window_event_listener_untyped("visibilitychange", move |_| {
+            if !document().hidden() {
+                engine.tell(Command::Wake);
+            }
+        }),
         window_event_listener(ev::online, move |_| engine.tell(Command::Wake)),
     ] {
         on_cleanup(move || handle.remove());
