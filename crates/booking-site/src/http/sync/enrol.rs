@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, StatusCode};
 use innkeeper_domain::access;
 use innkeeper_sync::id::{DeviceId, Epoch, Seq, UserId};
 use innkeeper_sync::wire::{Enrol, Enrolled, Refused, StatusReport};
+use innkeeper_texts::Key;
 use uuid::Uuid;
 
 use super::super::App;
@@ -81,7 +82,7 @@ async fn approve(app: &App, network: Network, me: &SignedIn, body: &Enrol) -> Re
     if access::may_manage_devices(me.staff.roles) {
         return Ok(());
     }
-    let needed = Problem::new(StatusCode::FORBIDDEN, "problem-approval-needed");
+    let needed = Problem::new(StatusCode::FORBIDDEN, Key::ProblemApprovalNeeded);
     let approver = body.approver.as_ref().ok_or(needed.clone())?;
     let staff = sign_in::check(app, network, &approver.email, approver.password.clone()).await?;
     if !access::may_manage_devices(staff.roles) {
