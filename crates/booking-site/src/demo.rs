@@ -251,8 +251,7 @@ mod tests {
         let hotel = hotel(today(), team());
         let today: Value = today().into();
         let arrivals = made(&hotel, Entity::Stay).into_iter().filter(|stay| {
-            value(stay, stay::ARRIVAL.name()) == Some(&today)
-                && value(stay, stay::STATUS.name()) == Some(&StayStatus::Confirmed.into())
+            value(stay, stay::ARRIVAL.name()) == Some(&today) && value(stay, stay::STATUS.name()) == Some(&StayStatus::Confirmed.into())
         });
         assert!(arrivals.count() >= 5);
     }
@@ -299,8 +298,7 @@ mod tests {
     #[test]
     fn every_consent_names_the_words_that_were_shown() {
         let hotel = hotel(today(), team());
-        let hashes: BTreeSet<&Value> =
-            made(&hotel, Entity::ConsentText).iter().filter_map(|text| value(text, "sha256")).collect();
+        let hashes: BTreeSet<&Value> = made(&hotel, Entity::ConsentText).iter().filter_map(|text| value(text, "sha256")).collect();
         let consents = hotel.house.iter().flatten().filter_map(|draft| match &draft.kind {
             Kind::Append { stream, fields, .. } if stream == "consents" => Some(fields),
             _ => None,

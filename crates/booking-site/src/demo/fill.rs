@@ -1,7 +1,7 @@
 //! Fills an empty database with the demo hotel, or with a real export, and makes its staff.
 
-use innkeeper_domain::access::{Role, Roles};
 use innkeeper_domain::Date;
+use innkeeper_domain::access::{Role, Roles};
 use innkeeper_sync::id::UserId;
 use thiserror::Error;
 
@@ -137,12 +137,8 @@ async fn make_up(writer: &Writer, today: Date, team: Team) -> Result<(), FillErr
 /// Four groups of four letters and digits that are not taken for each other: about 79 bits.
 fn new_password() -> String {
     const LETTERS: &[u8; 31] = b"abcdefghijkmnpqrstuvwxyz2345678";
-    let letters: Vec<char> = random::bytes::<64>()
-        .iter()
-        .filter(|byte| **byte < 248)
-        .map(|byte| char::from(LETTERS[usize::from(byte % 31)]))
-        .take(16)
-        .collect();
+    let letters: Vec<char> =
+        random::bytes::<64>().iter().filter(|byte| **byte < 248).map(|byte| char::from(LETTERS[usize::from(byte % 31)])).take(16).collect();
     letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }
 

@@ -95,10 +95,8 @@ impl Wordings {
         sheet.put(consent_event::PURPOSE, purpose);
         sheet.put(consent_event::CHANNEL, Channel::Email);
         sheet.put(consent_event::DECISION, decision);
-        sheet.put(
-            consent_event::LAWFUL_BASIS,
-            if purpose == Purpose::Transactional { LawfulBasis::Contract } else { LawfulBasis::Consent },
-        );
+        sheet
+            .put(consent_event::LAWFUL_BASIS, if purpose == Purpose::Transactional { LawfulBasis::Contract } else { LawfulBasis::Consent });
         sheet.put(consent_event::TEXT, *text);
         sheet.text(consent_event::TEXT_ID, wording.id);
         sheet.put(consent_event::TEXT_VERSION, wording.version);

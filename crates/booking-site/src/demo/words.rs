@@ -5,14 +5,42 @@ use innkeeper_domain::interaction::{Direction, InteractionType};
 
 /// Wishes and habits.
 pub const PREFERENCES: &[&str] = &[
-    "High floor", "Quiet side", "Feather-free", "Sea view", "Away from the lift", "Extra pillow", "Firm mattress", "Twin beds", "Cot in the room",
-    "Early check-in", "Late check-out", "Vegetarian breakfast", "Oat milk", "Kettle in the room", "Morning paper", "Table on the terrace",
-    "Yoga mat", "Parking by the door", "Bath rather than shower", "No cleaning before eleven",
+    "High floor",
+    "Quiet side",
+    "Feather-free",
+    "Sea view",
+    "Away from the lift",
+    "Extra pillow",
+    "Firm mattress",
+    "Twin beds",
+    "Cot in the room",
+    "Early check-in",
+    "Late check-out",
+    "Vegetarian breakfast",
+    "Oat milk",
+    "Kettle in the room",
+    "Morning paper",
+    "Table on the terrace",
+    "Yoga mat",
+    "Parking by the door",
+    "Bath rather than shower",
+    "No cleaning before eleven",
 ];
 
 /// Words the hotel puts on profiles.
-pub const TAGS: &[&str] =
-    &["honeymoon", "birthday here", "wine tasting", "golf", "brings a dog", "press", "wedding party", "regular", "hiker", "architect", "writes reviews"];
+pub const TAGS: &[&str] = &[
+    "honeymoon",
+    "birthday here",
+    "wine tasting",
+    "golf",
+    "brings a dog",
+    "press",
+    "wedding party",
+    "regular",
+    "hiker",
+    "architect",
+    "writes reviews",
+];
 
 /// What is not eaten.
 pub const ALLERGIES: &[&str] = &["Shellfish", "Nuts", "Gluten (coeliac)", "Milk protein", "Penicillin", "Wasp stings"];
@@ -21,19 +49,41 @@ pub const ALLERGIES: &[&str] = &["Shellfish", "Nuts", "Gluten (coeliac)", "Milk 
 pub const DIETS: &[&str] = &["Vegetarian", "Vegan", "No pork", "Halal", "Kosher", "Low salt"];
 
 /// What is needed to get about.
-pub const ACCESS: &[&str] = &["Walk-in shower, room near the lift", "Wheelchair, 78 cm door", "Hard of hearing: writes, does not call", "Guide dog"];
+pub const ACCESS: &[&str] =
+    &["Walk-in shower, room near the lift", "Wheelchair, 78 cm door", "Hard of hearing: writes, does not call", "Guide dog"];
 
 /// VIP codes and how many of a hundred VIPs have each.
 pub const VIP: &[(u32, &str)] = &[(60, "V3"), (30, "V2"), (10, "V1")];
 
 /// Professions.
-pub const PROFESSIONS: &[&str] =
-    &["Architect", "Teacher", "Surgeon", "Translator", "Winemaker", "Engineer", "Photographer", "Civil servant", "Musician", "Pharmacist", "Retired"];
+pub const PROFESSIONS: &[&str] = &[
+    "Architect",
+    "Teacher",
+    "Surgeon",
+    "Translator",
+    "Winemaker",
+    "Engineer",
+    "Photographer",
+    "Civil servant",
+    "Musician",
+    "Pharmacist",
+    "Retired",
+];
 
 /// Companies guests travel for. None of them exists.
 pub const COMPANIES: &[&str] = &[
-    "Nordkant Logistik", "Pinheiro & Filhos", "Bright Quay Consulting", "Atelier Huit", "Talleres Ondarra", "Laguna Biotech", "Voorsteven Shipping",
-    "Colline Assicurazioni", "Harbourside Media", "海桥设计", "Дніпро Софт", "Redwood & Pike",
+    "Nordkant Logistik",
+    "Pinheiro & Filhos",
+    "Bright Quay Consulting",
+    "Atelier Huit",
+    "Talleres Ondarra",
+    "Laguna Biotech",
+    "Voorsteven Shipping",
+    "Colline Assicurazioni",
+    "Harbourside Media",
+    "海桥设计",
+    "Дніпро Софт",
+    "Redwood & Pike",
 ];
 
 /// A contact: kind, who began it, subject, words.
@@ -41,24 +91,64 @@ pub type Contact = (InteractionType, Direction, &'static str, &'static str);
 
 /// Contacts of the desk and of sales.
 pub const CONTACTS: &[Contact] = &[
-    (InteractionType::Note, Direction::Internal, "Breakfast", "Comes down at seven, sits by the window. Likes the fig jam; we gave a jar along."),
+    (
+        InteractionType::Note,
+        Direction::Internal,
+        "Breakfast",
+        "Comes down at seven, sits by the window. Likes the fig jam; we gave a jar along.",
+    ),
     (InteractionType::Note, Direction::Internal, "Room", "Slept badly in 204 because of the kitchen fan. Not above the kitchen again."),
-    (InteractionType::Note, Direction::Internal, "Birthday", "Celebrated with us. The kitchen made a lemon cake, a small thing that was much liked."),
+    (
+        InteractionType::Note,
+        Direction::Internal,
+        "Birthday",
+        "Celebrated with us. The kitchen made a lemon cake, a small thing that was much liked.",
+    ),
     (InteractionType::Note, Direction::Internal, "Payment", "Pays with two cards, private and company. Ask at check-in which goes where."),
     (InteractionType::Note, Direction::Internal, "Luggage", "Two bicycles in the shed; leaves them here between stays."),
     (InteractionType::Note, Direction::Internal, "Language", "Prefers to be written to, the telephone line is often bad."),
-    (InteractionType::Call, Direction::Inbound, "Question about parking", "Asked whether the garage takes a van of 2.1 m. It does not; offered the yard."),
+    (
+        InteractionType::Call,
+        Direction::Inbound,
+        "Question about parking",
+        "Asked whether the garage takes a van of 2.1 m. It does not; offered the yard.",
+    ),
     (InteractionType::Call, Direction::Inbound, "Late arrival", "Lands after ten, asked for something cold in the room. Kitchen knows."),
     (InteractionType::Call, Direction::Outbound, "After the stay", "Called to thank. Would come again in spring, when the garden is open."),
     (InteractionType::Call, Direction::Outbound, "Lost and found", "A child's jacket was left in 311. Sent on by post."),
-    (InteractionType::Email, Direction::Inbound, "Two rooms side by side", "Travels with parents next time and asks for two rooms side by side, one with a walk-in shower."),
-    (InteractionType::Email, Direction::Inbound, "Invoice", "Needs the invoice made out to the company, with the tax number. Sent the same day."),
-    (InteractionType::Email, Direction::Outbound, "Offer for the long weekend", "Sent an offer for three nights with dinner on the terrace."),
-    (InteractionType::Email, Direction::Inbound, "Mesa para cenar", "Pregunta si puede cenar fuera de horario, llegan tarde de la excursión."),
+    (
+        InteractionType::Email,
+        Direction::Inbound,
+        "Two rooms side by side",
+        "Travels with parents next time and asks for two rooms side by side, one with a walk-in shower.",
+    ),
+    (
+        InteractionType::Email,
+        Direction::Inbound,
+        "Invoice",
+        "Needs the invoice made out to the company, with the tax number. Sent the same day.",
+    ),
+    (
+        InteractionType::Email,
+        Direction::Outbound,
+        "Offer for the long weekend",
+        "Sent an offer for three nights with dinner on the terrace.",
+    ),
+    (
+        InteractionType::Email,
+        Direction::Inbound,
+        "Mesa para cenar",
+        "Pregunta si puede cenar fuera de horario, llegan tarde de la excursión.",
+    ),
     (InteractionType::Email, Direction::Inbound, "Ruhiges Zimmer", "Bittet um ein ruhiges Zimmer zum Garten, das letzte ging zur Straße."),
     (InteractionType::Email, Direction::Inbound, "Lit bébé", "Demande un lit bébé et une chaise haute au petit déjeuner."),
     (InteractionType::Whatsapp, Direction::Inbound, "接机", "航班晚点一小时，请问司机能否等候？"),
-    (InteractionType::Meeting, Direction::Outbound, "Site visit", "Showed the two meeting rooms and the terrace. Twelve persons, projector, vegetarian lunch."),
+    (
+        InteractionType::Meeting,
+        Direction::Outbound,
+        "Site visit",
+        "Showed the two meeting rooms and the terrace. Twelve persons, projector, vegetarian lunch.",
+    ),
     (InteractionType::Visit, Direction::Inbound, "Came by for lunch", "Lunch with four friends, asked for the spring programme."),
     (InteractionType::Social, Direction::Inbound, "Picture of the bay", "Posted the view from 402 and named us. Thanked in a comment."),
 ];

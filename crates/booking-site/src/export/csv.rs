@@ -4,8 +4,8 @@ use innkeeper_domain::consent::{Channel, ConsentFact, Purpose, standing};
 use innkeeper_domain::{Entity, Field, FieldKind, Instant, Shape, Value, guest};
 use innkeeper_sync::state::{Record, RootAt};
 
-use super::safe_cell;
 use super::json::moment;
+use super::safe_cell;
 
 /// Between the members of a set in one cell.
 const BETWEEN: &str = "; ";
@@ -19,8 +19,7 @@ pub fn header() -> Vec<&'static str> {
 /// The row of a guest; none for any other root.
 pub fn row(at: &RootAt, now: Instant) -> Option<Vec<String>> {
     let own = at.state.own(at.root).filter(|own| own.entity == Entity::Guest.code())?;
-    let facts: Vec<ConsentFact> =
-        own.entries("consents").iter().filter_map(|entry| ConsentFact::of(&entry.current())).collect();
+    let facts: Vec<ConsentFact> = own.entries("consents").iter().filter_map(|entry| ConsentFact::of(&entry.current())).collect();
     let consent = standing(&facts, Purpose::Marketing, Channel::Email, now);
     let fields = guest::FIELDS.iter().map(|field| cell(own, field));
     let last = [if own.is_archived() { "yes" } else { "" }.to_owned(), consent.code().to_owned()];

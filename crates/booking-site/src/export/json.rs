@@ -25,9 +25,8 @@ pub fn line(at: &RootAt) -> Option<Json> {
 }
 
 fn stays(at: &RootAt) -> Json {
-    let of_stay = |(ent, stay): (&EntId, &Record)| {
-        (stay.entity == Entity::Stay.code()).then(|| Json::Object(record(*ent, stay, Entity::Stay)))
-    };
+    let of_stay =
+        |(ent, stay): (&EntId, &Record)| (stay.entity == Entity::Stay.code()).then(|| Json::Object(record(*ent, stay, Entity::Stay)));
     let mut stays: Vec<Json> = at.state.records.iter().filter_map(of_stay).collect();
     stays.sort_by(|a, b| arrival(a).cmp(arrival(b)));
     Json::Array(stays)

@@ -96,6 +96,10 @@ codes! {
     ProfileDiffers, "profile-differs", Repair, "another row of the same guest has another value; the one of the latest booking is kept";
     /// The same reservation number came before.
     ReservationRepeated, "reservation-repeated", Repair, "a later row has the same reservation number; its stay is the one kept";
+    /// The reservation was imported before, for another guest.
+    OtherGuest, "reservation-of-another-guest", Repair, "imported before for another guest; the stay is brought up to date there";
+    /// A yes nobody can prove.
+    ConsentWithoutEvidence, "consent-without-evidence", Repair, "a yes without evidence counts as not asked; it is not stored";
     /// A word that stands for nothing.
     PlaceholderRead, "placeholder-empty", Note, "a word that stands for nothing is read as empty";
     /// Everything but the reservation number stands in an earlier row.
@@ -106,12 +110,10 @@ codes! {
     CountryUnknown, "country-unknown", Note, "no ISO 3166-1 code and no code of the map; kept as given";
     /// No language tag.
     LanguageUnknown, "language-unknown", Note, "no BCP 47 tag; kept as given";
-    /// The reservation was imported before, for another guest.
-    OtherGuest, "reservation-of-another-guest", Repair, "imported before for another guest; the stay is brought up to date there";
-    /// A yes nobody can prove.
-    ConsentWithoutEvidence, "consent-without-evidence", Repair, "a yes without evidence counts as not asked; it is not stored";
     /// No day of arrival or departure.
     NoDates, "stay-without-dates", Note, "arrival or departure is missing; the stay counts as none";
+    /// No status that could be read.
+    NoStatus, "stay-without-status", Note, "the status is missing; the stay counts as none";
     /// Departure before arrival.
     EndsBeforeItBegins, "stay-ends-before-it-begins", Note, "departure lies before arrival; kept as given, the stay counts as none";
     /// A stay of nobody.

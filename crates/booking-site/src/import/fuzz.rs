@@ -1,6 +1,6 @@
 //! Fuzz targets: a map file or a table from outside must never make the import panic, and no row may get lost.
 //!
-//! `examples/fuzz.rs` mutates the files of `fuzz/corpus/TARGET`; the tests replay them.
+//! `examples/fuzz_import.rs` mutates the files of `fuzz/corpus/TARGET`; the tests replay them.
 
 use std::collections::HashMap;
 
@@ -18,8 +18,20 @@ use super::{Limits, encoding, packing};
 pub const TARGETS: [(&str, fn(&[u8])); 2] = [("map", fuzz_map), ("table", fuzz_table)];
 
 /// A table that has every column of the maps in this checkout, with cells that are read, misread and not read.
-const CELLS: [&str; 12] =
-    ["", "2016-05-10", "10/05/2016", "-6.38", "1.234,50 EUR", "PRT", "a@example.com", "+351 900 000 001", "yes", "2", "=1+1", "é\u{200f}\0"];
+const CELLS: [&str; 12] = [
+    "",
+    "2016-05-10",
+    "10/05/2016",
+    "-6.38",
+    "1.234,50 EUR",
+    "PRT",
+    "a@example.com",
+    "+351 900 000 001",
+    "yes",
+    "2",
+    "=1+1",
+    "é\u{200f}\0",
+];
 
 /// The map that tables are read by.
 const RESERVATIONS: &str = include_str!("../../maps/reservations.json");

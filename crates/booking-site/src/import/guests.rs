@@ -129,7 +129,10 @@ mod tests {
         guests.add(&draft("P1", &[(guest::SURNAME.field(), "Silva")]), day("2016-05-01"), 1, 2);
         let said = guests.add(&draft("P1", &[(guest::CITY.field(), "Faro")]), day("2015-05-01"), 2, 3);
         assert!(said.is_empty());
-        assert_eq!((value(&guests, guest::SURNAME.field()), value(&guests, guest::CITY.field()), guests.len()), ("Silva".to_owned(), "Faro".to_owned(), 1));
+        assert_eq!(
+            (value(&guests, guest::SURNAME.field()), value(&guests, guest::CITY.field()), guests.len()),
+            ("Silva".to_owned(), "Faro".to_owned(), 1)
+        );
     }
 
     #[test]

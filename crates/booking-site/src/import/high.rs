@@ -123,6 +123,9 @@ pub fn raise(low: LowRow) -> (Option<HiRow>, Vec<Finding>) {
 /// What is odd about a stay. All of it happens in real hotels, so it is said and kept.
 fn odd(stay: &StayDraft) -> Vec<(Code, String)> {
     let mut odd = Vec::new();
+    if stay.value(stay::STATUS.name()).is_none() {
+        odd.push((Code::NoStatus, String::new()));
+    }
     match (stay.day(stay::ARRIVAL), stay.day(stay::DEPARTURE)) {
         (Some(arrival), Some(departure)) if departure < arrival => {
             odd.push((Code::EndsBeforeItBegins, format!("{arrival} to {departure}")));
@@ -149,7 +152,7 @@ mod tests {
             number: 7,
             guest_ref: "P1".to_owned(),
             stay_ref: "R1".to_owned(),
-            stay: stay.iter().map(typed).collect(),
+            stay: [("status", "confirmed".into())].iter().chain(stay).map(typed).collect(),
             ..LowRow::default()
         }
     }
@@ -175,13 +178,16 @@ mod tests {
     }
 
     #[test]
+    fn a_stay_without_a_status_is_kept_and_said() {
+        let mut row = low(&[("arrival", day("2026-11-21")), ("departure", day("2026-11-22"))]);
+        row.stay.remove(0);
+        assert_eq!(codes(row), (true, vec!["stay-without-status".to_owned()]));
+    }
+
+    #[test]
     fn a_stay_of_nobody_is_kept_and_said() {
-        let stay = [
-            ("arrival", day("2026-11-21")),
-            ("departure", day("2026-11-22")),
-            ("adults", Value::Int(0)),
-            ("children", Value::Int(0)),
-        ];
+        let stay =
+            [("arrival", day("2026-11-21")), ("departure", day("2026-11-22")), ("adults", Value::Int(0)), ("children", Value::Int(0))];
         assert_eq!(codes(low(&stay)), (true, vec!["stay-without-guests".to_owned()]));
     }
 

@@ -135,14 +135,7 @@ impl<'a> Typist<'a> {
     }
 
     /// Reads a field into `values`; gives how many values the row itself said.
-    fn field(
-        &self,
-        entry: &BoundField<'_>,
-        row: &Row,
-        around: Around<'_>,
-        values: &mut Vec<Typed>,
-        findings: &mut Vec<Finding>,
-    ) -> usize {
+    fn field(&self, entry: &BoundField<'_>, row: &Row, around: Around<'_>, values: &mut Vec<Typed>, findings: &mut Vec<Finding>) -> usize {
         if entry.when.as_ref().is_some_and(|rule| !self.holds(rule, row)) {
             return 0;
         }

@@ -165,8 +165,21 @@ pub struct ConsentMap {
 }
 
 const TOP: &[&str] = &[
-    "format", "name", "system", "file", "dates", "decimal", "blank", "currency", "phone_country", "zone", "skip", "guest",
-    "stay", "consents", "unused",
+    "format",
+    "name",
+    "system",
+    "file",
+    "dates",
+    "decimal",
+    "blank",
+    "currency",
+    "phone_country",
+    "zone",
+    "skip",
+    "guest",
+    "stay",
+    "consents",
+    "unused",
 ];
 const FILE: &[&str] = &["encoding", "delimiter", "skip_lines", "header", "unquote_formulas"];
 const RECORD: &[&str] = &["ref", "fields"];
@@ -197,8 +210,7 @@ impl Map {
             return Err(refused(format!("the map file has {} bytes; at most {MAP_BYTES} are read", bytes.len())));
         }
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let Strict(json) =
-            serde_json::from_slice(bytes).map_err(|error| refused(format!("not a JSON document: {error}")))?;
+        let Strict(json) = serde_json::from_slice(bytes).map_err(|error| refused(format!("not a JSON document: {error}")))?;
         let mut problems = Vec::new();
         let place = Place::root();
         let map = Object::open(&json, &place, TOP, &mut problems).map(|object| top(&object, &mut problems));
@@ -277,11 +289,7 @@ fn top(object: &Object<'_>, problems: &mut Vec<MapProblem>) -> Map {
         currency: currency.unwrap_or(Currency::EUR),
         phone_country,
         zone: zone.map(str::to_owned),
-        skip: object
-            .objects("skip", CONDITION, problems)
-            .iter()
-            .map(|rule| condition(rule, problems))
-            .collect(),
+        skip: object.objects("skip", CONDITION, problems).iter().map(|rule| condition(rule, problems)).collect(),
         guest,
         stay,
         consents: consents(object, problems),
@@ -394,10 +402,7 @@ fn source(fields: &Object<'_>, field: &'static Field, outer: &Reading, problems:
 fn condition(object: &Object<'_>, problems: &mut Vec<MapProblem>) -> Condition {
     object.demand("column", problems);
     object.demand("is", problems);
-    Condition {
-        column: object.text("column", problems).unwrap_or_default().to_owned(),
-        is: words(object, "is", problems),
-    }
+    Condition { column: object.text("column", problems).unwrap_or_default().to_owned(), is: words(object, "is", problems) }
 }
 
 fn words(object: &Object<'_>, key: &str, problems: &mut Vec<MapProblem>) -> Vec<String> {

@@ -43,15 +43,7 @@ impl<W: Write> ProblemsFile<W> {
         let (row, line) = (number(finding.row), number(finding.line));
         let column = safe_cell(&finding.column);
         let (given, kept) = (safe_cell(&finding.given), safe_cell(&finding.kept));
-        self.0.write_record([
-            row.as_str(),
-            &line,
-            &column,
-            finding.effect.word(),
-            &finding.code,
-            &given,
-            &kept,
-        ])?;
+        self.0.write_record([row.as_str(), &line, &column, finding.effect.word(), &finding.code, &given, &kept])?;
         Ok(())
     }
 
@@ -85,9 +77,6 @@ mod tests {
         file.write(&finding).expect("a vector takes everything");
         file.finish().expect("a vector takes everything");
         let text = String::from_utf8(bytes).expect("is text");
-        assert_eq!(
-            text,
-            "row,line,column,effect,code,given,kept\n3,4,'=HYPERLINK(1),repair,code-unknown,\"'@SUM(1,2)\",-6.38\n"
-        );
+        assert_eq!(text, "row,line,column,effect,code,given,kept\n3,4,'=HYPERLINK(1),repair,code-unknown,\"'@SUM(1,2)\",-6.38\n");
     }
 }

@@ -40,13 +40,7 @@ pub struct Progress {
 impl Progress {
     /// Shown on standard error, or not at all.
     pub fn new(shown: bool) -> Arc<Self> {
-        Arc::new(Self {
-            step: AtomicU8::new(0),
-            rows: AtomicU64::new(0),
-            done: AtomicU64::new(0),
-            total: AtomicU64::new(0),
-            shown,
-        })
+        Arc::new(Self { step: AtomicU8::new(0), rows: AtomicU64::new(0), done: AtomicU64::new(0), total: AtomicU64::new(0), shown })
     }
 
     /// Begins a step of so many units (bytes or rows).
@@ -97,11 +91,8 @@ impl Progress {
 
     fn line(&self, since: Duration) -> String {
         let word = Step::WORDS[usize::from(self.step.load(Ordering::Relaxed))];
-        let (rows, done, total) = (
-            self.rows.load(Ordering::Relaxed),
-            self.done.load(Ordering::Relaxed),
-            self.total.load(Ordering::Relaxed),
-        );
+        let (rows, done, total) =
+            (self.rows.load(Ordering::Relaxed), self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed));
         let ms = u64::try_from(since.as_millis()).unwrap_or(u64::MAX).max(1);
         let percent = done.saturating_mul(100).checked_div(total).unwrap_or(0);
         let rate = rows.saturating_mul(1000) / ms;

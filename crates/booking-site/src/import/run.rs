@@ -148,23 +148,13 @@ fn open(bytes: Vec<u8>, file: String, map: Map, told: Option<&str>, limits: &Lim
     let decoded = encoding::decode(&bytes, told.or(map.encoding.as_deref()))?;
     drop(bytes);
     let has_nul = decoded.text.contains('\0');
-    let about = About {
-        file,
-        system: map.system.clone(),
-        encoding: decoded.encoding,
-        encoding_guessed: decoded.guessed,
-        damaged: decoded.damaged,
-    };
+    let about =
+        About { file, system: map.system.clone(), encoding: decoded.encoding, encoding_guessed: decoded.guessed, damaged: decoded.damaged };
     let table = Table::open(decoded.text, &map.shape, limits)?;
     Ok(Opened { table, map, about, has_nul })
 }
 
-fn survey(
-    opened: &Opened,
-    limits: &Limits,
-    mut problems: Problems,
-    progress: &Progress,
-) -> Result<(Survey, Vec<String>, Problems), Error> {
+fn survey(opened: &Opened, limits: &Limits, mut problems: Problems, progress: &Progress) -> Result<(Survey, Vec<String>, Problems), Error> {
     let bound = Bound::new(&opened.map, opened.table.columns())?;
     let typist = Typist::new(&bound, opened.has_nul, opened.about.damaged);
     let mut survey = Survey::default();
@@ -203,8 +193,7 @@ fn draft(
     let bound = Bound::new(&opened.map, opened.table.columns())?;
     let typist = Typist::new(&bound, opened.has_nul, opened.about.damaged);
     let now = clock::now_ms();
-    let mut drafter =
-        Drafter::new(&opened.map, memory, &survey.guests, &opened.about.file, now, move || random::uuid_v7(now));
+    let mut drafter = Drafter::new(&opened.map, memory, &survey.guests, &opened.about.file, now, move || random::uuid_v7(now));
     let mut rows = opened.table.rows();
     let mut row = Row::default();
     let (mut groups, mut ops) = (Vec::new(), 0);

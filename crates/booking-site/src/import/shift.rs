@@ -20,16 +20,17 @@ pub struct Shift {
 }
 
 impl Shift {
-    /// The move after which the last arrival lies about four weeks ahead and `today` has arrivals. `arrivals` counts
-    /// the stays that took place by their day of arrival.
+    /// The move after which the last arrival lies about four weeks ahead and `today` has arrivals, where the export has
+    /// any on its day of the week. `arrivals` counts the stays that took place by their day of arrival.
     pub fn to(today: Date, arrivals: &BTreeMap<Date, u32>) -> Self {
         let Some((last, _)) = arrivals.last_key_value() else {
             return Self { weeks: 0, today };
         };
         let weeks = (last.days_until(today) + AHEAD).div_euclid(7);
-        let busy = |weeks: &i32| today.plus_days(-weeks * 7).is_some_and(|day| arrivals.contains_key(&day));
-        let near = [0, -1, 1, -2, 2, -3, 3, -4].map(|more| weeks + more);
-        Self { weeks: near.into_iter().find(busy).unwrap_or(weeks), today }
+        // Days of arrival that come to lie on today, each by its own number of weeks; the one nearest to the wanted number.
+        let days = arrivals.keys().map(|day| day.days_until(today)).filter(|days| days % 7 == 0);
+        let nearest = days.map(|days| days / 7).min_by_key(|found| (found - weeks).abs());
+        Self { weeks: nearest.unwrap_or(weeks), today }
     }
 
     /// Whole weeks added to every date.

@@ -65,8 +65,7 @@ impl Table {
             rows_from_line += 1;
         }
         let delimiter = delimiter.unwrap_or_else(|| guess_delimiter(&text[rows_from..]));
-        let mut table =
-            Self { text, delimiter, columns: Vec::new(), rows_from, rows_from_line, notices: Vec::new() };
+        let mut table = Self { text, delimiter, columns: Vec::new(), rows_from, rows_from_line, notices: Vec::new() };
         let mut first = Row::default();
         let mut rows = table.rows();
         if !rows.next(&mut first, &mut Vec::new()) {

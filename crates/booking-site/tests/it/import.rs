@@ -21,10 +21,10 @@ use uuid::Uuid;
 mod odd_files;
 
 /// A database of its own for a test.
-struct House {
+pub struct House {
     dir: PathBuf,
-    store: Store,
-    writer: Writer,
+    pub store: Store,
+    pub writer: Writer,
 }
 
 impl Drop for House {
@@ -34,21 +34,21 @@ impl Drop for House {
 }
 
 impl House {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let dir = std::env::temp_dir().join(format!("innkeeper-import-{}", Uuid::new_v4()));
         let store = Store::open(&dir, None).await.expect("a new directory");
         Self { dir, writer: Writer::new(store.clone()), store }
     }
 
-    async fn import(&self, map: &str, csv: &str) -> Report {
+    pub async fn import(&self, map: &str, csv: &str) -> Report {
         self.take(request(map, csv.as_bytes())).await.expect("the file is taken")
     }
 
-    async fn take(&self, request: Request) -> Result<Report, Error> {
+    pub async fn take(&self, request: Request) -> Result<Report, Error> {
         import(&self.writer, request).await
     }
 
-    async fn roots(&self) -> BTreeMap<RootId, RootState> {
+    pub async fn roots(&self) -> BTreeMap<RootId, RootState> {
         let roots = self.writer.read_roots(None, 100_000).await.expect("read");
         roots.into_iter().map(|at| (at.root, at.state)).collect()
     }
@@ -62,7 +62,7 @@ impl House {
         guests.find(|(_, own)| own.value(guest::EXTERNAL_REF.name()) == Some(&wanted)).expect("was imported")
     }
 
-    async fn ops(&self) -> u64 {
+    pub async fn ops(&self) -> u64 {
         self.writer.head().await.expect("read").head.seq
     }
 }
@@ -82,7 +82,7 @@ fn request(map: &str, bytes: &[u8]) -> Request {
     }
 }
 
-fn checkout() -> PathBuf {
+pub fn checkout() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
@@ -94,7 +94,7 @@ fn reservations_map() -> String {
     String::from_utf8(own_file("crates/booking-site/maps/reservations.json")).expect("is text")
 }
 
-fn small() -> Request {
+pub fn small() -> Request {
     Request {
         file: "reservations-small.csv".to_owned(),
         ..request(&reservations_map(), &own_file("tests/fixtures/reservations-small.csv"))
@@ -228,7 +228,8 @@ async fn a_yes_without_evidence_is_not_taken_and_a_no_always_is() {
 #[tokio::test]
 async fn rows_without_numbers_are_known_again_by_their_content() {
     let house = House::new().await;
-    let map = r#"{"format":"innkeeper-map/1","system":"list","consents":"none","guest":{"ref":{"content":true},"fields":{"surname":"Name"}}}"#;
+    let map =
+        r#"{"format":"innkeeper-map/1","system":"list","consents":"none","guest":{"ref":{"content":true},"fields":{"surname":"Name"}}}"#;
     let csv = "Name\nSilva\nCosta\n";
     assert_eq!(house.import(map, csv).await.totals.guests.made, 2);
     assert_eq!(house.import(map, csv).await.ops, 0);

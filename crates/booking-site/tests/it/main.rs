@@ -3,6 +3,9 @@
 mod api;
 mod app;
 mod assets;
+mod command_line;
+mod demo;
+mod docs;
 mod enrol;
 mod fuzz;
 mod gates;

@@ -52,10 +52,8 @@ impl<'a> Object<'a> {
             return None;
         };
         for key in members.keys().filter(|key| !known.contains(&key.as_str())) {
-            let hint = nearest(key, known).map_or_else(
-                || format!("; known are {}", known.join(", ")),
-                |near| format!("; did you mean `{near}`?"),
-            );
+            let hint =
+                nearest(key, known).map_or_else(|| format!("; known are {}", known.join(", ")), |near| format!("; did you mean `{near}`?"));
             problems.push(place.at(key).say(format!("unknown key{hint}")));
         }
         Some(Self { members, place: place.clone() })
@@ -119,9 +117,7 @@ impl<'a> Object<'a> {
     }
 
     pub(super) fn texts(&self, key: &str, problems: &mut Vec<MapProblem>) -> Option<Vec<String>> {
-        self.kind(key, "a list of texts", problems, |json| {
-            json.as_array()?.iter().map(|item| item.as_str().map(str::to_owned)).collect()
-        })
+        self.kind(key, "a list of texts", problems, |json| json.as_array()?.iter().map(|item| item.as_str().map(str::to_owned)).collect())
     }
 
     pub(super) fn pairs(&self, key: &str, problems: &mut Vec<MapProblem>) -> Vec<(String, String)> {

@@ -43,7 +43,8 @@ fn rows(table: &Table) -> Vec<Vec<String>> {
 }
 
 /// Fields that take any text, so that what is stored can be held against what was given.
-const TEXTS: [&str; 8] = ["notes", "confirmation_number", "channel_number", "property", "room_number", "market_segment", "channel", "company"];
+const TEXTS: [&str; 8] =
+    ["notes", "confirmation_number", "channel_number", "property", "room_number", "market_segment", "channel", "company"];
 
 /// A map that takes the first columns of a table as they stand.
 fn map_for(columns: &[String]) -> String {

@@ -1,4 +1,4 @@
-//! Runs one fuzz target: `fuzz TARGET [--seconds 60] [--seed 1]`. An input that breaks a rule, or takes more than a second, is written to
+//! Runs one fuzz target: `fuzz_import TARGET [--seconds 60] [--seed 1]`. An input that breaks a rule, or takes more than a second, is written to
 //! `fuzz/corpus/TARGET` and the run fails.
 
 use std::panic::catch_unwind;
@@ -15,7 +15,7 @@ fn main() {
         given.map_or(default, |text| text.parse().expect("a number"))
     };
     let Some((name, run)) = args.first().and_then(|name| TARGETS.iter().find(|(known, _)| known == name)) else {
-        eprintln!("fuzz TARGET [--seconds 60] [--seed 1]; targets: {}", TARGETS.map(|(name, _)| name).join(", "));
+        eprintln!("fuzz_import TARGET [--seconds 60] [--seed 1]; targets: {}", TARGETS.map(|(name, _)| name).join(", "));
         std::process::exit(2);
     };
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(name);
@@ -40,7 +40,8 @@ fn main() {
 }
 
 fn files(folder: &Path) -> Vec<Vec<u8>> {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).expect("each target has a corpus").filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("each target has a corpus").filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort();
     paths.iter().map(|path| std::fs::read(path).expect("a file of the corpus")).collect()
 }

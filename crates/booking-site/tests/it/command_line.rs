@@ -1,0 +1,91 @@
+//! The program as it is called: exit codes, and what goes where.
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use uuid::Uuid;
+
+use crate::import::checkout;
+
+struct Place(PathBuf);
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+impl Place {
+    fn new() -> Self {
+        let dir = std::env::temp_dir().join(format!("innkeeper-cli-{}", Uuid::new_v4()));
+        std::fs::create_dir(&dir).expect("a new directory");
+        Self(dir)
+    }
+
+    fn innkeeper(&self, words: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_innkeeper"));
+        command.args(words).arg("--data").arg(self.0.join("data")).current_dir(checkout());
+        command.output().expect("the program starts")
+    }
+
+    fn code(&self, words: &[&str]) -> i32 {
+        let output = self.innkeeper(words);
+        output.status.code().unwrap_or_else(|| panic!("{words:?} was ended: {}", String::from_utf8_lossy(&output.stderr)))
+    }
+}
+
+const SMALL: &str = "tests/fixtures/reservations-small.csv";
+const MAP: &str = "crates/booking-site/maps/reservations.json";
+
+#[test]
+fn an_import_with_refused_rows_ends_with_findings_and_verify_is_clean() {
+    let place = Place::new();
+    assert_eq!(place.code(&["import", SMALL, "--map", MAP]), 3);
+    assert_eq!(place.code(&["verify"]), 0);
+}
+
+#[test]
+fn an_import_without_a_map_is_not_understood_and_one_without_a_file_fails() {
+    let place = Place::new();
+    assert_eq!(place.code(&["import", SMALL]), 2);
+    assert_eq!(place.code(&["import", "not-there.csv", "--map", MAP]), 1);
+}
+
+#[test]
+fn a_json_report_is_alone_on_standard_output() {
+    let place = Place::new();
+    for words in [&["import", SMALL, "--map", MAP, "--json", "--dry-run"][..], &["verify", "--json"]] {
+        let output = place.innkeeper(words);
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one JSON document");
+        assert!(report["format"].as_str().is_some_and(|format| format.starts_with("innkeeper-")));
+    }
+}
+
+#[test]
+fn a_map_that_is_not_sound_is_refused_with_all_its_faults() {
+    let place = Place::new();
+    let map = place.0.join("map.json");
+    std::fs::write(
+        &map,
+        r#"{"format":"innkeeper-map/1","system":"pms","curency":"EUR","guest":{"ref":{"column":"No"},"fields":{"sur_name":"Name"}}}"#,
+    )
+    .expect("can be written");
+    let output = place.innkeeper(&["import", SMALL, "--map", map.to_str().expect("is text")]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1));
+    for fault in ["curency: unknown key; did you mean `currency`?", "consents: is missing", "did you mean `surname`?"] {
+        assert!(said.contains(fault), "{said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_exported_file_is_readable_by_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new();
+    place.innkeeper(&["import", SMALL, "--map", MAP]);
+    let file = place.0.join("guests.csv");
+    assert_eq!(place.code(&["export", "--format", "csv", "--output", file.to_str().expect("is text")]), 0);
+    let mode = std::fs::metadata(&file).expect("was written").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
