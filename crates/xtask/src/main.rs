@@ -5,6 +5,7 @@ mod arguments;
 mod bench;
 mod build;
 mod command;
+mod fuzz;
 mod run;
 mod seal;
 mod setup;
@@ -19,7 +20,7 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use arguments::Arguments;
 use setup::Need;
@@ -33,9 +34,10 @@ cargo xtask TASK
                            with FILE, the hotel of that export of reservations
   build [--dev]            builds the app into dist/ (--dev: quickly, unoptimised, no service worker)
   serve                    `trunk serve` with the right tools; reloads on change, talks to `innkeeper serve`
-  test [STEP…]             everything CI checks, or only the steps named: fmt clippy nextest doc tidy build size e2e
+  test [STEP…]             everything CI checks, or only the steps named: fmt clippy tidy nextest doc browser fuzz build size e2e
   size                     compressed sizes of the last build against their budgets
   tidy                     the project's own rules (docs/style.md)
+  fuzz [SECONDS]           feeds each parser of foreign bytes with damaged input, by default for 60 s each
   bench path               the path of a guest record, measured in a browser
 ";
 
@@ -73,6 +75,14 @@ fn dispatch(root: &Path) -> Result<bool> {
         Some("tidy") => {
             arguments.end()?;
             return tidy::tidy(root);
+        }
+        Some("fuzz") => {
+            let seconds = match arguments.word() {
+                Some(word) => word.parse().context("SECONDS is a whole number")?,
+                None => fuzz::SECONDS,
+            };
+            arguments.end()?;
+            fuzz::fuzz(root, seconds)?;
         }
         Some("bench") => match arguments.word().as_deref() {
             Some("path") => bench::path(root, &arguments.words())?,

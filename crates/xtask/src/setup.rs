@@ -133,6 +133,9 @@ impl Setup<'_> {
             timed("Chromium", || apt::install("Chromium", &["chromium"]))?;
         }
         self.tools.chromium = Some(find_browser().context("Chromium was installed and is not there")?);
+        if on_path("chromedriver").is_none() {
+            timed("ChromeDriver", || apt::install("ChromeDriver", &["chromium-driver"]))?;
+        }
         Ok(())
     }
 

@@ -7,17 +7,17 @@ use std::{fs, path::Path, process::Command};
 use anyhow::{Context, Result, ensure};
 
 use crate::{
-    build, command,
+    build, command, fuzz,
     setup::{Need, setup},
     size,
     steps::Steps,
     tidy,
-    tools::Tools,
+    tools::{Tools, on_path},
 };
 use count::Count;
 
 /// The steps, in the order they run: what is quick to fail comes first.
-const STEPS: [&str; 8] = ["fmt", "clippy", "tidy", "nextest", "doc", "build", "size", "e2e"];
+const STEPS: [&str; 10] = ["fmt", "clippy", "tidy", "nextest", "doc", "browser", "fuzz", "build", "size", "e2e"];
 
 /// The app and the engine's browser half are checked for the target they are written for.
 const IN_THE_BROWSER: [&str; 4] = ["--package", "innkeeper-app", "--package", "innkeeper-engine"];
@@ -67,6 +67,8 @@ impl Checks<'_> {
             "tidy" => tidy::tidy(self.root),
             "nextest" => self.nextest(),
             "doc" => self.doc(),
+            "browser" => self.browser(),
+            "fuzz" => fuzz::fuzz(self.root, fuzz::SECONDS).map(|()| true),
             "build" => build::build(self.root, self.tools, true).map(|()| true),
             "size" => size::size(self.root, self.tools),
             _ => self.e2e(),
@@ -102,7 +104,22 @@ impl Checks<'_> {
     /// The examples in the documentation, which nextest does not run.
     fn doc(&mut self) -> Result<bool> {
         let heard = command::overhear(&mut self.native(&["test", "--doc", "--quiet", "--no-fail-fast"]))?;
-        self.count.add(Count::of_rustdoc(&heard.text));
+        self.count.add(Count::of_libtest(&heard.text));
+        Ok(heard.success)
+    }
+
+    /// The engine's own adapters in a real browser: IndexedDB, locks, messages.
+    fn browser(&mut self) -> Result<bool> {
+        let runner = self.tools.program("wasm-bindgen-test-runner").context("it comes with wasm-bindgen")?;
+        let chromedriver = on_path("chromedriver").context("set-up installs it")?.join("chromedriver");
+        let mut cargo = self.cargo();
+        cargo.args(["test", "--package", "innkeeper-engine", "--test", "browser"]).args(WASM);
+        cargo.arg("--target-dir").arg(build::wasm_target(self.root)).env_remove("RUSTFLAGS");
+        cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner).env("CHROMEDRIVER", chromedriver);
+        // Some of them wait until the store's watchdog gives up.
+        cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "180");
+        let heard = command::overhear(&mut cargo)?;
+        self.count.add(Count::of_libtest(&heard.text));
         Ok(heard.success)
     }
 

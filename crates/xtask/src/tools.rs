@@ -115,13 +115,18 @@ pub struct Tools {
 }
 
 impl Tools {
+    /// Where a program is: in the tools' directories, or on PATH.
+    pub fn program(&self, name: &str) -> Option<PathBuf> {
+        let own = self.directories.iter().map(|directory| directory.join(name)).find(|file| file.is_file());
+        own.or_else(|| Some(on_path(name)?.join(name)))
+    }
+
     /// A command that finds the tools first.
     pub fn command(&self, program: &str) -> Command {
         let path = env::var_os("PATH").unwrap_or_default();
         let path: OsString = env::join_paths(self.directories.iter().cloned().chain(env::split_paths(&path)))
             .expect("the directories came from PATH or have no separator in their names");
-        let found = self.directories.iter().map(|directory| directory.join(program)).find(|file| file.is_file());
-        let mut command = Command::new(found.unwrap_or_else(|| program.into()));
+        let mut command = Command::new(self.program(program).unwrap_or_else(|| program.into()));
         // Trunk takes NO_COLOR=1 for a malformed flag of its own and stops.
         command.env("PATH", path).env_remove("NO_COLOR");
         command

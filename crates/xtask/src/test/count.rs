@@ -33,8 +33,8 @@ impl Count {
         Some(count)
     }
 
-    /// From rustdoc's lines "test result: ok. 3 passed; 0 failed; …", one for each crate.
-    pub fn of_rustdoc(said: &str) -> Self {
+    /// From libtest's lines "test result: ok. 3 passed; 0 failed; …", one for each crate.
+    pub fn of_libtest(said: &str) -> Self {
         let mut count = Self::default();
         for line in said.lines().filter_map(|line| line.trim().strip_prefix("test result: ")) {
             for part in line.split([';', '.']) {
@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn rustdoc_counts_are_summed_over_crates() {
         let said = "test result: ok. 2 passed; 0 failed; 1 ignored; 0 measured\n\ntest result: FAILED. 1 passed; 3 failed; 0 ignored\n";
-        assert_eq!(Count::of_rustdoc(said), Count { passed: 3, failed: 3 });
+        assert_eq!(Count::of_libtest(said), Count { passed: 3, failed: 3 });
     }
 
     #[test]
