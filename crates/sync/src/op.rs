@@ -72,24 +72,25 @@ impl TryFrom<WireOp> for Op {
 
     fn try_from(wire: WireOp) -> Result<Self, Self::Error> {
         let kind = Kind::parse(wire.k, wire.b)?;
-        Ok(Self {
-            n: wire.n,
-            grp: wire.g,
-            end: wire.z,
-            hlc: wire.h,
-            root: wire.r,
-            other_ent: wire.e,
-            schema: wire.s,
-            action: wire.a,
-            kind,
-        })
+        Ok(Self { n: wire.n, grp: wire.g, end: wire.z, hlc: wire.h, root: wire.r, other_ent: wire.e, schema: wire.s, action: wire.a, kind })
     }
 }
 
 impl From<Op> for WireOp {
     fn from(op: Op) -> Self {
         let k = op.kind.name().to_owned();
-        Self { n: op.n, g: op.grp, z: op.end, h: op.hlc, r: op.root, e: op.other_ent, s: op.schema, a: op.action, k, b: op.kind.into_body() }
+        Self {
+            n: op.n,
+            g: op.grp,
+            z: op.end,
+            h: op.hlc,
+            r: op.root,
+            e: op.other_ent,
+            s: op.schema,
+            a: op.action,
+            k,
+            b: op.kind.into_body(),
+        }
     }
 }
 
@@ -355,9 +356,7 @@ impl Kind {
             Self::Append { stream, entry, fields } | Self::Amend { stream, entry, fields } => {
                 raw(&EntryBody { stream, id: entry, fields, why: None })
             }
-            Self::Retract { stream, entry, reason } => {
-                raw(&EntryBody { stream, id: entry, fields: Fields::new(), why: Some(reason) })
-            }
+            Self::Retract { stream, entry, reason } => raw(&EntryBody { stream, id: entry, fields: Fields::new(), why: Some(reason) }),
             Self::Archive { seen } | Self::Restore { seen } => raw(&SeenBody { seen }),
             Self::Noop {} | Self::Erase {} => None,
             Self::Place { space, inside } => raw(&PlaceBody { space, inside }),

@@ -30,9 +30,8 @@ pub fn check(op: &Op, entity: Option<Entity>, author: Author) -> Result<(), Reas
         Some(field) => check_value(field, value, author),
         None => fits_length(value, NOTE_MAX),
     };
-    let all = |entity: Option<Entity>, fields: &Fields| {
-        fields.iter().try_for_each(|(name, value)| one(entity, name, Shape::Register, value))
-    };
+    let all =
+        |entity: Option<Entity>, fields: &Fields| fields.iter().try_for_each(|(name, value)| one(entity, name, Shape::Register, value));
     match &op.kind {
         Kind::New { entity, fields, sets } => {
             let entity = Entity::from_code(entity);

@@ -8,6 +8,7 @@ mod bug;
 mod disk;
 mod drain;
 mod faults;
+mod network;
 mod people;
 pub(crate) mod rng;
 mod server;

@@ -1,9 +1,9 @@
 //! The end of a run: the faults stop, everybody syncs, and what is everywhere is compared.
 
+use super::Wrong;
 use super::faults::Faults;
 use super::server::{Ask, folded, key_of, project};
 use super::world::World;
-use super::Wrong;
 use crate::client::Standing;
 use crate::id::Dot;
 

@@ -156,7 +156,15 @@ impl Server {
         true
     }
 
-    pub(super) fn receive(&mut self, dev: DeviceId, projection: &Projection, ask: Ask, now: i64, rng: &mut Rng, truth: &mut Truth) -> Result<Answer, Wrong> {
+    pub(super) fn receive(
+        &mut self,
+        dev: DeviceId,
+        projection: &Projection,
+        ask: Ask,
+        now: i64,
+        rng: &mut Rng,
+        truth: &mut Truth,
+    ) -> Result<Answer, Wrong> {
         Ok(match ask {
             Ask::Push(push) => match self.push(dev, push, now, truth)? {
                 Ok(pushed) => Answer::Pushed(pushed),
@@ -166,7 +174,10 @@ impl Server {
             Ask::Snapshot(ticket) => {
                 let head = self.live.head().seq;
                 let at = if rng.chance(700) { head } else { self.live.durable + rng.below(head - self.live.durable + 1) };
-                let at = self.live.log[..usize::try_from(at).expect("a row of a list")].iter().rposition(|row| row.row.op.end).map_or(0, |i| i as Seq + 1);
+                let at = self.live.log[..usize::try_from(at).expect("a row of a list")]
+                    .iter()
+                    .rposition(|row| row.row.op.end)
+                    .map_or(0, |i| i as Seq + 1);
                 let (manifest, pages) = self.snapshot(dev, projection, at, now);
                 Answer::Snapshot(ticket, manifest, pages)
             }
@@ -179,7 +190,9 @@ impl Server {
         match self.bug {
             Some(Bug::NoEpochCheck) => push.epoch = self.live.epoch,
             Some(Bug::NoIdempotency) => last_n = ops.first().map_or(last_n, |op| op.n.min(last_n + 1) - 1),
-            Some(Bug::RejectsSkew) if ops.iter().any(|op| op.hlc.ms() > now + crate::hlc::OFFSET_WARNING_MS) => return Ok(Err(Refused::Malformed)),
+            Some(Bug::RejectsSkew) if ops.iter().any(|op| op.hlc.ms() > now + crate::hlc::OFFSET_WARNING_MS) => {
+                return Ok(Err(Refused::Malformed));
+            }
             _ => {}
         }
         let mut states = self.load(ops.iter().map(|op| op.root));
@@ -204,7 +217,13 @@ impl Server {
         roots.filter_map(|root| Some((root, self.live.states.get(&root)?.clone()))).collect()
     }
 
-    fn commit(&mut self, dev: DeviceId, accepted: Accepted, mut states: BTreeMap<RootId, RootState>, truth: &mut Truth) -> Result<(), Wrong> {
+    fn commit(
+        &mut self,
+        dev: DeviceId,
+        accepted: Accepted,
+        mut states: BTreeMap<RootId, RootState>,
+        truth: &mut Truth,
+    ) -> Result<(), Wrong> {
         let mut before = self.live.head().chain;
         for (row, entity) in accepted.rows.into_iter().zip(accepted.entities) {
             if row.seq != self.live.log.len() as Seq + 1 {

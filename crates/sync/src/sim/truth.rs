@@ -90,7 +90,11 @@ impl Truth {
     pub(super) fn logged(&mut self, row: &Rc<LogRow>) -> Result<(), Wrong> {
         let dot = row.row.dot();
         self.lineage.insert(row.after.0, Rc::clone(row));
-        if row.row.status.is_ok() { self.counted.insert(dot) } else { self.aside.insert(dot) };
+        if row.row.status.is_ok() {
+            self.counted.insert(dot)
+        } else {
+            self.aside.insert(dot)
+        };
         if is_filler(&row.row) {
             return Ok(());
         }
@@ -188,7 +192,11 @@ impl Truth {
     fn was_seen(&self, row: &Row, name: &str, old: &Value) -> Result<(), Wrong> {
         let Some(attempt) = self.attempt(&row.op, row.dev) else { return Ok(()) };
         let saw = attempt.saw.get(name).is_some_and(|values| values.contains(old) || values.contains(&Value::Hidden));
-        if saw { Ok(()) } else { Err(Wrong::new("no value is lost unseen", format!("{:?} replaces {old:?}, which its author never saw", row.dot()))) }
+        if saw {
+            Ok(())
+        } else {
+            Err(Wrong::new("no value is lost unseen", format!("{:?} replaces {old:?}, which its author never saw", row.dot())))
+        }
     }
 
     /// An op that left the outbox was good once.

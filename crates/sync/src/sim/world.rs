@@ -3,9 +3,10 @@
 use super::bug::Bug;
 use super::disk::{Batch, Disk, Keys, Outcome, Trouble};
 use super::faults::Faults;
+use super::network::{Letter, Mail};
 use super::people::{self, Plan};
 use super::rng::Rng;
-use super::server::{Answer, Ask, Server, key_of};
+use super::server::Server;
 use super::tab::{Tab, encode};
 use super::truth::{Attempt, Claim, Truth};
 use super::{Stats, Wrong};
@@ -26,24 +27,9 @@ pub(super) struct Device {
     pub tabs: Vec<Tab>,
     pub claims: Vec<Claim>,
     /// What was ever acknowledged; see [`World::keep_acks`].
-    acked: u64,
+    pub acked: u64,
     /// Wall clock minus true time.
     skew: i64,
-}
-
-/// Something on its way.
-#[derive(Clone)]
-struct Letter {
-    device: usize,
-    dev: DeviceId,
-    tab: u64,
-    what: Mail,
-}
-
-#[derive(Clone)]
-enum Mail {
-    Ask(Ask),
-    Answer(Answer),
 }
 
 pub(super) struct World {
@@ -56,9 +42,9 @@ pub(super) struct World {
     pub truth: Truth,
     pub stats: Stats,
     pub script: Option<Vec<String>>,
-    mail: Vec<Letter>,
+    pub mail: Vec<Letter>,
     words: u64,
-    ids: u64,
+    pub ids: u64,
 }
 
 impl World {
@@ -121,11 +107,9 @@ impl World {
         Device { dev: answer.dev, user, projection, disk, tabs: Vec::new(), claims: Vec::new(), acked: 0, skew }
     }
 
-    fn wall(&self, d: usize) -> i64 {
+    pub(super) fn wall(&self, d: usize) -> i64 {
         self.now + self.devices[d].skew
     }
-
-    // ---- one event --------------------------------------------------------------------------------------------------------------------------
 
     pub(super) fn step(&mut self) -> Result<(), Wrong> {
         self.now += 1 + i64::try_from(self.rng.below(3_000)).unwrap_or(0);
@@ -179,7 +163,9 @@ impl World {
         let before = self.server.live.log.len();
         if self.server.put_back(&mut self.rng, older, new_epoch, &mut self.truth) {
             let after = self.server.live.log.len();
-            self.say(|w| format!("server {} {before} -> {after}, epoch {}", if new_epoch { "restored" } else { "copied back" }, w.server.live.epoch));
+            self.say(|w| {
+                format!("server {} {before} -> {after}, epoch {}", if new_epoch { "restored" } else { "copied back" }, w.server.live.epoch)
+            });
             *(if new_epoch { &mut self.stats.restores } else { &mut self.stats.copies }) += 1;
             self.mail.retain(|letter| matches!(letter.what, Mail::Answer(_)));
         }
@@ -210,8 +196,6 @@ impl World {
         self.stats.rows += plan.drafts.len() as u64;
         self.server.write(vec![plan.drafts], self.now, &mut self.truth)
     }
-
-    // ---- tabs and store ---------------------------------------------------------------------------------------------------------------------
 
     pub(super) fn open(&mut self, d: usize) -> Result<(), Wrong> {
         if self.devices[d].tabs.len() > 1 {
@@ -247,7 +231,7 @@ impl World {
         self.reload(d, t)
     }
 
-    fn reload(&mut self, d: usize, t: usize) -> Result<(), Wrong> {
+    pub(super) fn reload(&mut self, d: usize, t: usize) -> Result<(), Wrong> {
         let device = &mut self.devices[d];
         device.tabs[t].reload(&mut device.disk);
         device.tabs[t].check_base(&self.truth)?;
@@ -263,7 +247,7 @@ impl World {
     }
 
     /// A transaction; the tab may be gone after it.
-    fn commit(&mut self, d: usize, t: usize, batch: Batch) -> Outcome {
+    pub(super) fn commit(&mut self, d: usize, t: usize, batch: Batch) -> Outcome {
         self.stats.commits += 1;
         let trouble = if self.rng.chance(self.faults.crash_store) {
             if self.rng.chance(500) { Trouble::CrashBefore } else { Trouble::CrashAfter }
@@ -282,7 +266,7 @@ impl World {
     }
 
     /// A transaction of the leader: if it did not come through, the tab starts anew from the store.
-    fn commit_leading(&mut self, d: usize, t: usize, mut batch: Batch) -> Result<bool, Wrong> {
+    pub(super) fn commit_leading(&mut self, d: usize, t: usize, mut batch: Batch) -> Result<bool, Wrong> {
         if self.bug == Some(Bug::UnfencedCheckpoint) {
             batch.fence = None;
         }
@@ -345,7 +329,12 @@ impl World {
         self.stats.ops += values.len() as u64;
         for (at, what) in &plan.claims {
             let draft = &plan.drafts[*at];
-            device.claims.push(Claim { dot: dot(*at), root: draft.root, ent: draft.other_ent.unwrap_or(draft.root.ent()), what: what.clone() });
+            device.claims.push(Claim {
+                dot: dot(*at),
+                root: draft.root,
+                ent: draft.other_ent.unwrap_or(draft.root.ent()),
+                what: what.clone(),
+            });
         }
         let tab = &mut device.tabs[t];
         tab.knows.extend(&keys.numbers);
@@ -382,180 +371,6 @@ impl World {
         self.check(d, t)
     }
 
-    // ---- network ----------------------------------------------------------------------------------------------------------------------------
-
-    fn ask(&mut self, d: usize, t: usize, ask: Ask) -> Result<(), Wrong> {
-        let device = &mut self.devices[d];
-        let tab = &mut device.tabs[t];
-        if tab.leads.is_some() {
-            self.mail.push(Letter { device: d, dev: device.dev, tab: tab.id, what: Mail::Ask(ask) });
-        }
-        Ok(())
-    }
-
-    /// Each request has its own ticket: an answer to an older one is of an older log.
-    fn ask_snapshot(&mut self, d: usize, t: usize) -> Result<(), Wrong> {
-        self.ids += 1;
-        let tab = &mut self.devices[d].tabs[t];
-        if tab.leads.is_some() {
-            tab.waits = Some(self.ids);
-        }
-        self.ask(d, t, Ask::Snapshot(self.ids))
-    }
-
-    fn push(&mut self, d: usize, t: usize) -> Result<(), Wrong> {
-        self.mend(d, t)?;
-        let wall = self.wall(d);
-        let push = self.devices[d].tabs[t].replica.next_push(wall, &|by| Some(key_of(by)));
-        push.map_or(Ok(()), |push| self.ask(d, t, Ask::Push(push)))
-    }
-
-    /// An op waits behind a number this tab does not know: another tab wrote it, or it is lost.
-    fn mend(&mut self, d: usize, t: usize) -> Result<(), Wrong> {
-        let device = &mut self.devices[d];
-        if device.tabs[t].replica.has_hole() {
-            device.disk.settle();
-            device.tabs[t].read_outbox(&device.disk);
-            if device.tabs[t].replica.has_hole() {
-                return self.reload(d, t);
-            }
-        }
-        Ok(())
-    }
-
-    fn pull(&mut self, d: usize, t: usize) -> Result<(), Wrong> {
-        if self.devices[d].tabs[t].waits.is_some() {
-            return self.ask_snapshot(d, t);
-        }
-        let query = self.devices[d].tabs[t].replica.pull();
-        self.ask(d, t, Ask::Pull(query))
-    }
-
-    fn deliver(&mut self) -> Result<(), Wrong> {
-        if self.mail.is_empty() {
-            return Ok(());
-        }
-        let at = if self.rng.chance(self.faults.shuffle) { self.rng.index(self.mail.len()) } else { 0 };
-        let letter = if self.rng.chance(self.faults.twice) { self.mail[at].clone() } else { self.mail.remove(at) };
-        if self.rng.chance(self.faults.drop) {
-            return Ok(());
-        }
-        self.arrive(letter)
-    }
-
-    fn arrive(&mut self, letter: Letter) -> Result<(), Wrong> {
-        let Letter { device: d, dev, tab, what } = letter;
-        match what {
-            Mail::Ask(ask) => {
-                let projection = self.devices[d].projection.clone();
-                let answer = self.server.receive(dev, &projection, ask.clone(), self.now, &mut self.rng, &mut self.truth)?;
-                self.say(|w| format!("server: {} of device {d} -> {}, head {}", brief(&ask), reply(&answer), w.server.live.log.len()));
-                if self.rng.chance(self.faults.crash_server) {
-                    self.say(|_| "server dies before it answers".to_owned());
-                    self.stats.server_crashes += 1;
-                    self.server.start();
-                    self.mail.retain(|letter| matches!(letter.what, Mail::Answer(_)));
-                    return Ok(());
-                }
-                self.mail.push(Letter { device: d, dev, tab, what: Mail::Answer(answer) });
-                Ok(())
-            }
-            Mail::Answer(answer) => {
-                let t = self.devices[d].tabs.iter().position(|open| open.id == tab && self.devices[d].dev == dev);
-                t.map_or(Ok(()), |t| self.answered(d, t, answer))
-            }
-        }
-    }
-
-    pub(super) fn answered(&mut self, d: usize, t: usize, answer: Answer) -> Result<(), Wrong> {
-        let (wall, id, waits) = (self.wall(d), self.devices[d].tabs[t].id, self.devices[d].tabs[t].waits.is_some());
-        self.say(|w| format!("device {d} tab {id} at {} hears {}", w.devices[d].tabs[t].replica.cursor, reply(&answer)));
-        let replica = &mut self.devices[d].tabs[t].replica;
-        match answer {
-            Answer::Pushed(pushed) => {
-                replica.pushed(&pushed, wall);
-                if self.bug == Some(Bug::AckDeletes) {
-                    let acked: Vec<u64> = replica.outbox.range(..=pushed.last_n).map(|(n, _)| *n).collect();
-                    self.forget(d, t, acked)?;
-                }
-            }
-            // Who waits for a snapshot takes nothing else, and lets nothing go.
-            Answer::Pulled(_) if waits => {}
-            Answer::Pulled(pulled) => match replica.take(&pulled) {
-                crate::client::Take::Snapshot => self.ask_snapshot(d, t)?,
-                take => {
-                    replica.heard(&pulled, wall);
-                    if take == crate::client::Take::Journal {
-                        let bytes = encode(&pulled);
-                        let size = bytes.len();
-                        let outcome = self.commit(d, t, Batch { journal: Some(bytes), ..Batch::default() });
-                        if let Outcome::Done(keys) = outcome {
-                            self.devices[d].tabs[t].take_up(keys.journal, pulled, size);
-                        }
-                    }
-                }
-            },
-            Answer::Snapshot(ticket, manifest, pages) => {
-                let tab = &self.devices[d].tabs[t];
-                if tab.waits == Some(ticket) && tab.leads.is_some() {
-                    let meta = tab.replica.from_snapshot(&manifest, wall);
-                    let pages = (0..).zip(pages.iter().map(|page| crate::sealed::wrap(page))).collect();
-                    let batch = Batch { restart: true, pages, meta: Some(encode(&meta)), fence: tab.leads, ..Batch::default() };
-                    if self.commit_leading(d, t, batch)? {
-                        let device = &mut self.devices[d];
-                        device.tabs[t].restarted(meta, &device.disk);
-                        device.acked = 0;
-                        device.tabs[t].check_base(&self.truth)?;
-                        self.stats.snapshots += 1;
-                    }
-                }
-            }
-            Answer::Refused(refused) => {
-                if refused == crate::wire::Refused::Malformed && self.bug != Some(Bug::RejectsSkew) {
-                    return Err(Wrong::new("the server reads what a device sends", format!("device {d}")));
-                }
-                if replica.refused(refused) {
-                    self.ask_snapshot(d, t)?;
-                }
-            }
-        }
-        // The tab may have died at a commit.
-        let Some(t) = self.devices[d].tabs.iter().position(|tab| tab.id == id) else { return Ok(()) };
-        self.keep_acks(d, t);
-        let tab = &self.devices[d].tabs[t];
-        if tab.leads.is_none() || tab.waits.is_some() {
-            return self.check(d, t);
-        }
-        let replica = &tab.replica;
-        let spent = if self.bug == Some(Bug::DropsBeforeDurable) {
-            replica.outbox.iter().filter(|(_, p)| p.logged.is_some() && p.status.is_ok()).map(|(n, _)| *n).collect()
-        } else {
-            replica.spent()
-        };
-        if spent.is_empty() { self.check(d, t) } else { self.forget(d, t, spent) }
-    }
-
-    /// What was acknowledged once stays acknowledged, whatever log the server has now: only a bug believes that.
-    fn keep_acks(&mut self, d: usize, t: usize) {
-        if self.bug == Some(Bug::NoEpochCheck) {
-            let device = &mut self.devices[d];
-            let replica = &mut device.tabs[t].replica;
-            device.acked = device.acked.max(replica.acked);
-            replica.acked = device.acked;
-        }
-    }
-
-    /// Own ops leave the outbox.
-    fn forget(&mut self, d: usize, t: usize, numbers: Vec<u64>) -> Result<(), Wrong> {
-        self.say(|_| format!("device {d} lets go of {numbers:?}"));
-        let fence = self.devices[d].tabs[t].leads;
-        if self.commit_leading(d, t, Batch { drop: numbers.clone(), fence, ..Batch::default() })? {
-            self.devices[d].tabs[t].replica.dropped(&numbers);
-            self.check(d, t)?;
-        }
-        Ok(())
-    }
-
     pub(super) fn check(&mut self, d: usize, t: usize) -> Result<(), Wrong> {
         let truth = &self.truth;
         let device = &mut self.devices[d];
@@ -566,28 +381,5 @@ impl World {
     /// The generation a device's replica follows.
     pub(super) fn epoch(&self, d: usize, t: usize) -> Epoch {
         self.devices[d].tabs[t].replica.meta.epoch
-    }
-}
-
-fn brief(ask: &Ask) -> String {
-    match ask {
-        Ask::Push(push) => {
-            let numbers = push.runs.iter().filter_map(|run| run.parse().ok()).flatten().map(|op| op.n).collect::<Vec<_>>();
-            format!("push {numbers:?} epoch {}", push.epoch)
-        }
-        Ask::Pull(query) => format!("pull from {} epoch {}", query.cursor, query.epoch),
-        Ask::Snapshot(_) => "snapshot".to_owned(),
-    }
-}
-
-fn reply(answer: &Answer) -> String {
-    match answer {
-        Answer::Pushed(pushed) => format!("pushed to {} durable {} not ok {:?}", pushed.last_n, pushed.durable, pushed.not_ok),
-        Answer::Pulled(pulled) => {
-            let rows = pulled.rows.iter().map(|row| (row.seq, row.dev.0, row.op.n)).collect::<Vec<_>>();
-            format!("pulled {} -> {} last_n {} durable {} {rows:?}", pulled.from, pulled.next, pulled.last_n, pulled.durable)
-        }
-        Answer::Snapshot(_, manifest, _) => format!("snapshot at {} epoch {} last_n {}", manifest.at, manifest.epoch, manifest.last_n),
-        Answer::Refused(refused) => format!("{refused:?}"),
     }
 }

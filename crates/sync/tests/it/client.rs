@@ -319,7 +319,8 @@ fn a_checkpoint_keeps_what_came_after_it() {
 
 #[test]
 fn a_page_ahead_of_the_checkpoint_takes_only_later_rows() {
-    let made = |seq, kind| Row { seq, epoch: 1, dev: TABLET, by: anna(), eff: Hlc::at(NOW), status: Status::Ok, op: op(seq, root(1), kind) };
+    let made =
+        |seq, kind| Row { seq, epoch: 1, dev: TABLET, by: anna(), eff: Hlc::at(NOW), status: Status::Ok, op: op(seq, root(1), kind) };
     let rows = vec![made(1, new_guest(&[])), made(2, note(5, "first")), made(3, note(6, "second"))];
     let mut replica = fresh();
     replica.journaled(pulled(&rows, 0, Limits::default()), 100);

@@ -6,7 +6,8 @@ use innkeeper_sync::fuzz::{Mutator, TARGETS};
 
 fn corpus(target: &str) -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);
-    let mut paths: Vec<_> = std::fs::read_dir(&folder).expect("each target has a corpus").map(|entry| entry.expect("it lists").path()).collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir(&folder).expect("each target has a corpus").map(|entry| entry.expect("it lists").path()).collect();
     paths.sort();
     paths.iter().map(|path| std::fs::read(path).expect("a file of the corpus")).collect()
 }

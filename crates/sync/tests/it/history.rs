@@ -27,7 +27,12 @@ pub fn rows(choices: &[Choice]) -> Vec<(Row, Entity)> {
     let first = Kind::New { entity: "guest".to_owned(), fields: fields(&[("surname", text("Li")), ("vip", text("1"))]), sets };
     let mut log = Log { rows: Vec::new(), state: RootState::default(), views: Default::default(), numbers: [0; 3] };
     log.push(0, 0, None, first);
-    log.push(0, 0, Some(stay()), Kind::New { entity: "stay".to_owned(), fields: fields(&[("status", text("confirmed"))]), sets: Default::default() });
+    log.push(
+        0,
+        0,
+        Some(stay()),
+        Kind::New { entity: "stay".to_owned(), fields: fields(&[("status", text("confirmed"))]), sets: Default::default() },
+    );
     log.views = [log.state.clone(), log.state.clone(), log.state.clone()];
     for (at, (device, action, arg, time)) in choices.iter().enumerate() {
         log.choose(usize::from(device % 3), action % 16, usize::from(*arg), *time, at as u128);
@@ -78,8 +83,17 @@ impl Log {
                 };
                 (ent, kind)
             }
-            13 => (ent, if arg.is_multiple_of(2) { Kind::Archive { seen: view.archived.seen() } } else { Kind::Restore { seen: view.archived.seen() } }),
-            14 => (Some(stay()), crate::make::set("total", Value::Int(i64::from(time)), &self.views[device].records[&stay()].seen("total"))),
+            13 => (
+                ent,
+                if arg.is_multiple_of(2) {
+                    Kind::Archive { seen: view.archived.seen() }
+                } else {
+                    Kind::Restore { seen: view.archived.seen() }
+                },
+            ),
+            14 => {
+                (Some(stay()), crate::make::set("total", Value::Int(i64::from(time)), &self.views[device].records[&stay()].seen("total")))
+            }
             _ => (ent, new_guest(&[("surname", text("Lee")), ("city", text("Turku"))])),
         };
         self.push(device, time, ent, kind);

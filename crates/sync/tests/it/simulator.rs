@@ -9,7 +9,17 @@ fn holds(seeds: core::ops::Range<u64>) {
         panic!("{}\nseed {seed}: {}: {}", script(*seed, None), wrong.rule, wrong.found);
     }
     let stats = out.stats;
-    let happened = [stats.ops, stats.rows, stats.crashes, stats.snapshots, stats.jumps, stats.server_crashes, stats.restores, stats.copies, stats.evictions];
+    let happened = [
+        stats.ops,
+        stats.rows,
+        stats.crashes,
+        stats.snapshots,
+        stats.jumps,
+        stats.server_crashes,
+        stats.restores,
+        stats.copies,
+        stats.evictions,
+    ];
     assert!(happened.iter().all(|times| *times > 0), "something never happened: {stats:?}");
     println!("{} seeds: {stats:?}", out.tried);
 }

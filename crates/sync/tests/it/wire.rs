@@ -35,7 +35,10 @@ fn kinds() -> Vec<Kind> {
     let raw = serde_json::value::RawValue::from_string("{\"into\": [1, 2]}".to_owned()).expect("JSON");
     let all: Fields = values().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     let sets = [("tags".to_owned(), vec![text("vegan"), text("quiet")])].into();
-    let both = [("email".to_owned(), SetField(Value::Empty, vec![])), ("surname".to_owned(), SetField(text("Lee"), vec![dot(1, 7), dot(0x8000_0002, 9)]))];
+    let both = [
+        ("email".to_owned(), SetField(Value::Empty, vec![])),
+        ("surname".to_owned(), SetField(text("Lee"), vec![dot(1, 7), dot(0x8000_0002, 9)])),
+    ];
     vec![
         Kind::New { entity: "guest".to_owned(), fields: all, sets },
         Kind::New { entity: "lead".to_owned(), fields: Fields::new(), sets: Default::default() },
@@ -126,7 +129,8 @@ fn every_message() {
 
     let not_ok = vec![NotOk { n: 7, status: Status::Quarantined(Reason::HouseField) }];
     let rows = vec![row(41, Status::Ok, op(7, root(1), note(5, "late arrival")))];
-    let pulled = Pulled { from: 40, rows, next: 41, chain: Chain(0xabc), head: 50, last_n: 7, durable: 30, more: true, snapshot: false, now: NOW };
+    let pulled =
+        Pulled { from: 40, rows, next: 41, chain: Chain(0xabc), head: 50, last_n: 7, durable: 30, more: true, snapshot: false, now: NOW };
     let page = PageRef { hash: "00ff".repeat(16), roots: 64 };
     let status = StatusReport { pending: 3, oldest: Some(NOW), persisted: true, usage: 1, quota: 2, app: "0.1.0".to_owned() };
     let approver = Approver { email: "manager@example.com".to_owned(), password: "secret".to_owned() };
@@ -185,7 +189,13 @@ fn every_message() {
 
 #[test]
 fn what_a_browser_keeps() {
-    let value = OutboxValue { local: id(8), by: anna(), i: 0, of: 1, op: Op { n: 0, grp: 0, end: false, ..op(1, root(1), note(5, "late arrival")) } };
+    let value = OutboxValue {
+        local: id(8),
+        by: anna(),
+        i: 0,
+        of: 1,
+        op: Op { n: 0, grp: 0, end: false, ..op(1, root(1), note(5, "late arrival")) },
+    };
     let meta = Meta {
         dev: TABLET,
         epoch: 1,
@@ -228,7 +238,14 @@ fn a_page_of_two_roots() {
         row(3, Status::Ok, op(3, root(1), Kind::Add { set: "tags".to_owned(), elem: text("vegan"), seen: vec![] })),
         row(4, Status::Ok, op(4, root(1), note(5, "late"))),
         row(5, Status::Ok, op(5, root(1), Kind::Retract { stream: "interactions".to_owned(), entry: entry(5), reason: text("no") })),
-        row(6, Status::Ok, Op { other_ent: Some(root(3).ent()), ..op(6, root(1), Kind::New { entity: "stay".to_owned(), fields: Fields::new(), sets: Default::default() }) }),
+        row(
+            6,
+            Status::Ok,
+            Op {
+                other_ent: Some(root(3).ent()),
+                ..op(6, root(1), Kind::New { entity: "stay".to_owned(), fields: Fields::new(), sets: Default::default() })
+            },
+        ),
         row(7, Status::Ok, op(7, root(1), Kind::Archive { seen: vec![] })),
     ];
     innkeeper_sync::client::fold_rows(rows.iter(), &mut guest);
