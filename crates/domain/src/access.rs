@@ -109,51 +109,15 @@ const MATRIX: [[Grant; Role::ALL.len()]; Right::ALL.len()] = {
     use Grant::*;
     [
         // sales, service, director, analyst, campaign, segment, channel, privacy, it-admin
-        [
-            OwnWrite, Write, Read, Aggregated, Masked, Aggregated, Aggregated, Read, None,
-        ],
-        [
-            OwnWrite, Write, Read, Aggregated, Read, Aggregated, Read, Read, None,
-        ],
+        [OwnWrite, Write, Read, Aggregated, Masked, Aggregated, Aggregated, Read, None],
+        [OwnWrite, Write, Read, Aggregated, Read, Aggregated, Read, Read, None],
         [Read, None, Write, Read, Read, Write, Read, None, None],
-        [
-            None,
-            None,
-            Approve,
-            Read,
-            Prepare,
-            None,
-            WriteChannel,
-            None,
-            None,
-        ],
+        [None, None, Approve, Read, Prepare, None, WriteChannel, None, None],
         [Add, Add, Read, Aggregated, Read, Read, Read, Write, None],
-        [
-            None,
-            None,
-            ExportLimited,
-            None,
-            ExportToChannel,
-            None,
-            ExportToChannel,
-            SubjectAccess,
-            None,
-        ],
+        [None, None, ExportLimited, None, ExportToChannel, None, ExportToChannel, SubjectAccess, None],
         [Read, Read, Read, Read, Read, Read, Read, Read, None],
-        [
-            OwnMerge, Merge, Approve, None, None, None, None, Write, None,
-        ],
-        [
-            None,
-            None,
-            ReadOwnArea,
-            None,
-            None,
-            None,
-            None,
-            Read,
-            ReadWithoutContent,
-        ],
+        [OwnMerge, Merge, Approve, None, None, None, None, Write, None],
+        [None, None, ReadOwnArea, None, None, None, None, Read, ReadWithoutContent],
         [None, None, None, None, None, None, None, None, Write],
     ]
 };
@@ -194,10 +158,7 @@ impl Roles {
 
     /// The roles, in the order of the matrix.
     pub fn iter(self) -> impl Iterator<Item = Role> {
-        Role::ALL
-            .iter()
-            .copied()
-            .filter(move |role| self.contains(*role))
+        Role::ALL.iter().copied().filter(move |role| self.contains(*role))
     }
 
     /// The cells of a row that these roles have.
@@ -208,11 +169,7 @@ impl Roles {
 
 impl FromIterator<Role> for Roles {
     fn from_iter<I: IntoIterator<Item = Role>>(roles: I) -> Self {
-        Self(
-            roles
-                .into_iter()
-                .fold(0, |bits, role| bits | 1 << role as u16),
-        )
+        Self(roles.into_iter().fold(0, |bits, role| bits | 1 << role as u16))
     }
 }
 
@@ -268,9 +225,7 @@ pub fn readable_classes_of(roles: Roles, entity: Entity) -> ClassSet {
         Entity::Staff | Entity::Device if !roles.is_empty() => ClassSet::of(&[Class::Open]),
         _ => ClassSet::NONE,
     };
-    roles
-        .grants(right_over(entity))
-        .fold(signed_in, |set, grant| set.union(classes(grant)))
+    roles.grants(right_over(entity)).fold(signed_in, |set, grant| set.union(classes(grant)))
 }
 
 /// Whether records of this entity reach these roles at all.
@@ -283,72 +238,51 @@ pub fn may_read(roles: Roles, entity: Entity) -> bool {
 pub fn may_write(roles: Roles, entity: Entity) -> bool {
     match entity {
         Entity::ConsentEvent => false,
-        _ => roles
-            .grants(right_over(entity))
-            .any(|grant| matches!(grant, Grant::OwnWrite | Grant::Write)),
+        _ => roles.grants(right_over(entity)).any(|grant| matches!(grant, Grant::OwnWrite | Grant::Write)),
     }
 }
 
 /// Whether these roles may add an entry to the consent ledger.
 pub fn may_add_consent(roles: Roles) -> bool {
-    roles
-        .grants(Right::ConsentLedger)
-        .any(|grant| matches!(grant, Grant::Add | Grant::Write))
+    roles.grants(Right::ConsentLedger).any(|grant| matches!(grant, Grant::Add | Grant::Write))
 }
 
 /// How these roles may export persons: the cells they have, none left out. Empty means not at all.
 pub fn person_exports(roles: Roles) -> Vec<Grant> {
-    roles
-        .grants(Right::ExportPersons)
-        .filter(|grant| *grant != Grant::None)
-        .collect()
+    roles.grants(Right::ExportPersons).filter(|grant| *grant != Grant::None).collect()
 }
 
 /// Whether these roles may export a list of persons to a file: at most 5,000, with a second factor and a reason.
 pub fn may_export_persons(roles: Roles) -> bool {
-    roles
-        .grants(Right::ExportPersons)
-        .any(|grant| grant == Grant::ExportLimited)
+    roles.grants(Right::ExportPersons).any(|grant| grant == Grant::ExportLimited)
 }
 
 /// Whether these roles may export one person's file on that person's request.
 pub fn may_export_subject(roles: Roles) -> bool {
-    roles
-        .grants(Right::ExportPersons)
-        .any(|grant| grant == Grant::SubjectAccess)
+    roles.grants(Right::ExportPersons).any(|grant| grant == Grant::SubjectAccess)
 }
 
 /// Whether these roles may export sums.
 pub fn may_export_aggregates(roles: Roles) -> bool {
-    roles
-        .grants(Right::ExportAggregates)
-        .any(|grant| grant == Grant::Read)
+    roles.grants(Right::ExportAggregates).any(|grant| grant == Grant::Read)
 }
 
 /// Whether these roles may link and unlink duplicates.
 pub fn may_merge(roles: Roles) -> bool {
-    roles
-        .grants(Right::EraseMerge)
-        .any(|grant| matches!(grant, Grant::OwnMerge | Grant::Merge | Grant::Write))
+    roles.grants(Right::EraseMerge).any(|grant| matches!(grant, Grant::OwnMerge | Grant::Merge | Grant::Write))
 }
 
 /// Whether these roles may erase a person.
 pub fn may_erase(roles: Roles) -> bool {
-    roles
-        .grants(Right::EraseMerge)
-        .any(|grant| grant == Grant::Write)
+    roles.grants(Right::EraseMerge).any(|grant| grant == Grant::Write)
 }
 
 /// Whether these roles may read the audit log with its content.
 pub fn may_read_audit(roles: Roles) -> bool {
-    roles
-        .grants(Right::AuditLog)
-        .any(|grant| grant == Grant::Read)
+    roles.grants(Right::AuditLog).any(|grant| grant == Grant::Read)
 }
 
 /// Whether these roles may add, change and lock out staff and devices.
 pub fn may_manage_devices(roles: Roles) -> bool {
-    roles
-        .grants(Right::UsersDevices)
-        .any(|grant| grant == Grant::Write)
+    roles.grants(Right::UsersDevices).any(|grant| grant == Grant::Write)
 }

@@ -147,9 +147,7 @@ impl ConsentFact {
             purpose: entry.get(entry_fields::PURPOSE)?,
             channel: entry.get(entry_fields::CHANNEL)?,
             decision: entry.get(entry_fields::DECISION)?,
-            at: entry
-                .get(entry_fields::OCCURRED_AT)
-                .unwrap_or(Instant(i64::MIN)),
+            at: entry.get(entry_fields::OCCURRED_AT).unwrap_or(Instant(i64::MIN)),
             expires_at: entry.get(entry_fields::EXPIRES_AT),
         })
     }
@@ -157,21 +155,11 @@ impl ConsentFact {
 
 /// Where someone stands for a purpose and channel: the latest decision, the strictest where several are of one moment,
 /// in whatever order the facts come. A yes past its end is expired.
-pub fn standing(
-    facts: &[ConsentFact],
-    purpose: Purpose,
-    channel: Channel,
-    now: Instant,
-) -> Standing {
-    let about = facts
-        .iter()
-        .filter(|fact| fact.purpose == purpose && fact.channel == channel);
+pub fn standing(facts: &[ConsentFact], purpose: Purpose, channel: Channel, now: Instant) -> Standing {
+    let about = facts.iter().filter(|fact| fact.purpose == purpose && fact.channel == channel);
     // Two yeses of one moment: the one that ends sooner is the stricter.
-    let soonest_end_last =
-        |fact: &ConsentFact| core::cmp::Reverse(fact.expires_at.unwrap_or(Instant(i64::MAX)));
-    let Some(last) =
-        about.max_by_key(|fact| (fact.at, fact.decision.strictness(), soonest_end_last(fact)))
-    else {
+    let soonest_end_last = |fact: &ConsentFact| core::cmp::Reverse(fact.expires_at.unwrap_or(Instant(i64::MAX)));
+    let Some(last) = about.max_by_key(|fact| (fact.at, fact.decision.strictness(), soonest_end_last(fact))) else {
         return Standing::NotAsked;
     };
     match last.decision {

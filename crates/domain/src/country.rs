@@ -11,13 +11,7 @@ pub struct Country {
 }
 
 const fn row(codes: &[u8; 5], calling_code: u16, trunk: u8, shortest: u8, longest: u8) -> Country {
-    Country {
-        codes: *codes,
-        calling_code,
-        trunk,
-        shortest,
-        longest,
-    }
+    Country { codes: *codes, calling_code, trunk, shortest, longest }
 }
 
 /// Alpha-2 and alpha-3, calling code, trunk prefix (`-` none, `h` Hungary's 06), fewest and most digits of a national
@@ -149,13 +143,8 @@ impl Country {
             current => current,
         };
         match code.len() {
-            2 => COUNTRIES
-                .binary_search_by(|country| country.alpha2().cmp(code))
-                .ok()
-                .map(|at| &COUNTRIES[at]),
-            3 => COUNTRIES
-                .iter()
-                .find(|country| country.alpha3() == Some(code)),
+            2 => COUNTRIES.binary_search_by(|country| country.alpha2().cmp(code)).ok().map(|at| &COUNTRIES[at]),
+            3 => COUNTRIES.iter().find(|country| country.alpha3() == Some(code)),
             _ => None,
         }
     }
@@ -164,9 +153,7 @@ impl Country {
     pub fn from_calling_code(code: u16) -> Option<&'static Self> {
         match MAIN.iter().find(|(shared, _)| *shared == code) {
             Some((_, main)) => Self::from_code(main),
-            None => COUNTRIES
-                .iter()
-                .find(|country| country.calling_code == code),
+            None => COUNTRIES.iter().find(|country| country.calling_code == code),
         }
     }
 

@@ -38,22 +38,13 @@ impl Date {
         let shifted = days.checked_add(719_468)?;
         let era = shifted.div_euclid(146_097);
         let day_of_era = shifted.rem_euclid(146_097);
-        let year_of_era =
-            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let month_from_march = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-        let month = if month_from_march < 10 {
-            month_from_march + 3
-        } else {
-            month_from_march - 9
-        };
+        let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
         let year = year_of_era + era * 400 + i32::from(month <= 2);
-        Self::new(
-            i16::try_from(year).ok()?,
-            i8::try_from(month).ok()?,
-            i8::try_from(day).ok()?,
-        )
+        Self::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
     }
 
     /// The day so many days later (earlier if negative); none outside years 0 to 9999.
@@ -101,46 +92,27 @@ impl FromStr for Date {
     fn from_str(text: &str) -> Result<Self, Error> {
         let digits = |from: usize, to: usize| -> Option<i16> {
             let part = text.get(from..to)?;
-            part.bytes()
-                .all(|byte| byte.is_ascii_digit())
-                .then(|| part.parse().ok())
-                .flatten()
+            part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok()).flatten()
         };
         let bytes = text.as_bytes();
         if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
             return Err(Error::Date(text.to_owned()));
         }
-        let date = || {
-            Self::new(
-                digits(0, 4)?,
-                i8::try_from(digits(5, 7)?).ok()?,
-                i8::try_from(digits(8, 10)?).ok()?,
-            )
-        };
+        let date = || Self::new(digits(0, 4)?, i8::try_from(digits(5, 7)?).ok()?, i8::try_from(digits(8, 10)?).ok()?);
         date().ok_or_else(|| Error::Date(text.to_owned()))
     }
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{:04}-{:02}-{:02}",
-            self.year(),
-            self.month(),
-            self.day()
-        )
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
     }
 }
 
 impl Serialize for Date {
     /// `"2026-11-21"` for people, days since 1970-01-01 in binary formats.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            serializer.collect_str(self)
-        } else {
-            serializer.serialize_i32(self.days_since_epoch())
-        }
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { serializer.serialize_i32(self.days_since_epoch()) }
     }
 }
 
@@ -151,16 +123,13 @@ impl<'de> Deserialize<'de> for Date {
             let text = String::deserialize(deserializer)?;
             text.parse().map_err(D::Error::custom)
         } else {
-            Self::from_days_since_epoch(i32::deserialize(deserializer)?)
-                .ok_or_else(|| D::Error::custom("a day outside years 0 to 9999"))
+            Self::from_days_since_epoch(i32::deserialize(deserializer)?).ok_or_else(|| D::Error::custom("a day outside years 0 to 9999"))
         }
     }
 }
 
 /// A moment: milliseconds since 1970-01-01T00:00:00 UTC.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Instant(pub i64);
 

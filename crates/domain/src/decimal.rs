@@ -83,11 +83,7 @@ impl Ord for Decimal {
             .len()
             .cmp(&other_whole.len())
             .then_with(|| whole.cmp(other_whole))
-            .then_with(|| {
-                places
-                    .trim_end_matches('0')
-                    .cmp(other_places.trim_end_matches('0'))
-            });
+            .then_with(|| places.trim_end_matches('0').cmp(other_places.trim_end_matches('0')));
         let size = if negative { size.reverse() } else { size };
         size.then_with(|| places.len().cmp(&other_places.len()))
     }

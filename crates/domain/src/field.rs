@@ -93,10 +93,7 @@ impl ClassSet {
 
     /// The classes in it.
     pub fn iter(self) -> impl Iterator<Item = Class> {
-        Class::ALL
-            .iter()
-            .copied()
-            .filter(move |class| self.contains(*class))
+        Class::ALL.iter().copied().filter(move |class| self.contains(*class))
     }
 }
 
@@ -170,15 +167,7 @@ impl FieldKind {
         match (self, value) {
             (_, Value::Empty | Value::Hidden) => true,
             (Self::Code(codes), Value::Text(text)) => codes.contains(&text.as_str()),
-            (
-                Self::Text
-                | Self::LongText
-                | Self::Email
-                | Self::Phone
-                | Self::Country
-                | Self::Language,
-                Value::Text(_),
-            ) => true,
+            (Self::Text | Self::LongText | Self::Email | Self::Phone | Self::Country | Self::Language, Value::Text(_)) => true,
             (Self::Int | Self::Instant | Self::Money, Value::Int(_)) => true,
             (Self::Bool, Value::Bool(_))
             | (Self::Date, Value::Date(_))
@@ -216,13 +205,7 @@ pub struct Field {
 
 impl Field {
     /// A register that anyone writes, that keeps what it was given, and that no segment asks for; the other methods change that.
-    pub(crate) const fn declare(
-        entity: Entity,
-        name: &'static str,
-        label: &'static str,
-        kind: FieldKind,
-        class: Class,
-    ) -> Self {
+    pub(crate) const fn declare(entity: Entity, name: &'static str, label: &'static str, kind: FieldKind, class: Class) -> Self {
         Self {
             entity,
             name,
@@ -279,10 +262,7 @@ pub struct Key<T> {
 
 impl<T> Key<T> {
     pub(crate) const fn new(field: &'static Field) -> Self {
-        Self {
-            field,
-            reads: PhantomData,
-        }
+        Self { field, reads: PhantomData }
     }
 
     /// The declaration.
@@ -372,10 +352,7 @@ const fn hash(name: &[u8]) -> usize {
 
 impl Table {
     pub(crate) const fn new(fields: &'static [Field]) -> Self {
-        assert!(
-            fields.len() <= SLOTS / 2,
-            "the table stays at most half full, so that probing is short"
-        );
+        assert!(fields.len() <= SLOTS / 2, "the table stays at most half full, so that probing is short");
         let mut slots = [VACANT; SLOTS];
         let mut at = 0;
         while at < fields.len() {

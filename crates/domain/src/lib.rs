@@ -21,9 +21,7 @@ pub mod value;
 pub use access::{Role, Roles};
 pub use date::{Date, Instant};
 pub use decimal::Decimal;
-pub use field::{
-    Class, ClassSet, Entity, Field, FieldKind, Fields, Key, Merge, Shape, Writer, field, fields,
-};
+pub use field::{Class, ClassSet, Entity, Field, FieldKind, Fields, Key, Merge, Shape, Writer, field, fields};
 pub use money::{Currency, Money};
 pub use problem::Problem;
 pub use record::{consent_event, consent_text, device, guest, interaction, lead, staff};

@@ -131,12 +131,7 @@ impl fmt::Display for Money {
         let minor = self.minor.unsigned_abs();
         write!(f, "{sign}{}", minor / unit)?;
         if unit > 1 {
-            write!(
-                f,
-                ".{:0width$}",
-                minor % unit,
-                width = self.currency.minor_digits() as usize
-            )?;
+            write!(f, ".{:0width$}", minor % unit, width = self.currency.minor_digits() as usize)?;
         }
         write!(f, " {}", self.currency)
     }
@@ -183,10 +178,7 @@ const BLANK: u8 = b' ';
 fn strip(given: &str) -> Option<Amount> {
     let mut text = given.trim();
     let mut negative = false;
-    if let Some(inner) = text
-        .strip_prefix('(')
-        .and_then(|rest| rest.strip_suffix(')'))
-    {
+    if let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
         negative = true;
         text = inner.trim();
     }
@@ -194,10 +186,7 @@ fn strip(given: &str) -> Option<Amount> {
     let is_minus = |letter: char| matches!(letter, '-' | '\u{2212}' | '\u{2013}' | '\u{ff0d}');
     // Sign and currency may come in either order at either end; four rounds take off one of each at both.
     for _ in 0..4 {
-        if let Some(rest) = text
-            .strip_prefix(is_minus)
-            .or_else(|| text.strip_suffix(is_minus))
-        {
+        if let Some(rest) = text.strip_prefix(is_minus).or_else(|| text.strip_suffix(is_minus)) {
             if negative {
                 return None;
             }
@@ -219,54 +208,19 @@ fn strip(given: &str) -> Option<Amount> {
             _ => decimal_digit(letter)?,
         });
     }
-    body.iter().any(|byte| *byte < 10).then_some(Amount {
-        negative,
-        named,
-        body,
-    })
+    body.iter().any(|byte| *byte < 10).then_some(Amount { negative, named, body })
 }
 
 fn without_currency(text: &str) -> (&str, Option<Currency>) {
-    let symbol = |letter: char| {
-        matches!(
-            letter,
-            '$' | '€'
-                | '£'
-                | '¥'
-                | '￥'
-                | '₩'
-                | '₹'
-                | '₽'
-                | '₺'
-                | '₫'
-                | '฿'
-                | '₪'
-                | '₴'
-                | '₱'
-        )
-    };
-    if let Some(rest) = text
-        .strip_prefix(symbol)
-        .or_else(|| text.strip_suffix(symbol))
-    {
+    let symbol = |letter: char| matches!(letter, '$' | '€' | '£' | '¥' | '￥' | '₩' | '₹' | '₽' | '₺' | '₫' | '฿' | '₪' | '₴' | '₱');
+    if let Some(rest) = text.strip_prefix(symbol).or_else(|| text.strip_suffix(symbol)) {
         return (rest, None);
     }
-    let head = text
-        .find(|letter: char| {
-            decimal_digit(letter).is_some() || letter.is_whitespace() || letter == '-'
-        })
-        .unwrap_or(text.len());
+    let head = text.find(|letter: char| decimal_digit(letter).is_some() || letter.is_whitespace() || letter == '-').unwrap_or(text.len());
     let tail = text
-        .rfind(|letter: char| {
-            decimal_digit(letter).is_some() || letter.is_whitespace() || letter == '-'
-        })
-        .map_or(0, |at| {
-            at + text[at..].chars().next().map_or(0, char::len_utf8)
-        });
-    for (word, rest) in [
-        (&text[..head], &text[head..]),
-        (&text[tail..], &text[..tail]),
-    ] {
+        .rfind(|letter: char| decimal_digit(letter).is_some() || letter.is_whitespace() || letter == '-')
+        .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+    for (word, rest) in [(&text[..head], &text[head..]), (&text[tail..], &text[..tail])] {
         let upper = word.to_uppercase();
         if let Ok(currency) = upper.parse() {
             return (rest, Some(currency));
@@ -285,11 +239,7 @@ fn read(given: &str, currency: Currency) -> (Option<Money>, Vec<Problem>) {
         return (None, problems);
     };
     if let Some(named) = amount.named.filter(|named| *named != currency) {
-        problems.push(
-            Problem::new(problem::MONEY_OTHER_CURRENCY)
-                .with("given", given)
-                .with("currency", named.code()),
-        );
+        problems.push(Problem::new(problem::MONEY_OTHER_CURRENCY).with("given", given).with("currency", named.code()));
     }
     let currency = amount.named.unwrap_or(currency);
     let (point, ambiguous) = decimal_point(&amount.body, currency.minor_digits());
@@ -298,11 +248,7 @@ fn read(given: &str, currency: Currency) -> (Option<Money>, Vec<Problem>) {
         return (None, problems);
     };
     let money = Money::new(if amount.negative { -minor } else { minor }, currency);
-    let said = |code| {
-        Problem::new(code)
-            .with("given", given)
-            .with("taken", money.to_string())
-    };
+    let said = |code| Problem::new(code).with("given", given).with("taken", money.to_string());
     if ambiguous {
         problems.push(said(problem::MONEY_AMBIGUOUS));
     }
@@ -328,11 +274,7 @@ fn decimal_point(body: &[u8], minor_digits: u32) -> (Option<usize>, bool) {
     if count(other) > 0 || body[..last].contains(&BLANK) {
         return (Some(last), false);
     }
-    let before: Vec<u8> = body[..last]
-        .iter()
-        .copied()
-        .filter(|byte| *byte < 10)
-        .collect();
+    let before: Vec<u8> = body[..last].iter().copied().filter(|byte| *byte < 10).collect();
     let could_group = after == 3 && (1..=3).contains(&before.len()) && before[0] != 0;
     match (could_group, minor_digits) {
         (true, 3) => (Some(last), true),
@@ -350,9 +292,7 @@ fn minor_units(body: &[u8], point: Option<usize>, minor_digits: u32) -> Option<(
     }
     let mut places = body[split..].iter().copied().filter(|byte| *byte < 10);
     for _ in 0..minor_digits {
-        minor = minor
-            .checked_mul(10)?
-            .checked_add(i64::from(places.next().unwrap_or(0)))?;
+        minor = minor.checked_mul(10)?.checked_add(i64::from(places.next().unwrap_or(0)))?;
     }
     let rest: Vec<u8> = places.collect();
     if rest.first().is_some_and(|first| *first >= 5) {

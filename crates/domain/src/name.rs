@@ -51,10 +51,7 @@ impl PersonName {
 
     /// Whether there is no part of it.
     pub fn is_empty(&self) -> bool {
-        self.given.is_empty()
-            && self.middle.is_empty()
-            && self.surname.is_empty()
-            && self.surname2.is_empty()
+        self.given.is_empty() && self.middle.is_empty() && self.surname.is_empty() && self.surname2.is_empty()
     }
 
     /// The name as it is said, without title. `language` is that of the name's bearer (BCP 47), where known: Chinese,
@@ -67,13 +64,9 @@ impl PersonName {
         match self.order(language) {
             Order::GivenFirst => joined(given.into_iter().chain(family).chain(suffix), " "),
             // Nguyễn Văn Anh: a Vietnamese middle name stands before the given name.
-            Order::SurnameFirst if speaks(language, &["vi"]) => joined(
-                family
-                    .into_iter()
-                    .chain(given.into_iter().rev())
-                    .chain(suffix),
-                " ",
-            ),
+            Order::SurnameFirst if speaks(language, &["vi"]) => {
+                joined(family.into_iter().chain(given.into_iter().rev()).chain(suffix), " ")
+            }
             Order::SurnameFirst => joined(family.into_iter().chain(given).chain(suffix), " "),
             Order::SurnameFirstClosed => joined(family.into_iter().chain(given).chain(suffix), ""),
             Order::GivenFirstDotted => joined(given.into_iter().chain(family).chain(suffix), "・"),
@@ -82,10 +75,7 @@ impl PersonName {
 
     /// The name with its title, for the head of a letter.
     pub fn display_with_prefix(&self, language: Option<&str>) -> String {
-        joined(
-            [self.prefix.as_str(), &self.display(language)].into_iter(),
-            " ",
-        )
+        joined([self.prefix.as_str(), &self.display(language)].into_iter(), " ")
     }
 
     /// One or two letters for the disc beside a name: the first letters of given name and surname in the order of the
@@ -100,29 +90,15 @@ impl PersonName {
             Order::SurnameFirst => [surname, given],
             Order::GivenFirst => [given, surname],
         };
-        letters
-            .into_iter()
-            .flatten()
-            .flat_map(char::to_uppercase)
-            .collect()
+        letters.into_iter().flatten().flat_map(char::to_uppercase).collect()
     }
 
     /// What a list is sorted by: family name, then given name, folded for search. A name with only a given name sorts by it.
     pub fn sort_key(&self) -> String {
-        let family = fold_for_search(&joined(
-            [self.surname.as_str(), &self.surname2].into_iter(),
-            " ",
-        ));
-        let given = fold_for_search(&joined(
-            [self.given.as_str(), &self.middle].into_iter(),
-            " ",
-        ));
+        let family = fold_for_search(&joined([self.surname.as_str(), &self.surname2].into_iter(), " "));
+        let given = fold_for_search(&joined([self.given.as_str(), &self.middle].into_iter(), " "));
         // The separator sorts before every letter and space, so that Li Wei comes before Lian An.
-        if family.is_empty() {
-            given
-        } else {
-            format!("{family}\u{1}{given}")
-        }
+        if family.is_empty() { given } else { format!("{family}\u{1}{given}") }
     }
 
     /// Reads a name written in one field. `Surname, Given Middle` by its comma, `Surname, Given, Jr` by two; without a
@@ -130,40 +106,18 @@ impl PersonName {
     /// two to four Han or Hangul characters without space is split after the first. What had to be guessed is said.
     pub fn parse(given: &str, language: Option<&str>) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
-        let clean: String = given
-            .chars()
-            .filter(|letter| !is_invisible(*letter))
-            .collect();
+        let clean: String = given.chars().filter(|letter| !is_invisible(*letter)).collect();
         let clean = joined(clean.split_whitespace(), " ");
         if !clean.chars().any(char::is_alphabetic) {
             problems.push(Problem::new(problem::NAME_NO_LETTERS).with("given", given));
-            return (
-                Self {
-                    surname: clean,
-                    ..Self::default()
-                },
-                problems,
-            );
+            return (Self { surname: clean, ..Self::default() }, problems);
         }
-        let parts: Vec<&str> = clean
-            .split([',', '，', '、'])
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-            .collect();
+        let parts: Vec<&str> = clean.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty()).collect();
         let name = match parts.as_slice() {
-            [surname, first] => Self {
-                surname: (*surname).to_owned(),
-                given: (*first).to_owned(),
-                ..Self::default()
-            },
+            [surname, first] => Self { surname: (*surname).to_owned(), given: (*first).to_owned(), ..Self::default() },
             [surname, first, rest @ ..] if !rest.is_empty() => {
                 problems.push(Problem::new(problem::NAME_PARTS_GUESSED).with("given", given));
-                Self {
-                    surname: (*surname).to_owned(),
-                    given: (*first).to_owned(),
-                    suffix: rest.join(", "),
-                    ..Self::default()
-                }
+                Self { surname: (*surname).to_owned(), given: (*first).to_owned(), suffix: rest.join(", "), ..Self::default() }
             }
             _ => {
                 let (name, guessed) = in_one_run(parts.first().unwrap_or(&""), language);
@@ -177,13 +131,7 @@ impl PersonName {
     }
 
     fn order(&self, language: Option<&str>) -> Order {
-        let all = || {
-            self.given
-                .chars()
-                .chain(self.middle.chars())
-                .chain(self.surname.chars())
-                .chain(self.surname2.chars())
-        };
+        let all = || self.given.chars().chain(self.middle.chars()).chain(self.surname.chars()).chain(self.surname2.chars());
         match script(all()) {
             Script::Katakana if !speaks(language, &["ja"]) => Order::GivenFirstDotted,
             Script::EastAsian | Script::Katakana => Order::SurnameFirstClosed,
@@ -210,12 +158,8 @@ fn in_one_run(run: &str, language: Option<&str>) -> (PersonName, bool) {
         [word] => (name(word, "", ""), false),
         [first, last] if east_asian || family_first(language) => (name(first, last, ""), false),
         [first, last] => (name(last, first, ""), false),
-        [first, middle @ .., last] if speaks(language, &["vi"]) => {
-            (name(first, last, &middle.join(" ")), true)
-        }
-        [first, second, rest @ ..] if east_asian || family_first(language) => {
-            (name(first, second, &rest.join(" ")), true)
-        }
+        [first, middle @ .., last] if speaks(language, &["vi"]) => (name(first, last, &middle.join(" ")), true),
+        [first, second, rest @ ..] if east_asian || family_first(language) => (name(first, second, &rest.join(" ")), true),
         [first, middle @ .., last] => (name(last, first, &middle.join(" ")), true),
         [] => (PersonName::default(), false),
     }
@@ -235,9 +179,7 @@ fn joined<'a>(parts: impl Iterator<Item = &'a str>, separator: &str) -> String {
 fn speaks(language: Option<&str>, languages: &[&str]) -> bool {
     language.is_some_and(|tag| {
         let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-        languages
-            .iter()
-            .any(|language| language.eq_ignore_ascii_case(primary))
+        languages.iter().any(|language| language.eq_ignore_ascii_case(primary))
     })
 }
 
@@ -258,13 +200,8 @@ fn script(letters: impl Iterator<Item = char>) -> Script {
     for letter in letters.filter(|letter| letter.is_alphabetic()) {
         let this = match letter {
             '\u{30a0}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' => Script::Katakana,
-            '\u{3005}'
-            | '\u{3400}'..='\u{9fff}'
-            | '\u{f900}'..='\u{faff}'
-            | '\u{20000}'..='\u{3ffff}' => Script::EastAsian,
-            '\u{3040}'..='\u{309f}' | '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7af}' => {
-                Script::EastAsian
-            }
+            '\u{3005}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => Script::EastAsian,
+            '\u{3040}'..='\u{309f}' | '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7af}' => Script::EastAsian,
             _ => return Script::Other,
         };
         // Kanji with Katakana is a Japanese name, a Katakana name has nothing else.

@@ -24,11 +24,7 @@ pub struct Problem {
 impl Problem {
     /// A finding without field or arguments.
     pub fn new(code: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            code: code.into(),
-            field: None,
-            args: BTreeMap::new(),
-        }
+        Self { code: code.into(), field: None, args: BTreeMap::new() }
     }
 
     /// The same finding with an argument of its sentence.

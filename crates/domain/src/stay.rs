@@ -33,16 +33,8 @@ pub enum When {
 impl StayFact {
     /// The fact told by a stay's record; none without a known status.
     pub fn of(stay: &impl crate::Fields) -> Option<Self> {
-        let total = stay
-            .get(TOTAL)
-            .zip(stay.get(CURRENCY))
-            .map(|(minor, currency)| Money::new(minor, currency));
-        Some(Self {
-            status: stay.get(STATUS)?,
-            arrival: stay.get(ARRIVAL),
-            departure: stay.get(DEPARTURE),
-            total,
-        })
+        let total = stay.get(TOTAL).zip(stay.get(CURRENCY)).map(|(minor, currency)| Money::new(minor, currency));
+        Some(Self { status: stay.get(STATUS)?, arrival: stay.get(ARRIVAL), departure: stay.get(DEPARTURE), total })
     }
 
     /// Nights from arrival to departure; 0 for a day room, none where a date is missing or departure comes first.
@@ -61,10 +53,7 @@ impl StayFact {
             return When::Never;
         }
         match self.status {
-            StayStatus::Cancelled
-            | StayStatus::NoShow
-            | StayStatus::Inquiry
-            | StayStatus::Optional => When::Never,
+            StayStatus::Cancelled | StayStatus::NoShow | StayStatus::Inquiry | StayStatus::Optional => When::Never,
             StayStatus::CheckedOut if arrival <= today => When::Past,
             StayStatus::CheckedOut => When::Never,
             StayStatus::Confirmed | StayStatus::InHouse if departure < today => When::Past,
@@ -116,18 +105,12 @@ pub fn summarise(stays: &[StayFact], today: Date) -> StaySummary {
                 }
             }
             When::Now => {
-                if summary
-                    .current
-                    .is_none_or(|current| stays[current].arrival < stay.arrival)
-                {
+                if summary.current.is_none_or(|current| stays[current].arrival < stay.arrival) {
                     summary.current = Some(at);
                 }
             }
             When::Next => {
-                if summary
-                    .next
-                    .is_none_or(|next| stays[next].arrival > stay.arrival)
-                {
+                if summary.next.is_none_or(|next| stays[next].arrival > stay.arrival) {
                     summary.next = Some(at);
                 }
             }

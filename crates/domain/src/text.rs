@@ -74,10 +74,7 @@ fn fold_letter(letter: char, folded: &mut String) {
         Some(digit) => char::from(b'0' + digit),
         None => narrow(letter),
     };
-    let lower = letter
-        .to_lowercase()
-        .find(|lower| !is_dropped(*lower))
-        .unwrap_or(letter);
+    let lower = letter.to_lowercase().find(|lower| !is_dropped(*lower)).unwrap_or(letter);
     let code = u32::from(lower) as usize;
     let base = match code {
         0xc0..0x250 => LATIN.get(code - 0xc0),
@@ -100,42 +97,13 @@ fn fold_letter(letter: char, folded: &mut String) {
 
 fn greek_or_cyrillic(lower: char) -> char {
     match lower {
-        'ά'
-        | '\u{1f00}'..='\u{1f07}'
-        | '\u{1f70}'
-        | '\u{1f71}'
-        | '\u{1f80}'..='\u{1f87}'
-        | '\u{1fb0}'..='\u{1fb7}' => 'α',
+        'ά' | '\u{1f00}'..='\u{1f07}' | '\u{1f70}' | '\u{1f71}' | '\u{1f80}'..='\u{1f87}' | '\u{1fb0}'..='\u{1fb7}' => 'α',
         'έ' | '\u{1f10}'..='\u{1f15}' | '\u{1f72}' | '\u{1f73}' => 'ε',
-        'ή'
-        | '\u{1f20}'..='\u{1f27}'
-        | '\u{1f74}'
-        | '\u{1f75}'
-        | '\u{1f90}'..='\u{1f97}'
-        | '\u{1fc2}'..='\u{1fc7}' => 'η',
-        'ί'
-        | 'ϊ'
-        | 'ΐ'
-        | '\u{1f30}'..='\u{1f37}'
-        | '\u{1f76}'
-        | '\u{1f77}'
-        | '\u{1fd0}'..='\u{1fd7}' => 'ι',
+        'ή' | '\u{1f20}'..='\u{1f27}' | '\u{1f74}' | '\u{1f75}' | '\u{1f90}'..='\u{1f97}' | '\u{1fc2}'..='\u{1fc7}' => 'η',
+        'ί' | 'ϊ' | 'ΐ' | '\u{1f30}'..='\u{1f37}' | '\u{1f76}' | '\u{1f77}' | '\u{1fd0}'..='\u{1fd7}' => 'ι',
         'ό' | '\u{1f40}'..='\u{1f45}' | '\u{1f78}' | '\u{1f79}' => 'ο',
-        'ύ'
-        | 'ϋ'
-        | 'ΰ'
-        | '\u{1f50}'..='\u{1f57}'
-        | '\u{1f7a}'
-        | '\u{1f7b}'
-        | '\u{1fe0}'..='\u{1fe3}'
-        | '\u{1fe6}'
-        | '\u{1fe7}' => 'υ',
-        'ώ'
-        | '\u{1f60}'..='\u{1f67}'
-        | '\u{1f7c}'
-        | '\u{1f7d}'
-        | '\u{1fa0}'..='\u{1fa7}'
-        | '\u{1ff2}'..='\u{1ff7}' => 'ω',
+        'ύ' | 'ϋ' | 'ΰ' | '\u{1f50}'..='\u{1f57}' | '\u{1f7a}' | '\u{1f7b}' | '\u{1fe0}'..='\u{1fe3}' | '\u{1fe6}' | '\u{1fe7}' => 'υ',
+        'ώ' | '\u{1f60}'..='\u{1f67}' | '\u{1f7c}' | '\u{1f7d}' | '\u{1fa0}'..='\u{1fa7}' | '\u{1ff2}'..='\u{1ff7}' => 'ω',
         '\u{1fe4}' | '\u{1fe5}' => 'ρ',
         'ς' => 'σ',
         'ё' | 'ѐ' => 'е',

@@ -139,9 +139,7 @@ impl<'de> Visitor<'de> for ReadableVisitor {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "null, a text, a whole number, a flag, or an object with one of date, dec, ref, hidden",
-        )
+        f.write_str("null, a text, a whole number, a flag, or an object with one of date, dec, ref, hidden")
     }
 
     fn visit_unit<E>(self) -> Result<Value, E> {
@@ -165,9 +163,7 @@ impl<'de> Visitor<'de> for ReadableVisitor {
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<Value, E> {
-        i64::try_from(number)
-            .map(Value::Int)
-            .map_err(|_| E::custom("a whole number beyond 64 bits with sign"))
+        i64::try_from(number).map(Value::Int).map_err(|_| E::custom("a whole number beyond 64 bits with sign"))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Value, E> {
@@ -179,18 +175,14 @@ impl<'de> Visitor<'de> for ReadableVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let kind: String = map
-            .next_key()?
-            .ok_or_else(|| de::Error::custom("an empty object"))?;
+        let kind: String = map.next_key()?.ok_or_else(|| de::Error::custom("an empty object"))?;
         let value = match kind.as_str() {
             "date" => Value::Date(map.next_value()?),
             "dec" => Value::Decimal(map.next_value()?),
             "ref" => Value::Ref(map.next_value()?),
             "hidden" if map.next_value::<bool>()? => Value::Hidden,
             _ => {
-                return Err(de::Error::custom(
-                    "an object that is neither date, dec, ref nor hidden",
-                ));
+                return Err(de::Error::custom("an object that is neither date, dec, ref nor hidden"));
             }
         };
         match map.next_key::<String>()? {

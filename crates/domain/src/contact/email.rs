@@ -39,9 +39,7 @@ const TRAVEL_SITES: [(&str, &str); 17] = [
 ];
 
 /// What people write into a mandatory field when there is no address.
-const PLACEHOLDERS: [&str; 12] = [
-    "n/a", "na", "n.a.", "none", "no", "nil", "null", "-", "--", "unknown", "x", "no email",
-];
+const PLACEHOLDERS: [&str; 12] = ["n/a", "na", "n.a.", "none", "no", "nil", "null", "-", "--", "unknown", "x", "no email"];
 
 const LONGEST_ADDRESS: usize = 254;
 const LONGEST_LOCAL_PART: usize = 64;
@@ -51,16 +49,9 @@ const LONGEST_LABEL: usize = 63;
 /// write to it.
 pub fn normalise(given: &str) -> (Email, Vec<Problem>) {
     let mut problems = Vec::new();
-    let clean: String = given
-        .chars()
-        .filter(|letter| !is_invisible(*letter))
-        .map(narrow)
-        .collect();
+    let clean: String = given.chars().filter(|letter| !is_invisible(*letter)).map(narrow).collect();
     let mut address = clean.trim();
-    if address
-        .get(..7)
-        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"))
-    {
+    if address.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:")) {
         address = &address[7..];
     }
     // Anna Berg <anna@example.com>
@@ -70,41 +61,24 @@ pub fn normalise(given: &str) -> (Email, Vec<Problem>) {
         address = inner.trim();
     }
     if let Some(first) = first_of_several(address) {
-        problems.push(
-            Problem::new(problem::EMAIL_SEVERAL)
-                .with("given", given)
-                .with("taken", first),
-        );
+        problems.push(Problem::new(problem::EMAIL_SEVERAL).with("given", given).with("taken", first));
         address = first;
     }
     let (value, blocking) = match check(address) {
         Ok(value) => (value, None),
         Err(problem) => (canonical(address), Some(problem)),
     };
-    let value = if value.is_empty() {
-        given.trim().to_owned()
-    } else {
-        value
-    };
+    let value = if value.is_empty() { given.trim().to_owned() } else { value };
     let usable = blocking.is_none();
     problems.extend(blocking.map(|problem| match problem.code.as_ref() {
         problem::EMAIL_EMPTY => problem,
         _ => problem.with("given", given),
     }));
-    let travel_site = value
-        .rsplit_once('@')
-        .and_then(|(_, domain)| travel_site(domain));
+    let travel_site = value.rsplit_once('@').and_then(|(_, domain)| travel_site(domain));
     if let Some(site) = travel_site {
         problems.push(Problem::new(problem::EMAIL_TRAVEL_SITE).with("site", site));
     }
-    (
-        Email {
-            value,
-            usable,
-            travel_site,
-        },
-        problems,
-    )
+    (Email { value, usable, travel_site }, problems)
 }
 
 /// The travel site that forwards mail under this domain.
@@ -114,16 +88,10 @@ pub fn travel_site(domain: &str) -> Option<&'static str> {
         if pattern.ends_with('.') {
             domain.starts_with(pattern)
         } else {
-            domain == pattern
-                || domain
-                    .strip_suffix(pattern)
-                    .is_some_and(|below| below.ends_with('.'))
+            domain == pattern || domain.strip_suffix(pattern).is_some_and(|below| below.ends_with('.'))
         }
     };
-    TRAVEL_SITES
-        .iter()
-        .find(|(pattern, _)| matches(pattern))
-        .map(|(_, site)| *site)
+    TRAVEL_SITES.iter().find(|(pattern, _)| matches(pattern)).map(|(_, site)| *site)
 }
 
 /// The first of several addresses in one field, parted by comma, semicolon, slash, bar or blank.
@@ -131,9 +99,7 @@ fn first_of_several(text: &str) -> Option<&str> {
     if text.contains(['"', '(']) || text.matches('@').count() < 2 {
         return None;
     }
-    let mut parts = text
-        .split([',', ';', '/', '|', ' ', '\t', '\n'])
-        .filter(|part| part.contains('@'));
+    let mut parts = text.split([',', ';', '/', '|', ' ', '\t', '\n']).filter(|part| part.contains('@'));
     let first = parts.next()?;
     (parts.next().is_some() && first.matches('@').count() == 1).then_some(first)
 }
@@ -153,9 +119,7 @@ fn check(address: &str) -> Result<String, Problem> {
     if PLACEHOLDERS.contains(&address.to_lowercase().as_str()) {
         return Err(Problem::new(problem::EMAIL_PLACEHOLDER));
     }
-    let (local, domain) = address
-        .rsplit_once('@')
-        .ok_or_else(|| Problem::new(problem::EMAIL_NO_AT))?;
+    let (local, domain) = address.rsplit_once('@').ok_or_else(|| Problem::new(problem::EMAIL_NO_AT))?;
     if local.is_empty() {
         return Err(Problem::new(problem::EMAIL_NO_LOCAL_PART));
     }
@@ -174,18 +138,12 @@ fn check(address: &str) -> Result<String, Problem> {
 
 fn character(letter: char) -> Problem {
     // A control character is named by its number: shown as it is, it would be invisible or worse.
-    let shown = if letter.is_control() || letter.is_whitespace() {
-        format!("U+{:04X}", u32::from(letter))
-    } else {
-        letter.to_string()
-    };
+    let shown = if letter.is_control() || letter.is_whitespace() { format!("U+{:04X}", u32::from(letter)) } else { letter.to_string() };
     Problem::new(problem::EMAIL_CHARACTER).with("character", shown)
 }
 
 fn check_local_part(local: &str) -> Result<(), Problem> {
-    if local.len() > 1 && local.starts_with('"') && local.ends_with('"')
-        || local.contains(['(', ')'])
-    {
+    if local.len() > 1 && local.starts_with('"') && local.ends_with('"') || local.contains(['(', ')']) {
         return Err(Problem::new(problem::EMAIL_UNUSUAL));
     }
     let allowed = |letter: char| {
@@ -221,10 +179,7 @@ fn check_domain(domain: &str) -> Result<(), Problem> {
     }
     let wrong = |code| Problem::new(code).with("domain", domain);
     let too_long = |label: &str| label.len() > LONGEST_LABEL;
-    if domain
-        .split('.')
-        .any(|label| label.starts_with('-') || label.ends_with('-') || too_long(label))
-    {
+    if domain.split('.').any(|label| label.starts_with('-') || label.ends_with('-') || too_long(label)) {
         return Err(wrong(problem::EMAIL_DOMAIN));
     }
     let Some((_, top)) = domain.rsplit_once('.') else {

@@ -20,8 +20,7 @@ pub struct Phone {
 impl Phone {
     /// The number in E.164, without extension.
     pub fn e164(&self) -> Option<&str> {
-        self.international
-            .then(|| self.value.split(';').next().unwrap_or(&self.value))
+        self.international.then(|| self.value.split(';').next().unwrap_or(&self.value))
     }
 }
 
@@ -34,18 +33,10 @@ const LONGEST: usize = 15;
 /// guest's, else the hotel's. Never fails: what was given is kept, and the problems say why nobody can call it.
 pub fn normalise(given: &str, country: Option<&str>) -> (Phone, Vec<Problem>) {
     let mut problems = Vec::new();
-    let clean: String = given
-        .chars()
-        .filter(|letter| !is_invisible(*letter))
-        .map(narrow)
-        .collect();
+    let clean: String = given.chars().filter(|letter| !is_invisible(*letter)).map(narrow).collect();
     let mut text = clean.trim();
     if let Some(first) = first_of_several(text) {
-        problems.push(
-            Problem::new(problem::PHONE_SEVERAL)
-                .with("given", given)
-                .with("taken", first),
-        );
+        problems.push(Problem::new(problem::PHONE_SEVERAL).with("given", given).with("taken", first));
         text = first;
     }
     let (text, extension) = without_extension(text);
@@ -59,33 +50,17 @@ pub fn normalise(given: &str, country: Option<&str>) -> (Phone, Vec<Problem>) {
                 Some(extension) => format!("{e164};ext={extension}"),
                 None => e164,
             };
-            (
-                Phone {
-                    value,
-                    country: country.map(Country::alpha2),
-                    international: true,
-                },
-                problems,
-            )
+            (Phone { value, country: country.map(Country::alpha2), international: true }, problems)
         }
         Err(code) => {
             problems.push(Problem::new(code).with("given", given));
-            (
-                Phone {
-                    value: given.trim().to_owned(),
-                    country: None,
-                    international: false,
-                },
-                problems,
-            )
+            (Phone { value: given.trim().to_owned(), country: None, international: false }, problems)
         }
     }
 }
 
 fn digits_in(text: &str) -> usize {
-    text.chars()
-        .filter(|letter| decimal_digit(*letter).is_some())
-        .count()
+    text.chars().filter(|letter| decimal_digit(*letter).is_some()).count()
 }
 
 /// The first of several numbers in one field. A slash or a comma also stands inside numbers, so both sides must be long
@@ -93,37 +68,16 @@ fn digits_in(text: &str) -> usize {
 fn first_of_several(text: &str) -> Option<&str> {
     let (first, rest) = [" or ", "|", "\n", ";", " / ", ",", "/"]
         .iter()
-        .find_map(|separator| {
-            text.split_once(separator)
-                .filter(|(first, rest)| digits_in(first) >= 7 && digits_in(rest) >= 7)
-        })?;
+        .find_map(|separator| text.split_once(separator).filter(|(first, rest)| digits_in(first) >= 7 && digits_in(rest) >= 7))?;
     let first = first.trim();
     (!rest.is_empty()).then_some(first)
 }
 
 /// Takes off an extension: `x12`, `ext. 12`, `;ext=12`, `#12`, `доб. 12`, `Durchwahl 12`, `int. 12`, `anexo 12`, `内线12`.
 fn without_extension(text: &str) -> (&str, Option<String>) {
-    const MARKS: [&str; 14] = [
-        ";ext=",
-        "extension",
-        "extn",
-        "ext",
-        "x",
-        "#",
-        "доб",
-        "durchwahl",
-        "nebenstelle",
-        "interno",
-        "int",
-        "anexo",
-        "内线",
-        "內線",
-    ];
-    let Some(last_digit) = text
-        .char_indices()
-        .rev()
-        .find(|(_, letter)| decimal_digit(*letter).is_some())
-    else {
+    const MARKS: [&str; 14] =
+        [";ext=", "extension", "extn", "ext", "x", "#", "доб", "durchwahl", "nebenstelle", "interno", "int", "anexo", "内线", "內線"];
+    let Some(last_digit) = text.char_indices().rev().find(|(_, letter)| decimal_digit(*letter).is_some()) else {
         return (text, None);
     };
     let digits_from = text[..last_digit.0]
@@ -135,26 +89,16 @@ fn without_extension(text: &str) -> (&str, Option<String>) {
     let before = text[..digits_from].trim_end_matches([' ', '.', ':', '=']);
     let lower = before.to_lowercase();
     // Lower case may have another length in bytes, so the cut is found from the end of the text as it is.
-    let mark = MARKS
-        .iter()
-        .find(|mark| lower.ends_with(mark.trim_end_matches('=')));
+    let mark = MARKS.iter().find(|mark| lower.ends_with(mark.trim_end_matches('=')));
     let Some(mark) = mark else {
         return (text, None);
     };
-    let cut = before
-        .char_indices()
-        .rev()
-        .nth(mark.trim_end_matches('=').chars().count() - 1)
-        .map_or(0, |(at, _)| at);
+    let cut = before.char_indices().rev().nth(mark.trim_end_matches('=').chars().count() - 1).map_or(0, |(at, _)| at);
     let number = before[..cut].trim_end_matches([' ', ',', ';', '.', '(']);
     if digits_in(number) < 6 {
         return (text, None);
     }
-    let extension = text[digits_from..]
-        .chars()
-        .filter_map(decimal_digit)
-        .map(|digit| char::from(b'0' + digit))
-        .collect();
+    let extension = text[digits_from..].chars().filter_map(decimal_digit).map(|digit| char::from(b'0' + digit)).collect();
     (number, Some(extension))
 }
 
@@ -170,16 +114,9 @@ struct Dialled {
 
 impl Dialled {
     fn read(text: &str) -> Self {
-        let scheme = text
-            .get(..4)
-            .is_some_and(|scheme| scheme.eq_ignore_ascii_case("tel:"));
+        let scheme = text.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("tel:"));
         let text = if scheme { &text[4..] } else { text };
-        let mut read = Self {
-            plus: false,
-            digits: String::new(),
-            bracketed: 0,
-            strange: false,
-        };
+        let mut read = Self { plus: false, digits: String::new(), bracketed: 0, strange: false };
         let letters = text.chars().filter(char::is_ascii_alphabetic).count();
         // 1 800 FLOWERS: letters of the keypad, in capitals; other words are not part of the number.
         let vanity = letters >= 3 && digits_in(text) >= 3 && !text.chars().any(char::is_lowercase);
@@ -215,10 +152,7 @@ impl Dialled {
     }
 
     /// E.164 and the country, or the code of the problem.
-    fn resolve(
-        &self,
-        home: Option<&'static Country>,
-    ) -> Result<(String, Option<&'static Country>), &'static str> {
+    fn resolve(&self, home: Option<&'static Country>) -> Result<(String, Option<&'static Country>), &'static str> {
         if self.digits.is_empty() {
             return Err(problem::PHONE_NO_DIGITS);
         }
@@ -236,9 +170,7 @@ impl Dialled {
             }
         }
         let at_home = match home {
-            Some(home) => {
-                national(&self.digits, home).map(|number| (e164(home, &number), Some(home)))
-            }
+            Some(home) => national(&self.digits, home).map(|number| (e164(home, &number), Some(home))),
             None => Err(problem::PHONE_NO_COUNTRY),
         };
         // (351) 912 345 678, 351912345678: the calling code without a plus, if the number makes no sense at home.
@@ -270,10 +202,7 @@ fn e164(country: &Country, number: &str) -> String {
 }
 
 /// Reads digits that begin with a calling code.
-fn international(
-    digits: &str,
-    home: Option<&'static Country>,
-) -> Result<(String, Option<&'static Country>), &'static str> {
+fn international(digits: &str, home: Option<&'static Country>) -> Result<(String, Option<&'static Country>), &'static str> {
     for length in 1..=3 {
         let Some((code, number)) = digits.split_at_checked(length) else {
             return Err(problem::PHONE_TOO_SHORT);
@@ -320,9 +249,7 @@ fn national(digits: &str, country: &Country) -> Result<String, &'static str> {
         // Belarus dials 8 0 before a town's or mobile number of nine digits, and 8 before a longer service number.
         "BY" => {
             let town = digits.strip_prefix("80").filter(|rest| rest.len() == 9);
-            let service = digits
-                .strip_prefix('8')
-                .filter(|rest| rest.len() >= 10 && rest.starts_with('8'));
+            let service = digits.strip_prefix('8').filter(|rest| rest.len() >= 10 && rest.starts_with('8'));
             number = town.or(service).unwrap_or(number);
         }
         // Before 2019 a 1 stood before mobile numbers called from abroad.
@@ -336,9 +263,7 @@ fn national(digits: &str, country: &Country) -> Result<String, &'static str> {
     }
     if number.len() < *lengths.start() {
         Err(problem::PHONE_TOO_SHORT)
-    } else if number.len() > *lengths.end()
-        || digits_of(country.calling_code()) + number.len() > LONGEST
-    {
+    } else if number.len() > *lengths.end() || digits_of(country.calling_code()) + number.len() > LONGEST {
         Err(problem::PHONE_TOO_LONG)
     } else {
         Ok(number.to_owned())
@@ -351,11 +276,7 @@ fn argentine_mobile(number: &str) -> Option<String> {
     if number.len() != 12 {
         return None;
     }
-    let areas = if number.starts_with("11") {
-        2..=2
-    } else {
-        3..=4
-    };
+    let areas = if number.starts_with("11") { 2..=2 } else { 3..=4 };
     areas
         .into_iter()
         .find(|area| number.get(*area..area + 2) == Some("15"))

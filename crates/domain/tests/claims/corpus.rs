@@ -15,18 +15,13 @@ pub fn collections(large: &str, small: &str) -> Vec<Json> {
         .into_iter()
         .flatten()
         .map(|path| {
-            let text = std::fs::read_to_string(&path)
-                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            serde_json::from_str(&text)
-                .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+            let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
         })
         .collect()
 }
 
 /// All cases under `key` of all collections.
 pub fn cases(collections: &[Json], key: &str) -> Vec<Json> {
-    collections
-        .iter()
-        .flat_map(|collection| collection[key].as_array().expect("a list").iter().cloned())
-        .collect()
+    collections.iter().flat_map(|collection| collection[key].as_array().expect("a list").iter().cloned()).collect()
 }

@@ -7,11 +7,7 @@ use proptest::prelude::*;
 use crate::corpus;
 
 fn codes(given: &str) -> Vec<String> {
-    normalise(given)
-        .1
-        .into_iter()
-        .map(|problem| problem.code.into_owned())
-        .collect()
+    normalise(given).1.into_iter().map(|problem| problem.code.into_owned()).collect()
 }
 
 #[test]
@@ -30,22 +26,13 @@ fn letters_of_other_scripts_stay() {
 
 #[test]
 fn invisible_and_full_width_characters_are_brought_home() {
-    assert_eq!(
-        normalise("\u{200b}anna＠example．com\u{feff}").0.value,
-        "anna@example.com"
-    );
+    assert_eq!(normalise("\u{200b}anna＠example．com\u{feff}").0.value, "anna@example.com");
 }
 
 #[test]
 fn a_name_around_the_address_is_taken_off() {
-    assert_eq!(
-        normalise("Anna Berg <anna@example.com>").0.value,
-        "anna@example.com"
-    );
-    assert_eq!(
-        normalise("mailto:anna@example.com").0.value,
-        "anna@example.com"
-    );
+    assert_eq!(normalise("Anna Berg <anna@example.com>").0.value, "anna@example.com");
+    assert_eq!(normalise("mailto:anna@example.com").0.value, "anna@example.com");
 }
 
 #[test]
@@ -54,10 +41,7 @@ fn of_several_addresses_the_first_is_taken_and_it_is_said() {
     assert_eq!(email.value, "anna@example.com");
     assert!(email.usable);
     assert_eq!(problems[0].code, problem::EMAIL_SEVERAL);
-    assert_eq!(
-        problems[0].args["given"],
-        "anna@example.com; ben@example.com"
-    );
+    assert_eq!(problems[0].args["given"], "anna@example.com; ben@example.com");
 }
 
 #[test]
@@ -121,15 +105,12 @@ fn a_clerk_of_a_travel_site_is_no_forwarding_address() {
 /// Where this crate and is_email disagree on purpose. is_email judges the raw octets of a header, while a form or a file
 /// brings line ends and blanks around an address, which are taken off here; and an address whose top domain is one word
 /// (case 5) is valid in theory and nobody's.
-const DIFFERING: [&str; 17] = [
-    "5", "99", "127", "128", "132", "141", "142", "143", "145", "146", "147", "150", "151", "152",
-    "154", "155", "156",
-];
+const DIFFERING: [&str; 17] =
+    ["5", "99", "127", "128", "132", "141", "142", "143", "145", "146", "147", "150", "151", "152", "154", "155", "156"];
 
 #[test]
 fn the_collection_of_is_email_is_judged_alike() {
-    let collections =
-        corpus::collections("badinput/email/isemail_cases.json", "contact/email.json");
+    let collections = corpus::collections("badinput/email/isemail_cases.json", "contact/email.json");
     let cases = corpus::cases(&collections, "cases");
     let mut agreed = 0;
     let mut differing = Vec::new();

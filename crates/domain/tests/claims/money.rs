@@ -9,13 +9,7 @@ fn currency(code: &str) -> Currency {
 
 fn read(given: &str, code: &str) -> (Option<i64>, Vec<String>) {
     let (money, problems) = Money::parse(given, currency(code));
-    (
-        money.map(|money| money.minor),
-        problems
-            .into_iter()
-            .map(|problem| problem.code.into_owned())
-            .collect(),
-    )
+    (money.map(|money| money.minor), problems.into_iter().map(|problem| problem.code.into_owned()).collect())
 }
 
 fn plainly(given: &str, code: &str) -> i64 {
@@ -31,10 +25,7 @@ fn a_currency_knows_its_minor_digits() {
     }
     assert!("eur".parse::<Currency>().is_err());
     assert!("XAU".parse::<Currency>().is_err());
-    assert!(
-        "URA".parse::<Currency>().is_err(),
-        "letters of two neighbours in the table"
-    );
+    assert!("URA".parse::<Currency>().is_err(), "letters of two neighbours in the table");
 }
 
 #[test]
@@ -84,26 +75,14 @@ fn minor_units_follow_the_currency() {
 
 #[test]
 fn a_lone_separator_before_three_digits_is_said() {
-    assert_eq!(
-        read("1.234", "EUR"),
-        (Some(123_400), vec![problem::MONEY_AMBIGUOUS.to_owned()])
-    );
-    assert_eq!(
-        read("1.234", "KWD"),
-        (Some(1234), vec![problem::MONEY_AMBIGUOUS.to_owned()])
-    );
-    assert_eq!(
-        read("0.125", "EUR"),
-        (Some(13), vec![problem::MONEY_ROUNDED.to_owned()])
-    );
+    assert_eq!(read("1.234", "EUR"), (Some(123_400), vec![problem::MONEY_AMBIGUOUS.to_owned()]));
+    assert_eq!(read("1.234", "KWD"), (Some(1234), vec![problem::MONEY_AMBIGUOUS.to_owned()]));
+    assert_eq!(read("0.125", "EUR"), (Some(13), vec![problem::MONEY_ROUNDED.to_owned()]));
 }
 
 #[test]
 fn places_the_currency_does_not_have_are_rounded_and_said() {
-    assert_eq!(
-        read("-9.9950", "EUR"),
-        (Some(-1000), vec![problem::MONEY_ROUNDED.to_owned()])
-    );
+    assert_eq!(read("-9.9950", "EUR"), (Some(-1000), vec![problem::MONEY_ROUNDED.to_owned()]));
     assert_eq!(plainly("9.9900", "EUR"), 999, "zeros round nothing away");
 }
 
@@ -117,30 +96,17 @@ fn another_currency_is_believed_and_said() {
 #[test]
 fn what_is_no_amount_says_so() {
     for given in ["", "free", "12 nights", "1O0", "--5", "."] {
-        assert_eq!(
-            read(given, "EUR"),
-            (None, vec![problem::MONEY_NOT_AN_AMOUNT.to_owned()]),
-            "{given}"
-        );
+        assert_eq!(read(given, "EUR"), (None, vec![problem::MONEY_NOT_AN_AMOUNT.to_owned()]), "{given}");
     }
-    assert_eq!(
-        read("92233720368547758.08", "EUR"),
-        (None, vec![problem::MONEY_TOO_LARGE.to_owned()])
-    );
+    assert_eq!(read("92233720368547758.08", "EUR"), (None, vec![problem::MONEY_TOO_LARGE.to_owned()]));
 }
 
 #[test]
 fn only_amounts_of_one_currency_add() {
     let euro = Money::new(1, Currency::EUR);
     let yen = Money::new(1, currency("JPY"));
-    assert_eq!(
-        euro.checked_add(yen),
-        Err(Error::MixedCurrencies(Currency::EUR, currency("JPY")))
-    );
-    assert_eq!(
-        euro.checked_add(Money::new(i64::MAX, Currency::EUR)),
-        Err(Error::TooLarge)
-    );
+    assert_eq!(euro.checked_add(yen), Err(Error::MixedCurrencies(Currency::EUR, currency("JPY"))));
+    assert_eq!(euro.checked_add(Money::new(i64::MAX, Currency::EUR)), Err(Error::TooLarge));
     assert_eq!(euro.checked_add(euro), Ok(Money::new(2, Currency::EUR)));
 }
 
@@ -148,10 +114,7 @@ fn only_amounts_of_one_currency_add() {
 fn an_amount_is_shown_with_its_places() {
     assert_eq!(Money::new(-5, Currency::EUR).to_string(), "-0.05 EUR");
     assert_eq!(Money::new(1200, currency("JPY")).to_string(), "1200 JPY");
-    assert_eq!(
-        Money::new(i64::MIN, Currency::EUR).to_string(),
-        "-92233720368547758.08 EUR"
-    );
+    assert_eq!(Money::new(i64::MIN, Currency::EUR).to_string(), "-92233720368547758.08 EUR");
 }
 
 proptest! {

@@ -15,11 +15,7 @@ fn value(given: &str, country: &str) -> String {
 }
 
 fn codes(given: &str, country: Option<&str>) -> Vec<String> {
-    normalise(given, country)
-        .1
-        .into_iter()
-        .map(|problem| problem.code.into_owned())
-        .collect()
+    normalise(given, country).1.into_iter().map(|problem| problem.code.into_owned()).collect()
 }
 
 #[test]
@@ -56,12 +52,7 @@ fn abroad_is_dialled_by_the_prefix_of_the_country() {
 
 #[test]
 fn an_extension_is_kept_behind_the_number() {
-    for given in [
-        "619-687-8614x0130",
-        "619-687-8614 ext. 0130",
-        "+1 619 687 8614;ext=0130",
-        "(619) 687-8614 #0130",
-    ] {
+    for given in ["619-687-8614x0130", "619-687-8614 ext. 0130", "+1 619 687 8614;ext=0130", "(619) 687-8614 #0130"] {
         let (phone, problems) = normalise(given, Some("US"));
         assert_eq!(phone.value, "+16196878614;ext=0130", "{given}");
         assert_eq!(phone.e164(), Some("+16196878614"));
@@ -89,11 +80,7 @@ fn what_cannot_be_read_is_kept_as_given() {
         assert_eq!(phone.value, given);
         assert!(!phone.international);
         assert_eq!(phone.e164(), None);
-        assert_eq!(
-            problems.last().map(|problem| problem.code.as_ref()),
-            Some(code),
-            "{given}"
-        );
+        assert_eq!(problems.last().map(|problem| problem.code.as_ref()), Some(code), "{given}");
     }
 }
 
@@ -101,18 +88,12 @@ fn what_cannot_be_read_is_kept_as_given() {
 fn words_beside_the_number_are_said_and_the_number_is_read() {
     let (phone, _) = normalise("650 253 0000 (home)", Some("US"));
     assert_eq!(phone.value, "+16502530000");
-    assert_eq!(
-        codes("650 253 0000 (home)", Some("US")),
-        [problem::PHONE_CHARACTER]
-    );
+    assert_eq!(codes("650 253 0000 (home)", Some("US")), [problem::PHONE_CHARACTER]);
 }
 
 #[test]
 fn the_country_that_shares_a_calling_code_is_believed() {
-    assert_eq!(
-        normalise("+1 416 555 0123", Some("CA")).0.country,
-        Some("CA")
-    );
+    assert_eq!(normalise("+1 416 555 0123", Some("CA")).0.country, Some("CA"));
     assert_eq!(normalise("+1 416 555 0123", None).0.country, Some("US"));
 }
 
@@ -124,10 +105,7 @@ fn countries_are_in_order_and_found_by_both_codes() {
         if let Some(alpha3) = country.alpha3() {
             assert_eq!(Country::from_code(&alpha3.to_lowercase()), Some(country));
         }
-        assert_eq!(
-            Country::from_calling_code(country.calling_code()).map(Country::calling_code),
-            Some(country.calling_code())
-        );
+        assert_eq!(Country::from_calling_code(country.calling_code()).map(Country::calling_code), Some(country.calling_code()));
     }
 }
 
@@ -152,23 +130,15 @@ fn awkward_numbers_of_libphonenumber_are_read_alike() {
         let input = case["input"].as_str().expect("an input");
         let (phone, _) = normalise(input, case["default_region"].as_str());
         // What is too short or too long for its country is no number here, and one "not possible" there.
-        let expected = case["e164"]
-            .as_str()
-            .filter(|_| case["possible"].as_bool() == Some(true));
-        let extension = phone
-            .value
-            .split_once(";ext=")
-            .map(|(_, extension)| extension);
+        let expected = case["e164"].as_str().filter(|_| case["possible"].as_bool() == Some(true));
+        let extension = phone.value.split_once(";ext=").map(|(_, extension)| extension);
         if phone.e164() == expected && extension == case["extension"].as_str() {
             agreed += 1;
         } else {
             differing.push(input);
         }
     }
-    println!(
-        "telephone, awkward: {agreed} of {} cases agree",
-        cases.len()
-    );
+    println!("telephone, awkward: {agreed} of {} cases agree", cases.len());
     differing.retain(|input| !READ_DIFFERENTLY.contains(input));
     assert_eq!(differing, [""; 0]);
 }
@@ -187,13 +157,7 @@ fn example_numbers_of_every_country_are_read_as_written_at_home_and_abroad() {
         if at_home.e164() == expected && abroad.e164() == expected {
             agreed += 1;
         } else {
-            differing.push(format!(
-                "{} {} {:?} {:?}",
-                text("region"),
-                text("e164"),
-                at_home.value,
-                abroad.value
-            ));
+            differing.push(format!("{} {} {:?} {:?}", text("region"), text("e164"), at_home.value, abroad.value));
         }
     }
     println!("telephone, examples: {agreed} of {} agree", cases.len());
@@ -206,11 +170,7 @@ fn the_same_number_matches_and_another_does_not() {
     for case in corpus::cases(&collections, "match_cases") {
         let read = |key: &str| {
             let given = case[key].as_str().expect("a number");
-            let home = if given.contains("33") || given.starts_with("06") {
-                "FR"
-            } else {
-                "US"
-            };
+            let home = if given.contains("33") || given.starts_with("06") { "FR" } else { "US" };
             normalise(given, Some(home)).0.value
         };
         let same = matches!(case["match"].as_str(), Some("EXACT_MATCH" | "NSN_MATCH"));

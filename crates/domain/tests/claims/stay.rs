@@ -12,28 +12,14 @@ fn today() -> Date {
 }
 
 fn stay(status: StayStatus, arrival: &str, departure: &str, cents: i64) -> StayFact {
-    StayFact {
-        status,
-        arrival: Some(day(arrival)),
-        departure: Some(day(departure)),
-        total: Some(Money::new(cents, Currency::EUR)),
-    }
+    StayFact { status, arrival: Some(day(arrival)), departure: Some(day(departure)), total: Some(Money::new(cents, Currency::EUR)) }
 }
 
 #[test]
 fn a_day_room_has_no_night_and_turned_dates_have_no_count() {
-    assert_eq!(
-        stay(StayStatus::CheckedOut, "2026-11-20", "2026-11-20", 0).nights(),
-        Some(0)
-    );
-    assert_eq!(
-        stay(StayStatus::CheckedOut, "2026-02-27", "2026-03-02", 0).nights(),
-        Some(3)
-    );
-    assert_eq!(
-        stay(StayStatus::CheckedOut, "2026-11-21", "2026-11-20", 0).nights(),
-        None
-    );
+    assert_eq!(stay(StayStatus::CheckedOut, "2026-11-20", "2026-11-20", 0).nights(), Some(0));
+    assert_eq!(stay(StayStatus::CheckedOut, "2026-02-27", "2026-03-02", 0).nights(), Some(3));
+    assert_eq!(stay(StayStatus::CheckedOut, "2026-11-21", "2026-11-20", 0).nights(), None);
 }
 
 #[test]
@@ -62,45 +48,24 @@ fn next_stay_is_the_first_booked_arrival_from_today_on() {
 
 #[test]
 fn who_is_in_the_house_is_neither_last_nor_next() {
-    let summary = summarise(
-        &[stay(StayStatus::InHouse, "2026-11-19", "2026-11-21", 100)],
-        today(),
-    );
-    assert_eq!(
-        summary,
-        StaySummary {
-            current: Some(0),
-            ..StaySummary::default()
-        }
-    );
+    let summary = summarise(&[stay(StayStatus::InHouse, "2026-11-19", "2026-11-21", 100)], today());
+    assert_eq!(summary, StaySummary { current: Some(0), ..StaySummary::default() });
 }
 
 #[test]
 fn who_left_early_has_stayed() {
-    assert_eq!(
-        stay(StayStatus::CheckedOut, "2026-11-19", "2026-11-25", 0).when(today()),
-        When::Past
-    );
+    assert_eq!(stay(StayStatus::CheckedOut, "2026-11-19", "2026-11-25", 0).when(today()), When::Past);
 }
 
 #[test]
 fn a_checked_out_stay_that_has_not_begun_is_no_stay() {
-    assert_eq!(
-        stay(StayStatus::CheckedOut, "2026-11-22", "2026-11-25", 0).when(today()),
-        When::Never
-    );
+    assert_eq!(stay(StayStatus::CheckedOut, "2026-11-22", "2026-11-25", 0).when(today()), When::Never);
 }
 
 #[test]
 fn a_confirmed_stay_counts_as_past_once_its_last_day_is_over() {
-    assert_eq!(
-        stay(StayStatus::Confirmed, "2026-11-18", "2026-11-20", 0).when(today()),
-        When::Past
-    );
-    assert_eq!(
-        stay(StayStatus::Confirmed, "2026-11-18", "2026-11-21", 0).when(today()),
-        When::Now
-    );
+    assert_eq!(stay(StayStatus::Confirmed, "2026-11-18", "2026-11-20", 0).when(today()), When::Past);
+    assert_eq!(stay(StayStatus::Confirmed, "2026-11-18", "2026-11-21", 0).when(today()), When::Now);
 }
 
 #[test]
@@ -118,17 +83,8 @@ fn lifetime_spend_is_of_valid_past_stays_by_currency() {
         unpriced,
     ];
     let summary = summarise(&stays, today());
-    assert_eq!(
-        summary.spend,
-        [
-            Money::new(29_362, Currency::EUR),
-            yen.total.expect("a price")
-        ]
-    );
-    assert_eq!(
-        (summary.stays, summary.nights, summary.cancelled),
-        (4, 6, 1)
-    );
+    assert_eq!(summary.spend, [Money::new(29_362, Currency::EUR), yen.total.expect("a price")]);
+    assert_eq!((summary.stays, summary.nights, summary.cancelled), (4, 6, 1));
 }
 
 #[test]

@@ -35,10 +35,7 @@ fn other_scripts_stay_and_their_vowel_signs_go() {
 
 #[test]
 fn blanks_and_invisible_characters_do_not_count() {
-    assert_eq!(
-        fold_for_search("  Anna\u{a0}\u{3000} \tBerg\u{200b} "),
-        "anna berg"
-    );
+    assert_eq!(fold_for_search("  Anna\u{a0}\u{3000} \tBerg\u{200b} "), "anna berg");
     assert_eq!(fold_for_search("\u{200e}"), "");
 }
 
