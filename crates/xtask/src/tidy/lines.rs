@@ -34,7 +34,7 @@ pub fn check(source: &Source, problems: &mut Vec<Problem>) {
         || source.path.ends_with("package-lock.json")
         || source.path.contains("/snapshots/")
         || source.below("tests/fixtures/");
-    let written = !generated && !source.path.contains("/fixtures/");
+    let written = !generated && !source.path.contains("/fixtures/") && !source.path.contains("/corpus/");
     let code = ["rs", "js", "mjs", "ts", "css", "html"].iter().any(|extension| source.is(extension));
 
     if source.is("rs") && !source.text.starts_with("//!") {
