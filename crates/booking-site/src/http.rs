@@ -10,6 +10,8 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{delete, get, post};
 use innkeeper_sync::id::DeviceId;
+use innkeeper_sync::projection::Projection;
+use innkeeper_sync::wire::SNAPSHOT_BEHIND;
 use tokio::sync::watch;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
@@ -148,9 +150,22 @@ const BEATS_A_MARK: u64 = 60 * 60;
 /// With no backup target, rows this old count as durable (milliseconds): 7 days.
 const DURABLE_AFTER_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
+/// Makes the snapshot that most roles take before anybody asks, where the log is so long that a new device needs one: the first sync does not wait
+/// for it then.
+///
+/// # Errors
+/// When the database or the disk fails.
+pub async fn prepare(app: &App) -> Result<(), StoreError> {
+    if app.store.head().await?.head.seq > SNAPSHOT_BEHIND {
+        app.snapshots.fresh(&app.store, &Projection::whole()).await?;
+    }
+    Ok(())
+}
+
 /// The background: hears of other processes' writes and revocations, and moves the durable mark. Runs until the server stops.
 pub async fn watch(app: App) {
     let mut pulse = app.pulse.subscribe();
+    tokio::spawn(prepare_quietly(Arc::clone(&app)));
     for beat in 0u64.. {
         if let Err(error) = look(&app, beat.is_multiple_of(BEATS_A_MARK)).await {
             tracing::warn!(error = %error, "could not look at the database");
@@ -159,6 +174,12 @@ pub async fn watch(app: App) {
             () = tokio::time::sleep(BEAT) => {}
             stopped = pulse.wait_for(|pulse| pulse.stopping) => { drop(stopped); return; }
         }
+    }
+}
+
+async fn prepare_quietly(app: App) {
+    if let Err(error) = prepare(&app).await {
+        tracing::warn!(error = %error, "could not make a snapshot");
     }
 }
 

@@ -75,8 +75,7 @@ mod tests {
     /// channel, privacy, it-admin.
     #[track_caller]
     fn check(kind: &Kind, entity: Option<Entity>, expected: &str) {
-        let cells: String =
-            Role::ALL.iter().map(|role| if may(Roles::from(*role), kind, entity).is_ok() { 'W' } else { '-' }).collect();
+        let cells: String = Role::ALL.iter().map(|role| if may(Roles::from(*role), kind, entity).is_ok() { 'W' } else { '-' }).collect();
         assert_eq!(cells, expected, "{} on {entity:?}", kind.name());
     }
 

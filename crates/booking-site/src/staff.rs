@@ -96,7 +96,8 @@ async fn insert(store: &Store, row: &StaffRow, now: i64) -> Result<Seq, StaffErr
 
 fn is_address(email: &str) -> bool {
     let parts = email.split_once('@');
-    parts.is_some_and(|(local, host)| !local.is_empty() && host.contains('.') && !host.contains('@') && !email.contains(char::is_whitespace))
+    parts
+        .is_some_and(|(local, host)| !local.is_empty() && host.contains('.') && !host.contains('@') && !email.contains(char::is_whitespace))
 }
 
 /// The member of staff whose address and password these are.

@@ -153,8 +153,7 @@ mod tests {
 
     #[test]
     fn batches_hold_whole_groups_and_no_more_ops_than_a_commit_takes() {
-        let sizes: Vec<Vec<usize>> =
-            cut((0..100).map(|_| group(64)).collect()).iter().map(|b| b.iter().map(Vec::len).collect()).collect();
+        let sizes: Vec<Vec<usize>> = cut((0..100).map(|_| group(64)).collect()).iter().map(|b| b.iter().map(Vec::len).collect()).collect();
         assert_eq!(sizes.iter().map(Vec::len).collect::<Vec<_>>(), [31, 31, 31, 7]);
         assert!(sizes.iter().flatten().all(|ops| *ops == 64));
     }

@@ -69,7 +69,10 @@ fn list(devices: &[DeviceRow], json: bool) -> anyhow::Result<()> {
     for row in devices {
         let revoked = if row.revoked_at.is_some() { "  (revoked)" } else { "" };
         let seen = jiff::Timestamp::from_millisecond(row.last_seen)?;
-        println!("{}  {}  {} changes in the log, {} waiting, last seen {seen:.0}{revoked}", row.dev, row.name, row.last_n, row.status.pending);
+        println!(
+            "{}  {}  {} changes in the log, {} waiting, last seen {seen:.0}{revoked}",
+            row.dev, row.name, row.last_n, row.status.pending
+        );
     }
     Ok(())
 }

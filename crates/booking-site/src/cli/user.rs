@@ -106,9 +106,7 @@ async fn find(store: &Store, email: &str) -> Result<StaffRow, StaffError> {
 
 fn list(staff: &[StaffRow], json: bool) -> anyhow::Result<()> {
     if json {
-        let item = |row: &StaffRow| {
-            serde_json::json!({ "id": row.id, "name": row.name, "email": row.email, "roles": row.roles, "created_at": row.created_at, "closed_at": row.disabled_at })
-        };
+        let item = |row: &StaffRow| serde_json::json!({ "id": row.id, "name": row.name, "email": row.email, "roles": row.roles, "created_at": row.created_at, "closed_at": row.disabled_at });
         println!("{}", serde_json::to_string_pretty(&staff.iter().map(item).collect::<Vec<_>>())?);
         return Ok(());
     }

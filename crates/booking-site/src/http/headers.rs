@@ -12,7 +12,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; media-src 'self' blob:; form-action 'self'; \
 base-uri 'none'; object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default; report-to csp";
 
-const PERMISSIONS: &str = "camera=(self), microphone=(self), geolocation=(), accelerometer=(), autoplay=(), bluetooth=(), \
+const PERMISSIONS: &str = "camera=(self), microphone=(self), geolocation=(), accelerometer=(), autoplay=(), \
 browsing-topics=(), display-capture=(), gyroscope=(), hid=(), magnetometer=(), midi=(), payment=(), serial=(), usb=(), xr-spatial-tracking=()";
 
 const FIXED: [(HeaderName, &str); 7] = [

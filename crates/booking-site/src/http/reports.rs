@@ -50,5 +50,7 @@ pub(super) async fn csp(State(app): State<App>, Client(network): Client, body: B
 /// `GET /healthz`: 200 when the database answers.
 pub(super) async fn healthz(State(app): State<App>) -> Result<Json<Value>, Problem> {
     let head = app.store.head().await?;
-    Ok(Json(serde_json::json!({ "ok": true, "version": env!("CARGO_PKG_VERSION"), "head": head.head.seq, "violations": app.violations.count() })))
+    Ok(Json(
+        serde_json::json!({ "ok": true, "version": env!("CARGO_PKG_VERSION"), "head": head.head.seq, "violations": app.violations.count() }),
+    ))
 }

@@ -33,8 +33,7 @@ pub struct DeviceRow {
     pub lease_until: i64,
 }
 
-const SELECT: &str =
-    "SELECT dev, name, usr, enrolled_at, revoked_at, last_n, last_seen, status, certificate, lease_until, projection FROM device WHERE tenant = $1";
+const SELECT: &str = "SELECT dev, name, usr, enrolled_at, revoked_at, last_n, last_seen, status, certificate, lease_until, projection FROM device WHERE tenant = $1";
 
 fn device_row(row: &Row) -> Result<DeviceRow, StoreError> {
     Ok(DeviceRow {

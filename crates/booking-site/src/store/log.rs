@@ -114,7 +114,8 @@ pub(crate) async fn store_accepted(
 
 const STATE_UPSERT: &str = " ON CONFLICT (tenant, root) DO UPDATE SET as_of = excluded.as_of, state = excluded.state";
 
-const LOG_TARGET: &str = "log (tenant, seq, epoch, dev, n, grp, fin, usr, eff, orig_hlc, root, ent, type, schema, kind, action, body, sealed, status, chain)";
+const LOG_TARGET: &str =
+    "log (tenant, seq, epoch, dev, n, grp, fin, usr, eff, orig_hlc, root, ent, type, schema, kind, action, body, sealed, status, chain)";
 
 fn columns(row: &LogEntry, entity: Option<Entity>, chain: Chain) -> [Arg; 20] {
     let op = &row.op;
@@ -181,7 +182,8 @@ fn log_row(row: &Row) -> Result<LogRow, StoreError> {
     let root = RootId(row.id(9)?);
     let ent = EntId(row.id(10)?);
     let entity = Entity::from_code(&row.text(11)?);
-    let kind = body::join(&row.text(13)?, &row.text(15)?, row.opt_blob(16)?.as_deref(), entity).map_err(|e| StoreError::Damaged(e.to_string()))?;
+    let kind =
+        body::join(&row.text(13)?, &row.text(15)?, row.opt_blob(16)?.as_deref(), entity).map_err(|e| StoreError::Damaged(e.to_string()))?;
     let op = Op {
         n: row.bits(3)?,
         grp: row.bits(4)?,

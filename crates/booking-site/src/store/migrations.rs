@@ -6,7 +6,8 @@ use sha2::{Digest, Sha256};
 use super::{Row, Sql, Store, StoreError};
 use crate::clock;
 
-const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (id BIGINT PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at BIGINT NOT NULL)";
+const TABLE: &str =
+    "CREATE TABLE IF NOT EXISTS migration (id BIGINT PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at BIGINT NOT NULL)";
 
 /// Applies what is missing, in one transaction.
 pub(super) async fn run(store: &Store) -> Result<(), StoreError> {

@@ -31,7 +31,9 @@ async fn revoking_a_device_is_recorded() {
     assert_eq!(boss.post("/api/devices/zz/revoke", &()).await.problem().0, 404);
     let other = app.tablet("bela", Role::Service).await;
     let rows = other.pulls().await.rows;
-    let recorded = rows.iter().any(|row| matches!(&row.op.kind, Kind::Set { fields } if fields.get("revoked").is_some_and(|f| f.0 == Stored::Bool(true))));
+    let recorded = rows
+        .iter()
+        .any(|row| matches!(&row.op.kind, Kind::Set { fields } if fields.get("revoked").is_some_and(|f| f.0 == Stored::Bool(true))));
     assert!(recorded);
 }
 

@@ -60,7 +60,8 @@ async fn every_path_of_the_app_is_its_page() {
 async fn what_is_no_page_of_the_app_is_not_found() {
     let files = Files::new();
     let app = files.served().await;
-    for path in ["/assets/gone.js", "/api/nothing", "/sync/v1/nothing", "/../secret.txt", "/assets/../../secret.txt", "/%2e%2e/secret.txt"] {
+    for path in ["/assets/gone.js", "/api/nothing", "/sync/v1/nothing", "/../secret.txt", "/assets/../../secret.txt", "/%2e%2e/secret.txt"]
+    {
         assert_eq!(app.stranger().get(path).await.problem(), (404, "problem-not-found".to_owned()), "{path}");
     }
     assert_eq!(app.stranger().post("/guests", &()).await.problem().0, 405);

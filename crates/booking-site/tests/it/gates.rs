@@ -89,7 +89,11 @@ async fn a_device_sends_and_fetches_60_times_a_minute_each() {
     let app = TestApp::new().await;
     let tablet = app.tablet("anna", Role::Service).await;
     for n in 0..60 {
-        assert_eq!(tablet.post("/sync/v1/status", &innkeeper_sync::wire::StatusReport::default()).await.status, StatusCode::NO_CONTENT, "{n}");
+        assert_eq!(
+            tablet.post("/sync/v1/status", &innkeeper_sync::wire::StatusReport::default()).await.status,
+            StatusCode::NO_CONTENT,
+            "{n}"
+        );
         tablet.pulls().await;
     }
     let push = tablet.send_push(&tablet.push_of(1, Vec::new())).await;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use innkeeper_booking_site::http;
 use innkeeper_booking_site::snapshot::KEPT_FOR;
 use innkeeper_booking_site::writer::Writer;
 use innkeeper_domain::access::Role;
@@ -9,7 +10,7 @@ use innkeeper_sync::id::RootId;
 use innkeeper_sync::page::Page;
 use innkeeper_sync::row::{Reason, Status};
 use innkeeper_sync::state::RootState;
-use innkeeper_sync::wire::{Manifest, NotOk, PAGES_AT_ONCE, PageRef, PagesQuery};
+use innkeeper_sync::wire::{Manifest, NotOk, PAGES_AT_ONCE, PageRef, PagesQuery, SNAPSHOT_BEHIND};
 use sha2::{Digest, Sha256};
 
 use crate::app::{Tablet, TestApp, drafts};
@@ -111,6 +112,21 @@ async fn a_device_learns_from_the_manifest_what_became_of_its_own_edits() {
     let other = app.tablet("bela", Role::Service).await;
     let others = manifest(&other).await;
     assert_eq!((others.last_n, others.not_ok), (0, vec![]));
+}
+
+#[tokio::test]
+async fn a_long_log_has_its_snapshot_ready_before_anybody_asks() {
+    let app = TestApp::new().await;
+    let files = || std::fs::read_dir(app.dir.join("snapshot")).expect("a directory").count();
+    http::prepare(&app.site).await.expect("nothing to do");
+    assert_eq!(files(), 0, "a short log is pulled");
+    let noop = || vec![innkeeper_sync::draft::Draft::of(drafts::root(), innkeeper_sync::op::Kind::Noop {}); 64];
+    app.house_writes((0..SNAPSHOT_BEHIND / 64 + 1).map(|_| noop()).collect()).await;
+    http::prepare(&app.site).await.expect("made");
+    assert_eq!(files(), 1);
+    let ready = app.site.store.head().await.expect("head").head.seq;
+    let tablet = app.tablet("anna", Role::Service).await;
+    assert_eq!(manifest(&tablet).await.at, ready, "it is the one that is taken");
 }
 
 #[tokio::test]

@@ -36,7 +36,13 @@ pub(in crate::http) async fn live(
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let head = app.store.head().await?.head.seq;
     app.store.announce(head);
-    let listener = Listener { pulse: app.pulse.subscribe(), heads: app.store.head_moves(), dev: dev_of(&query.dev), told: None, not_before: Instant::now() };
+    let listener = Listener {
+        pulse: app.pulse.subscribe(),
+        heads: app.store.head_moves(),
+        dev: dev_of(&query.dev),
+        told: None,
+        not_before: Instant::now(),
+    };
     let keep = KeepAlive::new().interval(Duration::from_secs(20));
     Ok(Sse::new(futures::stream::unfold(listener, Listener::next)).keep_alive(keep))
 }
