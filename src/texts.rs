@@ -19,6 +19,11 @@ impl Texts {
         self.0.locale()
     }
 
+    /// Who wrote something: a colleague by name, or the house's systems, such as an import.
+    pub fn author(self, name: &str) -> String {
+        if name.is_empty() { self.text(Key::GuestByHouse) } else { name.to_owned() }
+    }
+
     /// A text without arguments.
     pub fn text(self, key: Key) -> String {
         self.0.text(key)

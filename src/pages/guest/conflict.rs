@@ -79,9 +79,9 @@ fn side(services: Services, root: RootId, field: &FieldView, choice: &ChoiceView
     let origin = match (&choice.device, choice.mine) {
         (_, true) => texts.with(Key::GuestConflictMine, &[("at", at.into())]),
         (Some(device), false) => {
-            texts.with(Key::GuestConflictTheirs, &[("name", (&choice.by).into()), ("at", at.into()), ("device", device.into())])
+            texts.with(Key::GuestConflictTheirs, &[("name", texts.author(&choice.by).into()), ("at", at.into()), ("device", device.into())])
         }
-        (None, false) => texts.with(Key::GuestConflictOther, &[("name", (&choice.by).into()), ("at", at.into())]),
+        (None, false) => texts.with(Key::GuestConflictOther, &[("name", texts.author(&choice.by).into()), ("at", at.into())]),
     };
     let readable_value =
         if choice.value.is_empty() { texts.text(Key::GuestConflictEmpty) } else { readable(services, &field.name, &choice.value) };
@@ -93,7 +93,7 @@ fn side(services: Services, root: RootId, field: &FieldView, choice: &ChoiceView
     let keep = if choice.mine {
         texts.text(Key::GuestConflictKeepMine)
     } else {
-        texts.with(Key::GuestConflictKeepTheirs, &[("name", (&choice.by).into())])
+        texts.with(Key::GuestConflictKeepTheirs, &[("name", texts.author(&choice.by).into())])
     };
     let command = Command::Choose { root, field: field.name.clone(), value: choice.value.clone() };
     view! {

@@ -80,7 +80,7 @@ fn standing(services: Services, consent: &ConsentView, may: bool, asking: RwSign
     let purpose = texts.label(&consent_event::PURPOSE.field().code_label(consent.purpose.code()));
     let channel = texts.label(&consent_event::CHANNEL.field().code_label(consent.channel.code()));
     let at = formats.moment(Instant(consent.at), MomentForm::Full);
-    let told = texts.with(Key::GuestTold, &[("at", at.into()), ("name", (&consent.by).into())]);
+    let told = texts.with(Key::GuestTold, &[("at", at.into()), ("name", texts.author(&consent.by).into())]);
     let (is_yes, asked) = (
         consent.standing == Standing::Granted,
         Asked { purpose: Some(consent.purpose), channel: consent.channel, decision: Decision::Withdrawn },

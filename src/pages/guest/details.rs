@@ -35,7 +35,7 @@ pub fn Details(root: RootId, guest: Memo<Shared>) -> impl IntoView {
     let made = move || {
         let (at, name) = guest.with(|guest| (guest.created, guest.created_by.clone()));
         let at = services.formats.moment(Instant(at), MomentForm::Full);
-        texts.with(Key::GuestMade, &[("at", at.into()), ("name", name.into())])
+        texts.with(Key::GuestMade, &[("at", at.into()), ("name", texts.author(&name).into())])
     };
     let archive = move || {
         let (editable, archived) = guest.with(|guest| (guest.editable, guest.row.archived));
@@ -74,7 +74,7 @@ fn line(services: Services, view: &FieldView) -> Option<AnyView> {
     let choice = view.choices.first().filter(|choice| !choice.value.is_empty() && !matches!(choice.value, Value::Ref(_)))?;
     let declared = field(Entity::Guest, &view.name)?;
     let at = formats.moment(Instant(choice.at), MomentForm::Full);
-    let told = texts.with(Key::GuestTold, &[("at", at.into()), ("name", (&choice.by).into())]);
+    let told = texts.with(Key::GuestTold, &[("at", at.into()), ("name", texts.author(&choice.by).into())]);
     let two = (view.choices.len() > 1).then(|| view! { <small class="needs">{texts.text(Key::GuestTwoAbove)}</small> });
     let value = readable(services, &view.name, &choice.value);
     Some(

@@ -57,6 +57,7 @@ guest-contacts = Messages
 guest-notes = Notes
 guest-consents = Consent
 guest-told = { $at }, { $name }
+guest-by-house = the house’s systems
 guest-stay-title = { $status }: { $room }, { $nights }
 guest-consent-title = { $decision }: { $purpose }, { $channel }
 guest-consent-wording = The words shown, version { $version }

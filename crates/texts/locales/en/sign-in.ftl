@@ -18,4 +18,4 @@ enrol-go = Copy the guests here
 enrol-copy-title = Copying the guests
 enrol-copy-start = Asking the hotel’s server
 enrol-copy-progress = { $done } of { $total } guests
-enrol-copy-text = You may close the page. It goes on from here when you come back.
+enrol-copy-text = You may close the page. It begins again when you come back.

@@ -57,6 +57,7 @@ guest-contacts = Mensajes
 guest-notes = Notas
 guest-consents = Consentimiento
 guest-told = { $at }, { $name }
+guest-by-house = los sistemas de la casa
 guest-stay-title = { $status }: { $room }, { $nights }
 guest-consent-title = { $decision }: { $purpose }, { $channel }
 guest-consent-wording = El texto mostrado, versión { $version }

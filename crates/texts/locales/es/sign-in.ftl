@@ -18,4 +18,4 @@ enrol-go = Copiar los huéspedes aquí
 enrol-copy-title = Copiando los huéspedes
 enrol-copy-start = Preguntando al servidor del hotel
 enrol-copy-progress = { $done } de { $total } huéspedes
-enrol-copy-text = Puede cerrar la página. Al volver continúa desde aquí.
+enrol-copy-text = Puede cerrar la página. Al volver empieza de nuevo.

@@ -54,6 +54,7 @@ guest-contacts = 沟通
 guest-notes = 备注
 guest-consents = 同意
 guest-told = { $at }，{ $name }
+guest-by-house = 酒店系统
 guest-stay-title = { $status }：{ $room }，{ $nights }
 guest-consent-title = { $decision }：{ $purpose }，{ $channel }
 guest-consent-wording = 所示文本，第 { $version } 版

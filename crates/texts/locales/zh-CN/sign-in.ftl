@@ -18,4 +18,4 @@ enrol-go = 将客人复制到此
 enrol-copy-title = 正在复制客人资料
 enrol-copy-start = 正在询问酒店服务器
 enrol-copy-progress = { $done } / { $total } 位客人
-enrol-copy-text = 您可以关闭页面，回来后会从这里继续。
+enrol-copy-text = 您可以关闭页面，回来后会重新开始。
