@@ -21,13 +21,14 @@ pub struct Asked {
     /// The purpose it is about; none leaves it to the words that are shown.
     purpose: Option<Purpose>,
     channel: Channel,
-    decision: Decision,
+    /// The answer, where the question already says it; none is never taken for a yes.
+    decision: Option<Decision>,
 }
 
 impl Default for Asked {
     /// The question most often put at the desk.
     fn default() -> Self {
-        Self { purpose: None, channel: Channel::Email, decision: Decision::Granted }
+        Self { purpose: None, channel: Channel::Email, decision: None }
     }
 }
 
@@ -83,7 +84,7 @@ fn standing(services: Services, consent: &ConsentView, may: bool, asking: RwSign
     let told = texts.with(Key::GuestTold, &[("at", at.into()), ("name", texts.author(&consent.by).into())]);
     let (is_yes, asked) = (
         consent.standing == Standing::Granted,
-        Asked { purpose: Some(consent.purpose), channel: consent.channel, decision: Decision::Withdrawn },
+        Asked { purpose: Some(consent.purpose), channel: consent.channel, decision: Some(Decision::Withdrawn) },
     );
     let withdraw = (may && is_yes).then(|| {
         view! { <button type="button" class="link" on:click=move |_| asking.set(Some(asked))>{texts.text(Key::GuestConsentWithdraw)}</button> }
@@ -134,7 +135,8 @@ fn Answer(root: RootId, asked: Asked, wordings: Vec<ConsentTextView>, on_close: 
     let services = services();
     let Services { texts, formats, .. } = services;
     let channel = RwSignal::new(asked.channel.code().to_owned());
-    let decision = RwSignal::new(asked.decision.code().to_owned());
+    let decision = RwSignal::new(asked.decision.map(|decision| decision.code().to_owned()).unwrap_or_default());
+    let undecided = RwSignal::new(false);
     let method = RwSignal::new(Method::Verbal.code().to_owned());
     let wording = RwSignal::new(wordings.first().map(|text| text.id.to_string()).unwrap_or_default());
     let note = RwSignal::new(String::new());
@@ -189,12 +191,21 @@ fn Answer(root: RootId, asked: Asked, wordings: Vec<ConsentTextView>, on_close: 
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let consent = given();
+        undecided.set(decision.with_untracked(String::is_empty));
         if consent.is_some() && !pending.get_untracked() {
             let note = note.with_untracked(|note| note.trim().to_owned());
             save.dispatch_local(Command::Record { root, note: (!note.is_empty()).then_some(note), consent });
         }
     };
     let decisions = [Decision::Granted, Decision::Refused, Decision::Withdrawn].map(Decision::code);
+    let mut answers = codes(consent_event::DECISION.field(), &decisions);
+    if asked.decision.is_none() {
+        answers.insert(0, (String::new(), texts.text(Key::GuestConsentChoose)));
+    }
+    let undecided = Signal::derive(move || {
+        let open = undecided.get() && decision.with(String::is_empty);
+        open.then(|| texts.text(Key::GuestConsentUndecided))
+    });
     let methods = [Method::Verbal, Method::Tick, Method::Signature, Method::Unsubscribe].map(Method::code);
     view! {
         <form class="stack" on:submit=submit>
@@ -203,7 +214,7 @@ fn Answer(root: RootId, asked: Asked, wordings: Vec<ConsentTextView>, on_close: 
                 <blockquote class="wording" lang=text.locale>{text.text}</blockquote>
             })}
             <div class="fields">
-                <Choice label=texts.text(Key::FieldConsentDecision) value=decision options=codes(consent_event::DECISION.field(), &decisions) />
+                <Choice label=texts.text(Key::FieldConsentDecision) value=decision options=answers error=undecided />
                 <Choice label=texts.text(Key::FieldConsentChannel) value=channel options=codes(consent_event::CHANNEL.field(), Channel::CODES) />
                 <Choice label=texts.text(Key::FieldConsentMethod) value=method options=codes(consent_event::METHOD.field(), &methods) />
             </div>
