@@ -109,6 +109,11 @@ impl<W: World> Engine<W> {
 
     /// Somebody is signed in and a device is here: the same person goes on; another one with the same projection gets a key of their own.
     async fn resume(&self, person: SignedIn, mut session: Session, whole: bool) -> Result<Phase, CallError> {
+        if session.signed_out && person.session == session.person.session {
+            // Signed out without a network: the server has not heard of it yet, and the cookie must let nobody in.
+            let _ = self.send("POST", "/logout", Vec::new()).await;
+            return Ok(Phase::SignedOut);
+        }
         let known = session.keys.contains_key(&person.user);
         if !known {
             let enrol = Enrol { name: String::new(), approver: None };

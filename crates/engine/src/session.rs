@@ -16,6 +16,9 @@ use crate::protocol::PersonView;
 /// Answer of `GET /api/session`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedIn {
+    /// Name of the cookie's session: another one after each sign-in.
+    #[serde(default)]
+    pub session: String,
     /// The account.
     pub user: UserId,
     /// The person's name.

@@ -19,6 +19,7 @@ use crate::{session, staff};
 /// Answer of `GET /api/session`.
 #[derive(Serialize)]
 pub(super) struct SessionAnswer {
+    session: String,
     user: UserId,
     name: String,
     email: String,
@@ -32,9 +33,10 @@ pub(super) struct SessionAnswer {
 pub(super) async fn session(State(app): State<App>, Person(me): Person) -> Result<Json<SessionAnswer>, Problem> {
     let hotel = app.store.setting(HOTEL).await?.unwrap_or_else(|| "Innkeeper".to_owned());
     let demo = app.store.setting(DEMO).await?.is_some();
+    let session = session::name(&me.session);
     let staff = me.staff;
     let may_manage_devices = access::may_manage_devices(staff.roles);
-    Ok(Json(SessionAnswer { user: staff.id, name: staff.name, email: staff.email, roles: staff.roles, hotel, demo, may_manage_devices }))
+    Ok(Json(SessionAnswer { session, user: staff.id, name: staff.name, email: staff.email, roles: staff.roles, hotel, demo, may_manage_devices }))
 }
 
 /// Setting: the hotel's name.

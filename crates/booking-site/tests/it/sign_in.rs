@@ -44,9 +44,13 @@ async fn the_session_says_who_is_signed_in() {
     let app = TestApp::new().await;
     let id = app.hire("anna", Role::ItAdmin).await;
     app.site.store.set_setting("hotel", "Hotel am See").await.expect("set");
-    let session: Value = app.sign_in("anna").await.get("/api/session").await.json();
+    let anna = app.sign_in("anna").await;
+    let mut session: Value = anna.get("/api/session").await.json();
+    let name = session["session"].take();
+    let listed: Value = anna.get("/api/sessions").await.json();
+    assert_eq!(name, listed[0]["name"]);
     let expected = json!({
-        "user": id, "name": "anna", "email": "anna@hotel.example", "roles": ["it-admin"], "hotel": "Hotel am See", "demo": false,
+        "session": null, "user": id, "name": "anna", "email": "anna@hotel.example", "roles": ["it-admin"], "hotel": "Hotel am See", "demo": false,
         "may_manage_devices": true,
     });
     assert_eq!(session, expected);
@@ -66,10 +70,7 @@ async fn the_sixth_try_in_five_minutes_waits_even_with_the_right_password() {
     let sixth = stranger.log_in("anna", PASSWORD).await;
     assert_eq!(sixth.problem(), (429, "problem-too-often".to_owned()));
     assert_eq!(sixth.header("retry-after"), Some("300"));
-    assert_eq!(
-        plain_form(&app, "email=anna%40hotel.example&password=x").await.header("location"),
-        Some("/sign-in?problem=wait&next=/")
-    );
+    assert_eq!(plain_form(&app, "email=anna%40hotel.example&password=x").await.header("location"), Some("/sign-in?problem=wait&next=/"));
     app.advance(5 * 60 * 1000);
     assert_eq!(stranger.log_in("anna", PASSWORD).await.status, StatusCode::NO_CONTENT);
 }

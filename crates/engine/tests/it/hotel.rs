@@ -38,6 +38,8 @@ pub struct Hotel {
     last_n: BTreeMap<DeviceId, u64>,
     next_device: u32,
     pages: BTreeMap<String, Vec<u8>>,
+    /// How often somebody signed in or out; even: somebody is signed in.
+    cookie: u32,
     pub now: i64,
 }
 
@@ -54,6 +56,11 @@ impl Judge for Anybody {
 }
 
 impl Hotel {
+    /// Gives the browser the cookie of a new session.
+    pub fn sign_in(&mut self) {
+        self.cookie = (self.cookie / 2 + 1) * 2;
+    }
+
     /// Writes groups as the house.
     pub fn append(&mut self, groups: Vec<Vec<Draft>>) {
         let n = self.last_n.get(&HOUSE).copied().unwrap_or(0);
@@ -83,7 +90,9 @@ impl Hotel {
         let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
         let device = request.device.as_ref().and_then(|d| d.parse().ok()).map(DeviceId);
         match path {
+            "/api/session" if self.cookie % 2 == 1 => Err(Refused::SignIn),
             "/api/session" => Ok(bytes(&json!({
+                "session": self.cookie.to_string(),
                 "user": marta(), "name": "Marta Soler", "roles": ["sales", "service"], "hotel": "Casa Alondra", "demo": true,
                 "may_manage_devices": true,
             }))),
@@ -92,7 +101,11 @@ impl Hotel {
             "/sync/v1/pull" => self.pull(query, device.expect("the engine sends its certificate")),
             "/sync/v1/snapshot" => Ok(self.snapshot(device.expect("the engine sends its certificate"))),
             "/sync/v1/snapshot/pages" => Ok(self.send_pages(&request.body)),
-            "/sync/v1/status" | "/logout" => Ok(Vec::new()),
+            "/logout" => {
+                self.cookie |= 1;
+                Ok(Vec::new())
+            }
+            "/sync/v1/status" => Ok(Vec::new()),
             other => panic!("the engine asks for {other}"),
         }
     }

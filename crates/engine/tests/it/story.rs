@@ -422,8 +422,27 @@ fn signing_out_keeps_what_is_not_sent() {
     assert_eq!(page.perform(Command::SignOut), DONE);
     assert_eq!(page.status().phase, Phase::SignedOut);
     drop(page);
+    hotel.borrow_mut().sign_in();
     let mut again = desk.open();
     later(&time, &mut [&mut again]);
     assert_eq!(again.status().pill, Pill::AllSent);
     assert_eq!(again.values(li(), "phone"), ["kept"]);
+}
+
+#[test]
+fn signing_out_without_a_network_is_finished_at_the_next_contact() {
+    let time = Time::noon();
+    let hotel = hotel(&time);
+    let desk = Desk::at(&hotel, &time);
+    let mut page = desk.enrolled();
+    page.wire.online.set(false);
+    assert_eq!(page.perform(Command::SignOut), DONE);
+    drop(page);
+    // The browser still has the cookie; whoever opens the app must not be let in by it.
+    let mut locked = desk.open();
+    assert_eq!(locked.status().phase, Phase::SignedOut);
+    drop(locked);
+    assert_eq!(desk.open().status().phase, Phase::SignedOut);
+    hotel.borrow_mut().sign_in();
+    assert_eq!(desk.open().status().phase, Phase::Ready);
 }
