@@ -125,11 +125,21 @@ export class Hotel {
     return this.#guest((guest) => seen(guest) >= most) ?? this.#guest((guest) => seen(guest) >= most - 1);
   }
 
-  #guest(fits) {
-    const guests = this.#begun.filter(({ type, archived }) => type === "guest" && !archived);
+  // Family names by address, of those whose address is theirs alone.
+  familyNames() {
+    return new Map(this.#withOwnAddress.map(({ fields }) => [fields.email, fields.surname ?? ""]));
+  }
+
+  // Guests whose address no other guest has.
+  get #withOwnAddress() {
+    const guests = this.#begun.filter(({ type, archived, fields }) => type === "guest" && !archived && fields.email);
     const times = new Map();
     for (const { fields } of guests) times.set(fields.email, (times.get(fields.email) ?? 0) + 1);
-    const found = guests.find((guest) => times.get(guest.fields.email) === 1 && guest.fields.email && guest.stays.length > 0 && fits(guest));
+    return guests.filter(({ fields }) => times.get(fields.email) === 1);
+  }
+
+  #guest(fits) {
+    const found = this.#withOwnAddress.find((guest) => guest.stays.length > 0 && fits(guest));
     return found && { id: found.id, email: found.fields.email, fields: found.fields };
   }
 

@@ -192,6 +192,19 @@ export class GuestsPage extends Page {
     );
   }
 
+  // Presses a head twice; gives each direction as it is shown, when the list is in its order.
+  async *bothWays(label) {
+    const head = this.page.getByRole("columnheader", { name: label, exact: true });
+    const directions = [];
+    for (let press = 0; press < 2; press += 1) {
+      await head.getByRole("button").click();
+      await this.settled();
+      directions.push(await head.getAttribute("aria-sort"));
+      yield directions.at(-1);
+    }
+    expect(directions.toSorted()).toEqual(["ascending", "descending"]);
+  }
+
   // Heads of the columns, from the left.
   async heads() {
     return (await this.page.getByRole("columnheader").allInnerTexts()).map((text) => text.trim());
