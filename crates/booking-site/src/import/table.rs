@@ -171,7 +171,11 @@ impl<'a> Rows<'a> {
             self.at = self.table.text.len();
             return false;
         }
-        let end = self.base + self.reader.position().byte() as usize;
+        let mut end = self.base + self.reader.position().byte() as usize;
+        // The reader stops between the two characters of a line end; the second belongs to this row.
+        if self.table.text[..end].ends_with('\r') && self.table.text[end..].starts_with('\n') {
+            end += 1;
+        }
         let raw = &self.table.text[self.at..end];
         let blank = raw.len() - raw.trim_start_matches(['\r', '\n']).len();
         row.line = self.line + newlines(&raw[..blank]);
@@ -392,6 +396,15 @@ mod tests {
         let table = open("a,b\n1,\"x\ny\"\n\n\n2,z\n");
         let lines: Vec<u64> = read(&table).into_iter().map(|(line, ..)| line).collect();
         assert_eq!(lines, [2, 6]);
+    }
+
+    #[test]
+    fn lines_are_counted_the_same_whatever_ends_them() {
+        for end in ["\n", "\r\n", "\r"] {
+            let table = open(&["a,b", "1,2", "", "3,\"x", "y\"", "4,5"].join(end));
+            let lines: Vec<u64> = read(&table).into_iter().map(|(line, ..)| line).collect();
+            assert_eq!(lines, [2, 4, 6], "{end:?}");
+        }
     }
 
     #[test]
