@@ -14,8 +14,11 @@ use super::survey::Survey;
 use super::table::{Row, Table};
 use super::{Limits, encoding, packing};
 
+/// What is given bytes from outside.
+pub type Target = fn(&[u8]);
+
 /// Name and function of each target.
-pub const TARGETS: [(&str, fn(&[u8])); 2] = [("map", fuzz_map), ("table", fuzz_table)];
+pub const TARGETS: [(&str, Target); 2] = [("map", fuzz_map), ("table", fuzz_table)];
 
 /// A table that has every column of the maps in this checkout, with cells that are read, misread and not read.
 const CELLS: [&str; 12] = [
