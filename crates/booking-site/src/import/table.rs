@@ -17,7 +17,7 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 const GUESS_FROM: usize = 25;
 
 /// Quotes that are never closed, per file, before quoting is given up: each costs a scan of the rest of the file.
-const UNCLOSED_AT_MOST: usize = 50;
+const UNCLOSED_AT_MOST: usize = 12;
 
 /// What the map file or the command line says about the form of the file; what is not said is guessed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
