@@ -174,7 +174,7 @@ pub fn PageHead(
             <div class="head-t">
                 <h1 id=page::TITLE_ID tabindex="-1">
                     {move || title.get()}
-                    {move || count.get().map(|count| view! { <span class="n">{count}</span> })}
+                    {move || count.get().map(|count| view! { " "<span class="n">{count}</span> })}
                 </h1>
             </div>
             <div class="head-a">

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Glyph, Icon};
+use super::{Glyph, Icon, unique};
 
 /// Where something that was saved is on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,10 +50,12 @@ pub fn Pill(
     #[prop(into)]
     href: String,
 ) -> impl IntoView {
+    // The link is named by what is said in it: not every browser takes a live part for a link's words by itself.
+    let words = unique("pill");
     view! {
-        <a class="sync" data-state=move || state.get().name() href=href>
+        <a class="sync" data-state=move || state.get().name() href=href aria-labelledby=words.clone()>
             {move || view! { <Glyph of=state.get().icon() /> }}
-            <span role="status">{move || label.get()}</span>
+            <span role="status" id=words>{move || label.get()}</span>
         </a>
     }
 }
