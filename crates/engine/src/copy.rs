@@ -102,7 +102,7 @@ impl<W: World> Engine<W> {
         let mut writes = vec![put_json(Meta::Replica, &stored), Write::Clear(StoreName::Journal)];
         writes.extend(cache(&columns, &directory, meta.checkpoint));
         store.commit(WriteBatch { writes, strict: true, generation: Some(generation) }).await?;
-        let outbox = read_outbox(&*store, 0).await?.into_iter().collect();
+        let outbox: BTreeMap<_, _> = read_outbox(&*store, 0).await?.into_iter().collect();
         self.forget_pages();
         let fresh: BTreeSet<RootId> = {
             let mut memory = self.memory.borrow_mut();
@@ -112,7 +112,11 @@ impl<W: World> Engine<W> {
             let Some(opened) = &mut memory.opened else { return Ok(()) };
             (opened.page_base, opened.pages) = (base, pages);
             match &mut opened.replica {
-                Some(replica) => replica.restarted(meta),
+                Some(replica) => {
+                    // Another tab may have saved what this one was not told of.
+                    replica.saved(outbox);
+                    replica.restarted(meta);
+                }
                 None => opened.replica = Some(Replica::load(meta, Vec::new(), outbox)),
             }
             memory.phase = Phase::Ready;

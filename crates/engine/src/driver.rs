@@ -260,7 +260,11 @@ impl<W: World> Engine<W> {
             CallError::Said(said) => self.memory.borrow_mut().trouble = Some(said),
             // Another tab leads now; this one goes on following.
             CallError::Store(StoreError::Fenced) => self.take_generation().await,
-            CallError::Store(error) => self.memory.borrow_mut().trouble = Some(storage_problem(&error)),
+            CallError::Store(error) => {
+                // A write that stalled may be there or not: what is in memory is only good again after it was read.
+                let read = self.reload().await;
+                self.memory.borrow_mut().trouble = Some(storage_problem(&read.err().unwrap_or(error)));
+            }
         }
         self.memory.borrow_mut().next_try = Some(self.clock.wall() + i64::from(wait));
         self.show_all().await;
@@ -271,6 +275,7 @@ impl<W: World> Engine<W> {
     async fn push_all(&self) -> Result<bool, CallError> {
         let mut any = false;
         loop {
+            self.fill_holes().await?;
             let push = {
                 let mut memory = self.memory.borrow_mut();
                 let wall = self.clock.wall();
@@ -384,9 +389,10 @@ impl<W: World> Engine<W> {
     /// Own ops that are safe on the server's second disk leave the outbox.
     async fn drop_spent(&self) -> Result<(), CallError> {
         let spent = self.memory.borrow().replica().map(innkeeper_sync::client::Replica::spent).unwrap_or_default();
-        let Some(store) = self.store().filter(|_| !spent.is_empty()) else { return Ok(()) };
+        let place = self.with_opened(|o| (o.store.clone(), o.generation)).filter(|_| !spent.is_empty());
+        let Some((store, generation)) = place else { return Ok(()) };
         let writes = spent.iter().map(|n| Write::Delete(StoreName::Outbox, *n)).collect();
-        store.commit(WriteBatch::of(writes)).await?;
+        store.commit(WriteBatch::of(writes).fenced(generation)).await?;
         if let Some(replica) = self.memory.borrow_mut().replica_mut() {
             replica.dropped(&spent);
         }
@@ -407,39 +413,6 @@ impl<W: World> Engine<W> {
         let report = StatusReport { pending, oldest, persisted, usage, quota, app };
         self.send("POST", "/sync/v1/status", serde_json::to_vec(&report).expect("plain data")).await?;
         Ok(())
-    }
-
-    /// A tab that begins to lead takes the next fencing generation: an older leader's checkpoints fail from here on.
-    async fn take_generation(&self) {
-        let Some(store) = self.store() else { return };
-        let stored = store.get(StoreName::Meta, Meta::Generation as u64).await.ok().flatten();
-        let last = stored.and_then(|b| b.try_into().ok()).map_or(0, u64::from_be_bytes);
-        let write = Write::Put(StoreName::Meta, Meta::Generation as u64, (last + 1).to_be_bytes().to_vec());
-        if store.commit(WriteBatch::of(vec![write])).await.is_ok()
-            && let Some(opened) = &mut self.memory.borrow_mut().opened
-        {
-            opened.generation = last + 1;
-        }
-    }
-
-    /// Follows what other tabs store.
-    pub(crate) async fn listen(&self) {
-        loop {
-            let done = match self.tabs.heard().await {
-                TabNews::Outbox(_) => self.catch_up_outbox().await,
-                TabNews::Journal => self.catch_up_journal().await,
-                TabNews::Reload => match self.storage.current().await {
-                    Ok(Some(name)) => self.open(&name).await,
-                    Ok(None) => Ok(()),
-                    Err(error) => Err(error),
-                },
-            };
-            if let Err(error) = done {
-                self.memory.borrow_mut().trouble = Some(storage_problem(&error));
-            }
-            self.work.ring();
-            self.show_all().await;
-        }
     }
 }
 

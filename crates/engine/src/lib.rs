@@ -15,6 +15,7 @@ pub mod engine;
 pub mod facts;
 pub mod frames;
 pub mod guest_view;
+mod lead;
 pub mod list;
 pub mod outbox_view;
 pub mod ports;
