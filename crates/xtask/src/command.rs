@@ -21,6 +21,17 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Gives this process over to the program, so that whoever stops the one stops the other.
+pub fn become_it(command: &mut Command) -> Result<()> {
+    #[cfg(unix)]
+    {
+        let error = std::os::unix::process::CommandExt::exec(command);
+        Err(error).with_context(|| format!("could not start: {}", typed(command)))
+    }
+    #[cfg(not(unix))]
+    run(command)
+}
+
 /// Runs to the end and gives what it wrote to standard output; a failure is an error with what it wrote to standard error.
 pub fn read(command: &mut Command) -> Result<String> {
     let output = command.output().with_context(|| format!("could not start: {}", typed(command)))?;

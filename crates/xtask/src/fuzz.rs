@@ -10,8 +10,10 @@ use crate::command;
 pub const SECONDS: u32 = 60;
 
 /// Package, its driver, features, and the targets.
-const DRIVERS: [(&str, &str, &[&str], &[&str]); 2] =
-    [("innkeeper-sync", "fuzz", &["--features", "sim"], &["op", "push"]), ("innkeeper-booking-site", "fuzz_import", &[], &["map", "table"])];
+const DRIVERS: [(&str, &str, &[&str], &[&str]); 2] = [
+    ("innkeeper-sync", "fuzz", &["--features", "sim"], &["op", "push"]),
+    ("innkeeper-booking-site", "fuzz_import", &[], &["map", "table"]),
+];
 
 /// Runs all targets at the same time. A target that breaks a rule, or takes more than a second for an input, writes the input to its corpus and
 /// fails.

@@ -56,7 +56,7 @@ fn dispatch(root: &Path) -> Result<bool> {
             arguments.end()?;
             setup::setup(root, Need::Test)?;
         }
-        Some("run") => run::run(root, run::Hotel::parse(root, arguments)?)?,
+        Some("run") => run::run(root, &run::Hotel::parse(root, arguments)?)?,
         Some("build") => {
             let dev = arguments.flag("--dev");
             arguments.end()?;

@@ -5,12 +5,13 @@ use std::{
     process::Command,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::{
     arguments::Arguments,
     build, command,
     setup::{Need, setup},
+    steps::Steps,
 };
 
 /// Which columns of a reservations export mean what.
@@ -30,6 +31,9 @@ impl Hotel {
         let data = arguments.value("--data")?.map(PathBuf::from);
         let port = arguments.value("--port")?.map_or(Ok(8080), |port| port.parse()).context("--port is a number")?;
         arguments.end()?;
+        if let Some(file) = reservations.as_ref().filter(|file| !file.is_file()) {
+            bail!("{} is not there", file.display());
+        }
         let data = data.unwrap_or_else(|| match &reservations {
             None => root.join("data/demo"),
             Some(file) => {
@@ -42,19 +46,22 @@ impl Hotel {
 }
 
 /// Sets up, builds, makes the hotel where it is not there yet, and serves it until stopped.
-pub fn run(root: &Path, hotel: Hotel) -> Result<()> {
-    let tools = setup(root, Need::Build)?;
-    build::build(root, &tools, true)?;
-    let innkeeper = build::server(root, "release")?;
-
-    let mut demo = Command::new(&innkeeper);
-    demo.arg("demo").arg("--data").arg(&hotel.data);
-    if let Some(file) = &hotel.reservations {
-        demo.arg("--reservations").arg(file).arg("--map").arg(root.join(RESERVATIONS_MAP)).arg("--shift-to-today");
-    }
-    command::run(&mut demo)?;
+pub fn run(root: &Path, hotel: &Hotel) -> Result<()> {
+    let mut steps = Steps::default();
+    let tools = steps.need("setup", || setup(root, Need::Build))?;
+    steps.need("app", || build::build(root, &tools, true))?;
+    let innkeeper = steps.need("server", || build::server(root, "release"))?;
+    steps.need("hotel", || {
+        let mut demo = Command::new(&innkeeper);
+        demo.arg("demo").arg("--data").arg(&hotel.data);
+        if let Some(file) = &hotel.reservations {
+            demo.arg("--reservations").arg(file).arg("--map").arg(root.join(RESERVATIONS_MAP)).arg("--shift-to-today");
+        }
+        command::run(&mut demo)
+    })?;
+    steps.print();
 
     let mut serve = Command::new(&innkeeper);
     serve.arg("serve").arg("--data").arg(&hotel.data).arg("--app").arg(build::dist(root));
-    command::run(serve.args(["--listen", &format!("127.0.0.1:{}", hotel.port)]))
+    command::become_it(serve.args(["--listen", &format!("127.0.0.1:{}", hotel.port)]))
 }

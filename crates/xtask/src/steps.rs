@@ -38,6 +38,15 @@ impl Steps {
         passed
     }
 
+    /// Runs a step that the next ones cannot do without.
+    pub fn need<T>(&mut self, name: &str, step: impl FnOnce() -> Result<T>) -> Result<T> {
+        println!("\n── {name}");
+        let start = Instant::now();
+        let done = step()?;
+        self.0.push(Row { name: name.to_owned(), took: start.elapsed(), outcome: Outcome::Passed });
+        Ok(done)
+    }
+
     /// Notes a step that could not run because an earlier one failed.
     pub fn skip(&mut self, name: &str) {
         self.0.push(Row { name: name.to_owned(), took: Duration::ZERO, outcome: Outcome::Skipped });
