@@ -55,7 +55,7 @@ pub fn Pill(
     view! {
         <a class="sync" data-state=move || state.get().name() href=href aria-labelledby=words.clone()>
             {move || view! { <Glyph of=state.get().icon() /> }}
-            <span role="status" id=words>{move || label.get()}</span>
+            <span role="status" id=words.clone()>{move || label.get()}</span>
         </a>
     }
 }
