@@ -28,6 +28,8 @@ async function pictures(locale, language, directory) {
       await hotel.start();
       const page = await device.start();
       const picture = async (name) => {
+        // Nothing under the pointer looks different.
+        await page.mouse.move(0, 0);
         for (const colorScheme of ["light", "dark"]) {
           await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
           await page.screenshot({ path: join(directory, `${name}-${width}x${height}-${colorScheme}.png`), scale: "css" });
