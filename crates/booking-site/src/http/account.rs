@@ -36,7 +36,16 @@ pub(super) async fn session(State(app): State<App>, Person(me): Person) -> Resul
     let session = session::name(&me.session);
     let staff = me.staff;
     let may_manage_devices = access::may_manage_devices(staff.roles);
-    Ok(Json(SessionAnswer { session, user: staff.id, name: staff.name, email: staff.email, roles: staff.roles, hotel, demo, may_manage_devices }))
+    Ok(Json(SessionAnswer {
+        session,
+        user: staff.id,
+        name: staff.name,
+        email: staff.email,
+        roles: staff.roles,
+        hotel,
+        demo,
+        may_manage_devices,
+    }))
 }
 
 /// Setting: the hotel's name.
