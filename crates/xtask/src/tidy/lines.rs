@@ -33,6 +33,7 @@ pub fn check(source: &Source, problems: &mut Vec<Problem>) {
     let generated = source.path.ends_with("Cargo.lock")
         || source.path.ends_with("package-lock.json")
         || source.path.contains("/snapshots/")
+        || source.path.ends_with(".aria.yml")
         || source.below("tests/fixtures/");
     let written = !generated && !source.path.contains("/fixtures/") && !source.path.contains("/corpus/");
     let code = ["rs", "js", "mjs", "ts", "css", "html"].iter().any(|extension| source.is(extension));
