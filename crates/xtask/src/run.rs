@@ -1,8 +1,9 @@
 //! `cargo xtask run`: from a fresh clone to a hotel in the browser.
 
 use std::{
+    fs,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
 };
 
 use anyhow::{Context, Result, bail};
@@ -16,6 +17,9 @@ use crate::{
 
 /// Which columns of a reservations export mean what.
 const RESERVATIONS_MAP: &str = "crates/booking-site/maps/reservations.json";
+
+/// What the program said when it made the hotel, in the hotel's own directory: the only place where the demo's password is kept readable.
+const SIGN_IN: &str = "sign-in.txt";
 
 /// Which hotel is started, and where.
 pub struct Hotel {
@@ -57,11 +61,27 @@ pub fn run(root: &Path, hotel: &Hotel) -> Result<()> {
         if let Some(file) = &hotel.reservations {
             demo.arg("--reservations").arg(file).arg("--map").arg(root.join(RESERVATIONS_MAP)).arg("--shift-to-today");
         }
-        command::run(&mut demo)
+        make(&mut demo, &hotel.data.join(SIGN_IN))
     })?;
     steps.print();
+    println!("\n{}", fs::read_to_string(hotel.data.join(SIGN_IN)).context("the sign-in of the demo hotel")?.trim());
 
     let mut serve = Command::new(&innkeeper);
     serve.arg("serve").arg("--data").arg(&hotel.data).arg("--app").arg(build::dist(root));
     command::become_it(serve.args(["--listen", &format!("127.0.0.1:{}", hotel.port)]))
+}
+
+/// Makes the hotel and keeps what was said about signing in, for the next time it is started.
+fn make(demo: &mut Command, sign_in: &Path) -> Result<()> {
+    let output = demo.stderr(Stdio::inherit()).output().context("could not start the program")?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    if !output.status.success() {
+        bail!("{}: {}", output.status, said.trim());
+    }
+    if !sign_in.exists() {
+        fs::write(sign_in, said.as_bytes())?;
+        #[cfg(unix)]
+        fs::set_permissions(sign_in, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    }
+    Ok(())
 }
