@@ -27,8 +27,8 @@ const DECLARED: [Declared; 9] = [
     Declared { id: "light", label: Key::GuestsMayWeWrite, track: "8.5rem", class: "light", from: 0 },
     Declared { id: "stage", label: Key::FieldGuestStage, track: "7rem", class: "", from: 60 },
     Declared { id: "country", label: Key::FieldGuestCountry, track: "8rem", class: "", from: 82 },
-    Declared { id: "last-stay", label: Key::GuestsLastStay, track: "7.5rem", class: "", from: NARROW },
-    Declared { id: "next-stay", label: Key::GuestsNextStay, track: "7.5rem", class: "", from: 36 },
+    Declared { id: "last-stay", label: Key::GuestsLastStay, track: "8.75rem", class: "", from: NARROW },
+    Declared { id: "next-stay", label: Key::GuestsNextStay, track: "8.75rem", class: "", from: 36 },
     Declared { id: "nights", label: Key::GuestsNights, track: "5rem", class: "num", from: 74 },
     Declared { id: "value", label: Key::GuestsValue, track: "7rem", class: "num strong", from: 0 },
 ];
