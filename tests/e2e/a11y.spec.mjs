@@ -201,6 +201,27 @@ test("Escape leaves a dialog, and the focus is where it was", async ({ devices, 
   }
 });
 
+test("what has the focus is never under a bar that stays", async ({ devices, hotel }) => {
+  const tablet = await devices.found({ viewport: { width: 820, height: 700 } });
+  const page = await settle(tablet, "Fair tablet");
+  await page.goto(`/guests/${hotel.guestWithConsent().id}/edit`);
+  await expect(new GuestPage(page).field("field-guest-city")).toBeVisible();
+  const covered = [];
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press("Tab");
+    const hidden = await page.evaluate(() => {
+      const focused = document.activeElement;
+      if (focused === document.body || focused.closest(".bar, .editbar, .skip")) return null;
+      const { x, y, width, height } = focused.getBoundingClientRect();
+      // Its middle and its lower edge are what one sees there, not a bar over it.
+      const seen = [y + height / 2, y + height - 2].every((at) => focused.contains(document.elementFromPoint(x + width / 2, at)));
+      return seen ? null : focused.outerHTML.slice(0, 120);
+    });
+    if (hidden) covered.push(hidden);
+  }
+  expect(covered).toEqual([]);
+});
+
 // What can be pressed and is shown, with its size in CSS pixels. Links inside a sentence and a tick with its label are exempt
 // (WCAG 2.5.8): the label is what is pressed.
 const targets = (page) =>
