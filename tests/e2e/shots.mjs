@@ -1,7 +1,8 @@
-// Pictures of the app for the documentation, and in the other languages for looking at: `node shots.mjs [docs/images] [--all]`.
-// Not a test. English pictures go to the first argument, those in zh-CN and es to /tmp/shots with --all.
+// Pictures of every page in three sizes, light and dark, for looking at: `node shots.mjs [DIR] [--locale es]`. Not a test.
+// `--docs` takes the few that the documentation shows and puts them into docs/images.
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import setup, { PEOPLE } from "./setup.mjs";
 import { Device } from "./device.mjs";
@@ -9,8 +10,20 @@ import { Hotel, root } from "./hotel.mjs";
 import { EnrolPage, GuestsPage, SignInPage, SyncPage } from "./pages.mjs";
 import { Watch } from "./watch.mjs";
 
-const { values, positionals } = parseArgs({ options: { all: { type: "boolean" } }, allowPositionals: true });
-const target = positionals[0] ?? join(root, "docs/images");
+const { values, positionals } = parseArgs({
+  options: { docs: { type: "boolean" }, locale: { type: "string", multiple: true, default: ["en", "zh-CN", "es"] } },
+  allowPositionals: true,
+});
+
+// The locales there are texts in, and what a browser in each asks for.
+const LANGUAGES = { en: "en-GB", "zh-CN": "zh-CN", es: "es-ES" };
+// Picture to its name in docs/images.
+const DOCS = {
+  "guests-1366x768-light": "guests",
+  "guest-1366x768-dark": "guest-dark",
+  "sync-820x1180-light": "on-this-tablet",
+  "two-values-820x1180-light": "two-values-tablet",
+};
 
 const SIZES = [
   { width: 820, height: 1180, hasTouch: true },
@@ -18,12 +31,17 @@ const SIZES = [
   { width: 390, height: 844, hasTouch: true },
 ];
 
-async function pictures(locale, language, directory) {
-  await mkdir(directory, { recursive: true });
+// Where a picture goes; none for one that is not wanted.
+function place(locale, name) {
+  if (values.docs) return DOCS[name] && join(root, "docs/images", `${DOCS[name]}.png`);
+  return join(positionals[0] ?? join(tmpdir(), "innkeeper-shots"), locale, `${name}.png`);
+}
+
+async function pictures(locale) {
   for (const { width, height, hasTouch = false } of SIZES) {
     const hotel = await Hotel.copyOf("demo");
     const watch = new Watch();
-    const device = await Device.found(hotel, watch, { locale: language, viewport: { width, height }, hasTouch, isMobile: hasTouch });
+    const device = await Device.found(hotel, watch, { locale: LANGUAGES[locale], viewport: { width, height }, hasTouch, isMobile: hasTouch });
     try {
       await hotel.start();
       const page = await device.start();
@@ -31,8 +49,11 @@ async function pictures(locale, language, directory) {
         // Nothing under the pointer looks different.
         await page.mouse.move(0, 0);
         for (const colorScheme of ["light", "dark"]) {
+          const path = place(locale, `${name}-${width}x${height}-${colorScheme}`);
+          if (!path) continue;
+          await mkdir(dirname(path), { recursive: true });
           await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-          await page.screenshot({ path: join(directory, `${name}-${width}x${height}-${colorScheme}.png`), scale: "css" });
+          await page.screenshot({ path, scale: "css" });
         }
         await page.emulateMedia({ colorScheme: "light" });
       };
@@ -97,11 +118,7 @@ async function pictures(locale, language, directory) {
 
 const clear = await setup();
 try {
-  await pictures("en", "en-GB", target);
-  if (values.all) {
-    await pictures("zh-CN", "zh-CN", "/tmp/shots/zh-CN");
-    await pictures("es", "es-ES", "/tmp/shots/es");
-  }
+  for (const locale of values.docs ? ["en"] : values.locale) await pictures(locale);
 } finally {
   await clear();
 }
