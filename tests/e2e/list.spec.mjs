@@ -33,11 +33,7 @@ test("every row has come soon after scrolling stops, at any place", async ({ dev
   const desk = await devices.found();
   const page = await settle(desk, "Front desk");
   const guests = new GuestsPage(page);
-  const wrap = page.locator(".gridwrap");
-  for (const part of [0.9, 0.1, 0.5, 1, 0]) {
-    await wrap.evaluate((wrap, part) => (wrap.scrollTop = (wrap.scrollHeight - wrap.clientHeight) * part), part);
-    await guests.rowsCame();
-  }
+  for (const part of [0.9, 0.1, 0.5, 1, 0]) await guests.scrollTo(part);
 });
 
 test("search narrows with every key, and the way back is one key", async ({ devices, hotel }) => {
@@ -149,13 +145,9 @@ test("Back brings the person to the row they came from", async ({ devices }) => 
   const desk = await devices.found();
   const page = await settle(desk, "Front desk");
   const guests = new GuestsPage(page);
-  const wrap = page.locator(".gridwrap");
-  await wrap.evaluate((wrap) => (wrap.scrollTop = wrap.scrollHeight / 2));
-  await guests.rowsCame();
+  const { wrap } = guests;
   // The row in the middle of the screen: pressing one at the edge would scroll it in.
-  const { x, y, width, height } = await wrap.boundingBox();
-  const middle = await page.evaluate(([x, y]) => document.elementFromPoint(x, y).closest("[role=row]").id, [x + width / 2, y + height / 2]);
-  const row = page.locator(`#${middle}`);
+  const row = await guests.scrollTo(0.5);
   const index = await row.getAttribute("aria-rowindex");
   const scrolled = await wrap.evaluate((wrap) => wrap.scrollTop);
   await row.getByRole("rowheader").getByRole("link").click();

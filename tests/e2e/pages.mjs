@@ -97,6 +97,7 @@ export class GuestsPage extends Page {
   grid = this.page.getByRole("grid");
   // Rows with a guest in them; those of the list that are not in sight are not in the document.
   rows = this.page.locator(".g-row[aria-rowindex]:visible");
+  wrap = this.page.locator(".gridwrap");
   foot = this.page.locator(".gridfoot");
   empty = this.page.locator(".gridempty");
 
@@ -137,18 +138,29 @@ export class GuestsPage extends Page {
     return times;
   }
 
-  // Every row in sight has come.
+  // Scrolls a long list to a part of its length, from 0 to 1.
+  async scrollTo(part) {
+    await this.wrap.evaluate((wrap, part) => (wrap.scrollTop = (wrap.scrollHeight - wrap.clientHeight) * part), part);
+    return this.rowsCame();
+  }
+
+  // Every row in sight of a long list has come. Gives the one in the middle of the screen.
   async rowsCame() {
-    await expect(this.page.locator(".g-row:visible .wait")).toHaveCount(0);
-    await expect(this.page.locator(".g-row:visible [role=rowheader] a").first()).toBeVisible();
+    const middle = () =>
+      this.wrap.evaluate((wrap) => {
+        const { x, y, width, height } = wrap.getBoundingClientRect();
+        const row = document.elementFromPoint(x + width / 2, y + height / 2)?.closest(".g-row");
+        return wrap.querySelector(".g-row:not([hidden]) .wait") ? null : row?.id;
+      });
+    await expect.poll(middle).toBeTruthy();
+    return this.page.locator(`#${await middle()}`);
   }
 
   // The greatest number of rows in the document while the list is scrolled to its end.
   async mostRowsWhileScrolling(steps = 40) {
     let most = 0;
     for (let at = 1; at <= steps; at += 1) {
-      await this.page.locator(".gridwrap").evaluate((wrap, part) => (wrap.scrollTop = (wrap.scrollHeight - wrap.clientHeight) * part), at / steps);
-      await expect(this.rows.locator("[role=rowheader] a").first()).toBeVisible();
+      await this.scrollTo(at / steps);
       most = Math.max(most, await this.page.getByRole("row", { includeHidden: true }).count());
     }
     return most;
