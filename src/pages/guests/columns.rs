@@ -22,8 +22,8 @@ const NARROW: i32 = 54;
 
 /// In the order of the screen. As the page narrows they leave in the order of what a person at the desk needs least.
 const DECLARED: [Declared; 9] = [
-    Declared { id: "name", label: Key::GuestsName, track: "minmax(11rem, 2.2fr)", class: "name", from: 0 },
-    Declared { id: "email", label: Key::FieldGuestEmail, track: "minmax(8rem, 1.6fr)", class: "soft", from: NARROW },
+    Declared { id: "name", label: Key::GuestsName, track: "minmax(11rem, 2fr)", class: "name", from: 0 },
+    Declared { id: "email", label: Key::FieldGuestEmail, track: "minmax(8rem, 2fr)", class: "soft", from: NARROW },
     Declared { id: "light", label: Key::GuestsMayWeWrite, track: "8.5rem", class: "light", from: 0 },
     Declared { id: "stage", label: Key::FieldGuestStage, track: "7rem", class: "", from: 60 },
     Declared { id: "country", label: Key::FieldGuestCountry, track: "8rem", class: "", from: 82 },
