@@ -155,9 +155,13 @@ export class Hotel {
     return [...new Set(values.filter((value) => value && Buffer.byteLength(value) >= 9))];
   }
 
+  // What the server holds now, as the hotel began with.
+  now() {
+    return linesOf(innkeeper(this.data, ["export"]));
+  }
+
   // The texts of all notes on the server now.
   notes() {
-    const lines = linesOf(innkeeper(this.data, ["export"]));
-    return lines.flatMap(({ interactions = [] }) => interactions.map(({ fields }) => fields.body));
+    return this.now().flatMap(({ interactions = [] }) => interactions.map(({ fields }) => fields.body));
   }
 }

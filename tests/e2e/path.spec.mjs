@@ -99,3 +99,26 @@ test("a server that is ended in an orderly way and started again is not noticed"
   await guest.allSent();
   expect(hotel.notes()).toContain(NOTE);
 });
+
+test("a guest made without the server arrives with everything that was typed", async ({ devices, hotel }) => {
+  const desk = await devices.found();
+  const page = await settled(desk, "Front desk");
+  const guests = new GuestsPage(page);
+  await guests.shellStored();
+  await hotel.stop();
+  await guests.link("guests-new").first().click();
+  const guest = new GuestPage(page);
+  await guest.field("field-guest-given-name").fill("Aurelia");
+  await guest.field("field-guest-surname").fill("Quintanilla");
+  await guest.field("field-guest-email").fill("aurelia.quintanilla@example.org");
+  await guest.field("field-guest-preferences").fill("Quiet room\nHigh floor");
+  await guest.save();
+  await guest.ready();
+  await expect(guest.title).toContainText("Aurelia Quintanilla");
+  await expect(page.locator(".prefs")).toContainText("Quiet room");
+  await hotel.start();
+  await guest.allSent();
+  const arrived = hotel.now().find(({ type, fields }) => type === "guest" && fields.surname === "Quintanilla");
+  expect(arrived.fields).toMatchObject({ given_name: "Aurelia", email: "aurelia.quintanilla@example.org" });
+  expect(arrived.fields.preferences.toSorted()).toEqual(["High floor", "Quiet room"]);
+});
