@@ -10,6 +10,7 @@ pub mod import;
 mod judge;
 pub mod keys;
 pub mod limits;
+pub mod numbers;
 pub mod password;
 pub mod project;
 pub mod random;

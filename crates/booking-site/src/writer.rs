@@ -7,13 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use innkeeper_sync::draft::Draft;
 use innkeeper_sync::id::{RootId, Seq, UserId};
-use innkeeper_sync::server::append;
+use innkeeper_sync::server::{Accepted, append};
 use innkeeper_sync::state::{RootAt, RootState};
 use innkeeper_sync::wire::NotOk;
 
 pub use crate::store::log::{HeadRow, LogRow};
 
 use crate::clock;
+use crate::numbers;
 use crate::store::{Store, StoreError, Tx, log};
 
 /// Most ops in one transaction of a bulk writer.
@@ -109,8 +110,21 @@ impl Writer {
     }
 }
 
-/// Appends groups inside a transaction that may hold more.
+/// Appends groups inside a transaction that may hold more, and numbers the guests they make.
 pub(crate) async fn append_in(tx: &mut Tx, groups: Vec<Vec<Draft>>, by: UserId, now: i64) -> Result<Appended, StoreError> {
+    let (accepted, states) = append_unnumbered(tx, groups, by, now).await?;
+    let numbered = numbers::give(tx, &accepted, &states, now).await?;
+    let head = numbered.unwrap_or(accepted.head.seq);
+    Ok(Appended { rows: accepted.rows.len() as u64 + (head - accepted.head.seq), not_ok: accepted.not_ok, head })
+}
+
+/// The same without numbers; gives also the states after it.
+pub(crate) async fn append_unnumbered(
+    tx: &mut Tx,
+    groups: Vec<Vec<Draft>>,
+    by: UserId,
+    now: i64,
+) -> Result<(Accepted, BTreeMap<RootId, RootState>), StoreError> {
     let before = log::lock_head(tx).await?;
     let roots: BTreeSet<RootId> = groups.iter().flatten().map(|draft| draft.root).collect();
     let roots: Vec<RootId> = roots.into_iter().collect();
@@ -118,7 +132,7 @@ pub(crate) async fn append_in(tx: &mut Tx, groups: Vec<Vec<Draft>>, by: UserId, 
     let mut states: BTreeMap<RootId, RootState> = found.into_iter().map(|(root, at)| (root, at.state)).collect();
     let accepted = append(groups, by, before.head, before.server_dev, before.server_last_n, &mut states, now);
     log::store_accepted(tx, &before, &accepted, &states, Some(accepted.last_n)).await?;
-    Ok(Appended { rows: accepted.rows.len() as u64, not_ok: accepted.not_ok, head: accepted.head.seq })
+    Ok((accepted, states))
 }
 
 /// Batches of whole groups, each of at most [`OPS_PER_COMMIT`] ops.

@@ -5,14 +5,14 @@ use innkeeper_domain::access::{Role, Roles};
 use innkeeper_sync::id::UserId;
 use thiserror::Error;
 
-use super::{HOTEL, Team, hotel};
+use super::{GUESTS, HOTEL, Team, hotel};
 use crate::http::account;
 use crate::import::run::{Request, import};
 use crate::import::{self, report::Report};
 use crate::staff::{self, NewStaff, StaffError};
 use crate::store::{Store, StoreError};
 use crate::writer::Writer;
-use crate::{clock, random};
+use crate::{clock, numbers, random};
 
 /// The author of what the house writes in the demo.
 const SOURCE: &str = "demo";
@@ -102,6 +102,7 @@ pub async fn fill(store: &Store, today: Date, guests: Guests, password: Option<S
         Guests::Export(request) => Some(import(&writer, *request).await?),
         Guests::MadeUp => {
             make_up(&writer, today, team).await?;
+            numbers::given_up_to(store, GUESTS.into()).await?;
             None
         }
     };

@@ -7,6 +7,7 @@ use super::chance::Chance;
 use super::names::{ORIGINS, Origin};
 use super::sheet::Sheet;
 use super::words;
+use crate::numbers;
 
 /// Mail domains that nobody owns (RFC 2606).
 const MAIL: &[&str] = &["example.com", "example.org", "example.net"];
@@ -81,7 +82,7 @@ impl Person {
         let origin = chance.weighted(ORIGINS);
         let name = Name::of(origin, chance);
         let mut sheet = Sheet::default();
-        sheet.text(guest::NUMBER, format!("G-{count:05}"));
+        sheet.text(guest::NUMBER, numbers::written(count.into()));
         sheet.text(guest::NAME_PREFIX, name.prefix);
         sheet.text(guest::GIVEN_NAME, name.given);
         sheet.text(guest::SURNAME, name.surname);

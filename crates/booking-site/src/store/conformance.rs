@@ -74,8 +74,9 @@ fn temp_dir() -> PathBuf {
     std::env::temp_dir().join(format!("innkeeper-store-{}", Uuid::new_v4()))
 }
 
+/// A guest that has a number already: one row.
 fn guest(name: &str) -> Vec<Draft> {
-    let fields = Fields::from([("surname".to_owned(), Value::Text(name.to_owned()))]);
+    let fields = ["surname", "number"].map(|field| (field.to_owned(), Value::Text(name.to_owned()))).into();
     vec![Draft::of(RootId(crate::random::uuid_v7(1)), Kind::New { entity: "guest".to_owned(), fields, sets: BTreeMap::new() })]
 }
 

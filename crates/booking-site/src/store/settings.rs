@@ -1,6 +1,21 @@
 //! Settings: small texts by name.
 
-use super::{Sql, Store, StoreError, TENANT};
+use super::{Sql, Store, StoreError, TENANT, Tx};
+
+const SELECT: &str = "SELECT value FROM setting WHERE tenant = $1 AND name = $2";
+const UPSERT: &str =
+    "INSERT INTO setting (tenant, name, value) VALUES ($1, $2, $3) ON CONFLICT (tenant, name) DO UPDATE SET value = excluded.value";
+
+/// A setting's value as this transaction sees it.
+pub(crate) async fn setting_in(tx: &mut Tx, name: &str) -> Result<Option<String>, StoreError> {
+    tx.rows(Sql::new(SELECT).bind(TENANT).bind(name)).await?.first().map(|row| row.text(0)).transpose()
+}
+
+/// Sets it with this transaction.
+pub(crate) async fn set_in(tx: &mut Tx, name: &str, value: &str) -> Result<(), StoreError> {
+    tx.execute(Sql::new(UPSERT).bind(TENANT).bind(name).bind(value)).await?;
+    Ok(())
+}
 
 impl Store {
     /// A setting's value.
@@ -8,8 +23,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
-        let sql = Sql::new("SELECT value FROM setting WHERE tenant = $1 AND name = $2");
-        self.rows(sql.bind(TENANT).bind(name)).await?.first().map(|row| row.text(0)).transpose()
+        self.rows(Sql::new(SELECT).bind(TENANT).bind(name)).await?.first().map(|row| row.text(0)).transpose()
     }
 
     /// Sets it.
@@ -17,10 +31,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn set_setting(&self, name: &str, value: &str) -> Result<(), StoreError> {
-        let sql = Sql::new(
-            "INSERT INTO setting (tenant, name, value) VALUES ($1, $2, $3) ON CONFLICT (tenant, name) DO UPDATE SET value = excluded.value",
-        );
-        self.execute(sql.bind(TENANT).bind(name).bind(value)).await?;
+        self.execute(Sql::new(UPSERT).bind(TENANT).bind(name).bind(value)).await?;
         Ok(())
     }
 

@@ -8,6 +8,7 @@ use innkeeper_booking_site::verify::verify;
 use innkeeper_domain::stay::StayStatus;
 use innkeeper_domain::{Date, Value};
 
+use crate::app::drafts;
 use crate::import::{House, small};
 
 /// A Tuesday, as most arrivals of the fixture are.
@@ -26,6 +27,16 @@ async fn the_made_up_hotel_verifies_clean() {
     let report = verify(&house.store).await.expect("readable");
     assert!(report.clean, "{report}");
     assert_eq!((report.records["guest"], report.quarantined), (u64::from(GUESTS), 0));
+}
+
+#[tokio::test]
+async fn the_next_guest_gets_the_number_after_those_of_the_demo() {
+    let house = House::new().await;
+    filled(&house, Guests::MadeUp).await;
+    let root = drafts::root();
+    house.writer.append_groups(vec![vec![drafts::guest(root, "Li")]], "desk").await.expect("written");
+    let number = house.roots().await[&root].own(root).and_then(|own| own.value("number").cloned());
+    assert_eq!(number, Some(drafts::text("G-05001")));
 }
 
 #[tokio::test]

@@ -19,12 +19,39 @@ async fn an_edit_is_in_the_log_when_the_answer_comes() {
     let root = drafts::root();
     let before = app.site.store.head().await.expect("head").head.seq;
     let pushed = tablet.pushes(1, vec![vec![drafts::guest(root, "Li"), drafts::note(root, "Prefers a high floor")]]).await;
-    let expected = Pushed { last_n: 2, not_ok: vec![], head: before + 2, durable: 0, now: app.now() };
+    // The two and the number of the guest.
+    let expected = Pushed { last_n: 2, not_ok: vec![], head: before + 3, durable: 0, now: app.now() };
     assert_eq!(pushed, expected);
     let state = Writer::new(app.site.store.clone()).read_these(&[root]).await.expect("read").remove(&root).expect("a guest");
     let own = state.own(root).expect("its record");
     assert_eq!(own.value("surname"), Some(&drafts::text("Li")));
     assert_eq!(own.entries("interactions").len(), 1);
+}
+
+#[tokio::test]
+async fn every_guest_without_a_number_gets_the_next_one() {
+    let app = TestApp::new().await;
+    let tablet = app.tablet("anna", Role::Service).await;
+    let roots: [_; 4] = std::array::from_fn(|_| drafts::root());
+    tablet.pushes(1, vec![vec![drafts::guest(roots[0], "Li")], vec![drafts::guest(roots[1], "Wang")]]).await;
+    app.house_writes(vec![vec![drafts::guest(roots[2], "Zhao")]]).await;
+    tablet.pushes(3, vec![vec![drafts::guest(roots[3], "Sun")]]).await;
+    let states = Writer::new(app.site.store.clone()).read_these(&roots).await.expect("read");
+    let number = |root| states[root].own(*root).and_then(|own| own.value("number").cloned());
+    let given = ["G-00001", "G-00002", "G-00003", "G-00004"].map(|number| Some(drafts::text(number)));
+    assert_eq!(roots.each_ref().map(number), given);
+}
+
+#[tokio::test]
+async fn a_guest_kept_aside_gets_no_number() {
+    let app = TestApp::new().await;
+    let tablet = app.tablet("anna", Role::Service).await;
+    let (aside, taken) = (drafts::root(), drafts::root());
+    let claims = drafts::part(aside, "stay", drafts::fields([("total", Value::Int(100))]));
+    tablet.pushes(1, vec![vec![drafts::guest(aside, "Li"), claims], vec![drafts::guest(taken, "Wang")]]).await;
+    let states = Writer::new(app.site.store.clone()).read_these(&[aside, taken]).await.expect("read");
+    assert_eq!(states[&taken].own(taken).and_then(|own| own.value("number").cloned()), Some(drafts::text("G-00001")));
+    assert!(states.get(&aside).and_then(|state| state.own(aside)).is_none_or(|own| own.value("number").is_none()));
 }
 
 #[tokio::test]
@@ -38,7 +65,7 @@ async fn sending_again_changes_nothing() {
     // One more behind those that are there.
     let more = tablet.push_of(2, vec![vec![drafts::guest(drafts::root(), "Wang")], vec![drafts::guest(drafts::root(), "Zhao")]]);
     let third: Pushed = tablet.send_push(&more).await.json();
-    assert_eq!((third.last_n, third.head), (3, first.head + 1));
+    assert_eq!((third.last_n, third.head), (3, first.head + 2), "the guest and its number");
 }
 
 #[tokio::test]
@@ -130,7 +157,7 @@ async fn what_no_build_folds_yet_is_kept_aside_and_handed_on_as_it_came() {
     let reasons: Vec<Status> = pushed.not_ok.iter().map(|n| n.status.clone()).collect();
     assert_eq!(reasons, [Status::Quarantined(Reason::Unsupported), Status::Quarantined(Reason::Unsupported)]);
     let rows = tablet.pulls().await.rows;
-    let kinds: Vec<&Kind> = rows.iter().rev().take(2).map(|row| &row.op.kind).collect();
+    let kinds: Vec<&Kind> = rows.iter().rev().filter(|row| row.dev == tablet.enrolled.dev).take(2).map(|row| &row.op.kind).collect();
     assert_eq!(kinds, [&alias.kind, &erase.kind]);
 }
 

@@ -94,7 +94,7 @@ async fn a_snapshot_is_never_before_a_durable_row() {
     app.house_writes(vec![vec![drafts::guest(drafts::root(), "Li")]]).await;
     app.site.store.mark_durable(1_000, 0).await.expect("marked");
     let second = manifest(&tablet).await;
-    assert_eq!((second.at, second.durable), (first.at + 1, first.at + 1));
+    assert_eq!((second.at, second.durable), (first.at + 2, first.at + 2), "the guest and its number");
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ use super::super::body::ReadPush;
 use super::super::problem::Problem;
 use super::Sender;
 use crate::judge::House;
+use crate::numbers;
 use crate::store::{accounts, devices, log};
 
 /// `POST /sync/v1/push`. Needs no cookie: the certificate says which device, the MACs say which authors. Repeating it changes nothing.
@@ -47,8 +48,10 @@ async fn attempt(app: &App, dev: DeviceId, push: &Push) -> Result<Pushed, Proble
     let accepted = accept(push, before.head, at, &mut states, &house, now).map_err(Problem::refused)?;
     log::store_accepted(&mut tx, &before, &accepted, &states, None).await?;
     devices::advance(&mut tx, dev, accepted.last_n, now).await?;
+    let numbered = numbers::give(&mut tx, &accepted, &states, now).await?;
     tx.commit().await?;
-    Ok(Pushed { last_n: accepted.last_n, not_ok: accepted.not_ok, head: accepted.head.seq, durable: before.durable, now })
+    let head = numbered.unwrap_or(accepted.head.seq);
+    Ok(Pushed { last_n: accepted.last_n, not_ok: accepted.not_ok, head, durable: before.durable, now })
 }
 
 fn roots_of(push: &Push) -> Result<Vec<RootId>, Problem> {
