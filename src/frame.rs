@@ -13,7 +13,14 @@ use crate::services::services;
 use crate::ui::{Banner, Button, Glyph, Icon, Pill, State, Tone, Weight};
 
 /// The entries of the navigation: where, drawing, words, and the beginning of the addresses under it.
-const ENTRIES: [(&str, Icon, Key); 2] = [(address::GUESTS, Icon::Users, Key::AppNavGuests), (address::SYNC, Icon::Tablet, Key::AppNavSync)];
+const ENTRIES: [(&str, Icon, Key); 6] = [
+    (address::TODAY, Icon::Sun, Key::TodayTitle),
+    (address::GUESTS, Icon::Users, Key::AppNavGuests),
+    (address::LEADS, Icon::UserPlus, Key::LeadsTitle),
+    (address::SEGMENTS, Icon::Filter, Key::SegmentsTitle),
+    (address::SYNC, Icon::Tablet, Key::AppNavSync),
+    (address::SETTINGS, Icon::Settings, Key::SettingsTitle),
+];
 
 /// The frame with the page of the address in it.
 #[component]
@@ -46,7 +53,9 @@ fn entries() -> impl IntoView {
     ENTRIES
         .into_iter()
         .map(|(href, icon, words)| {
-            let current = move || location.pathname.with(|path| path.starts_with(href)).then_some("page");
+            let current = move || {
+                location.pathname.with(|path| if href == address::TODAY { path == href } else { path.starts_with(href) }).then_some("page")
+            };
             view! {
                 <li>
                     <a href=href aria-current=current>

@@ -1,17 +1,29 @@
 //! The pages, one module per route.
 
+mod capture;
 mod enrol;
 mod first_copy;
 mod guest;
 mod guests;
+mod leads;
 mod not_found;
+mod segment;
+mod segments;
+mod settings;
 mod sign_in;
 mod sync;
+mod today;
 
+pub use capture::Capture;
 pub use enrol::Enrol;
 pub use first_copy::FirstCopy;
 pub use guest::{EditGuest, Guest, NewGuest};
 pub use guests::Guests;
+pub use leads::Leads;
 pub use not_found::NotFound;
+pub use segment::Segment;
+pub use segments::Segments;
+pub use settings::Settings;
 pub use sign_in::SignIn;
 pub use sync::Sync;
+pub use today::Today;

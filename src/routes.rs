@@ -1,7 +1,7 @@
 //! Every path of the app. The addresses themselves are made and read in `innkeeper_view::address`.
 
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Redirect, Route};
+use leptos_router::components::{FlatRoutes, Route};
 use leptos_router::path;
 
 use crate::pages;
@@ -11,11 +11,17 @@ use crate::pages;
 pub fn Pages() -> impl IntoView {
     view! {
         <FlatRoutes fallback=pages::NotFound>
-            <Route path=path!("/") view=|| view! { <Redirect path=innkeeper_view::address::GUESTS /> } />
+            <Route path=path!("/") view=pages::Today />
             <Route path=path!("/guests") view=pages::Guests />
             <Route path=path!("/guests/new") view=pages::NewGuest />
             <Route path=path!("/guests/:root") view=pages::Guest />
             <Route path=path!("/guests/:root/edit") view=pages::EditGuest />
+            <Route path=path!("/leads") view=pages::Leads />
+            <Route path=path!("/capture") view=pages::Capture />
+            <Route path=path!("/segments") view=pages::Segments />
+            <Route path=path!("/segments/new") view=pages::Segment />
+            <Route path=path!("/segments/:root") view=pages::Segment />
+            <Route path=path!("/settings") view=pages::Settings />
             <Route path=path!("/sync") view=pages::Sync />
             <Route path=path!("/sign-in") view=pages::SignIn />
         </FlatRoutes>

@@ -30,6 +30,7 @@ const FIRST_WINDOW: (usize, usize) = (0, 64);
 fn question(list: &List, (offset, limit): (usize, usize)) -> Query {
     Query::Guests(GuestsQuery {
         search: list.search.clone(),
+        rule: String::new(),
         sort: list.sort,
         descending: list.descending,
         offset: u32::try_from(offset).unwrap_or(u32::MAX),

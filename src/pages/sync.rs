@@ -170,6 +170,9 @@ fn deed_in_words(services: Services, deed: &Deed) -> String {
     let changed = |fields: Vec<String>| texts.with(Key::SyncChanged, &[("fields", fields.join(", ").into())]);
     match deed {
         Deed::MadeGuest => texts.text(Key::SyncMadeGuest),
+        Deed::CapturedLead => texts.text(Key::SyncCapturedLead),
+        Deed::MadeSegment => texts.text(Key::SyncMadeSegment),
+        Deed::MadeListView => texts.text(Key::SyncMadeListView),
         Deed::Changed(fields) => changed(fields.iter().map(|field| name(field)).collect()),
         Deed::ChangedSet(set) => changed(vec![name(set)]),
         Deed::AddedNote => texts.text(Key::SyncAddedNote),

@@ -4,6 +4,7 @@
 
 #![forbid(unsafe_code)]
 
+mod answers;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 pub mod columns;

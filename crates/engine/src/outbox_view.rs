@@ -99,6 +99,9 @@ pub fn quarantine_text(reason: Reason) -> String {
 fn deed(kind: &Kind) -> Deed {
     match kind {
         Kind::New { entity, .. } if entity == "guest" => Deed::MadeGuest,
+        Kind::New { entity, .. } if entity == "lead" => Deed::CapturedLead,
+        Kind::New { entity, .. } if entity == "segment" => Deed::MadeSegment,
+        Kind::New { entity, .. } if entity == "list-view" => Deed::MadeListView,
         Kind::Set { fields } => Deed::Changed(fields.keys().cloned().collect()),
         Kind::Add { set, .. } | Kind::Rem { set, .. } => Deed::ChangedSet(set.clone()),
         Kind::Append { stream, .. } if stream == INTERACTIONS => Deed::AddedNote,

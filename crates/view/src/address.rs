@@ -92,12 +92,34 @@ pub fn edit_guest(root: RootId) -> String {
     format!("/guests/{root}/edit")
 }
 
+/// The address of a segment.
+pub fn segment(root: RootId) -> String {
+    format!("{SEGMENTS}/{root}")
+}
+
+/// The address where a captured lead is corrected.
+pub fn lead(root: RootId) -> String {
+    format!("{CAPTURE}?lead={root}")
+}
+
 /// The address of the form for a new guest.
 pub const NEW_GUEST: &str = "/guests/new";
 /// The address of the list of all guests.
 pub const GUESTS: &str = "/guests";
 /// The address of what waits on this device.
 pub const SYNC: &str = "/sync";
+/// The address of today's page.
+pub const TODAY: &str = "/";
+/// The address of all leads.
+pub const LEADS: &str = "/leads";
+/// The address where a lead is captured.
+pub const CAPTURE: &str = "/capture";
+/// The address of all segments.
+pub const SEGMENTS: &str = "/segments";
+/// The address of a new segment.
+pub const NEW_SEGMENT: &str = "/segments/new";
+/// The address of the settings.
+pub const SETTINGS: &str = "/settings";
 /// The address of the sign-in form.
 pub const SIGN_IN: &str = "/sign-in";
 

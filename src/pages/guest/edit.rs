@@ -256,8 +256,8 @@ fn Form(drafts: Vec<Draft>, root: Option<RootId>) -> impl IntoView {
                     saved.try_set_value(true);
                     services.toasts.say(services.texts.text(Key::AppSavedHere));
                     let to = match (outcome, root) {
-                        (Outcome::Root(root), _) | (Outcome::Ok, Some(root)) => address::guest(root),
-                        (Outcome::Ok, None) => address::GUESTS.to_owned(),
+                        (Outcome::Root(root), _) | (Outcome::Ok | Outcome::Action(_), Some(root)) => address::guest(root),
+                        (Outcome::Ok | Outcome::Action(_), None) => address::GUESTS.to_owned(),
                     };
                     leave.try_with_value(|leave| leave(&to));
                 }

@@ -68,7 +68,8 @@ fn a_status_with_nothing_in_it_crosses() {
 
 #[wasm_bindgen_test]
 fn a_row_of_the_list_crosses() {
-    let query = GuestsQuery { search: "lǐ".to_owned(), sort: GuestsSort::LastStay, descending: true, offset: 0, limit: 200 };
+    let query =
+        GuestsQuery { search: "lǐ".to_owned(), rule: String::new(), sort: GuestsSort::LastStay, descending: true, offset: 0, limit: 200 };
     let row = GuestRow {
         root: root(),
         name: "Xiaoming Li".to_owned(),

@@ -72,7 +72,7 @@ fn columns_of(guests: &[GuestFacts]) -> Columns {
 }
 
 fn query(search: &str, sort: GuestsSort, descending: bool) -> GuestsQuery {
-    GuestsQuery { search: search.to_owned(), sort, descending, offset: 0, limit: 200 }
+    GuestsQuery { search: search.to_owned(), rule: String::new(), sort, descending, offset: 0, limit: 200 }
 }
 
 fn naive_search(guests: &[GuestFacts], search: &str) -> Vec<u32> {

@@ -169,7 +169,8 @@ impl Page {
     }
 
     fn guests(&mut self, search: &str) -> GuestsView {
-        let query = GuestsQuery { search: search.to_owned(), sort: GuestsSort::Name, descending: false, offset: 0, limit: 20 };
+        let query =
+            GuestsQuery { search: search.to_owned(), rule: String::new(), sort: GuestsSort::Name, descending: false, offset: 0, limit: 20 };
         match self.view(LIST, Query::Guests(query)) {
             View::Guests(view) => view,
             other => panic!("{other:?}"),

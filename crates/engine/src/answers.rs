@@ -1,0 +1,100 @@
+//! Views as they are now: each question a page watches, answered from memory or, for one file, from its page.
+
+use std::collections::BTreeSet;
+
+use innkeeper_domain::{Entity, access};
+use innkeeper_sync::hlc::OFFSET_WARNING_MS;
+use innkeeper_sync::id::{Dot, RootId};
+
+use crate::engine::{Engine, Memory, World};
+use crate::guest_view::{Context, guest_view};
+use crate::list::WINDOW_MAX;
+use crate::outbox_view::outbox_view;
+use crate::ports::{Clock, StoreError};
+use crate::protocol::{GuestsQuery, GuestsView, Phase, Query, StatusView, View};
+
+impl<W: World> Engine<W> {
+    /// The view; none while it cannot be told yet.
+    pub(crate) async fn answer(&self, query: &Query) -> Option<View> {
+        let loading = matches!(self.memory.borrow().phase, Phase::Loading);
+        match query {
+            Query::Status => Some(View::Status(self.status())),
+            Query::Guests(query) => (!loading).then(|| View::Guests(self.guests(query))),
+            Query::Guest(root) => self.guest(*root).await.ok().map(View::Guest),
+            Query::Outbox => Some(View::Outbox(self.outbox())),
+            _ => None,
+        }
+    }
+
+    fn status(&self) -> StatusView {
+        let memory = self.memory.borrow();
+        let replica = memory.replica();
+        let off = replica.map(|r| r.meta.clock.offset_ms).filter(|off| off.abs() > OFFSET_WARNING_MS);
+        StatusView {
+            phase: memory.phase.clone(),
+            person: memory.opened.as_ref().filter(|o| !o.session.signed_out).map(|o| o.session.view()),
+            pill: memory.pill(),
+            last_contact: memory.last_contact,
+            next_try: memory.next_try,
+            sign_in_needed: memory.sign_in_needed,
+            clock_off: off,
+            storage_trouble: memory.trouble.clone(),
+        }
+    }
+
+    fn guests(&self, query: &GuestsQuery) -> GuestsView {
+        let start = self.clock.micros();
+        let mut memory = self.memory.borrow_mut();
+        let Memory { list, columns, opened, .. } = &mut *memory;
+        let unsent: BTreeSet<RootId> = match opened.as_ref().and_then(|o| o.replica.as_ref()) {
+            Some(replica) => replica.overlay().filter(|p| p.op.n > replica.acked).map(|p| p.op.root).collect(),
+            None => BTreeSet::new(),
+        };
+        let rows = list.find(columns, query);
+        let total = rows.len() as u32;
+        let window = rows.iter().skip(query.offset as usize).take(query.limit.min(WINDOW_MAX) as usize);
+        let rows = window.map(|row| columns.view(*row as usize, unsent.contains(&columns.root(*row as usize)))).collect();
+        let took_us = u32::try_from(self.clock.micros().saturating_sub(start)).unwrap_or(u32::MAX);
+        GuestsView { query: query.clone(), total, all: columns.active(), problems: Vec::new(), rows, took_us }
+    }
+
+    async fn guest(&self, root: RootId) -> Result<Option<Box<crate::protocol::GuestView>>, StoreError> {
+        let state = self.root_state(root).await?;
+        let memory = self.memory.borrow();
+        let (Some(row), Some(record)) = (memory.columns.row_of(root), state.own(root)) else { return Ok(None) };
+        let Some(opened) = &memory.opened else { return Ok(None) };
+        let Some(replica) = &opened.replica else { return Ok(None) };
+        let unsent = |dot: Dot| dot.dev() == replica.meta.dev && dot.n() > replica.acked;
+        let roles = opened.session.roles();
+        let context = Context {
+            directory: &memory.directory,
+            own: replica.meta.dev,
+            unsent: &unsent,
+            today: self.clock.today(),
+            now: self.clock.wall(),
+            editable: access::may_write(roles, Entity::Guest),
+            can_consent: access::may_add_consent(roles),
+        };
+        let is_unsent = replica.overlay().any(|p| p.op.root == root && p.op.n > replica.acked);
+        let row = memory.columns.view(row, is_unsent);
+        Ok(Some(Box::new(guest_view(row, record, &state, &context))))
+    }
+
+    fn outbox(&self) -> crate::protocol::OutboxView {
+        let memory = self.memory.borrow();
+        let Some(replica) = memory.replica() else {
+            return crate::protocol::OutboxView { items: Vec::new(), waiting: 0, sent_today: 0, bytes: 0 };
+        };
+        let midnight = i64::from(self.clock.today().days_since_epoch()) * 86_400_000;
+        let title = |root: RootId| memory.columns.row_of(root).map(|row| memory.columns.name(row).to_owned()).unwrap_or_default();
+        outbox_view(replica, memory.sending, midnight, &title, &|user| memory.directory.person(user))
+    }
+}
+
+/// Whether two views are the same to a person: how long the question took is not compared.
+pub(crate) fn same(a: &View, b: &View) -> bool {
+    match (a, b) {
+        (View::Guests(a), View::Guests(b)) => a.rows == b.rows && a.total == b.total && a.all == b.all && a.query == b.query,
+        _ => a == b,
+    }
+}

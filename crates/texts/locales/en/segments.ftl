@@ -1,0 +1,4 @@
+### Segments: the list and the editor of rules.
+
+segments-title = Segments
+segment-title = Segment

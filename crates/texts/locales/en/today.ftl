@@ -1,0 +1,3 @@
+### The page of today.
+
+today-title = Today

@@ -1,0 +1,3 @@
+### Search everywhere, shortcuts, and what was done on this device.
+
+history-title = Historial

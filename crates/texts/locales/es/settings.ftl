@@ -1,0 +1,3 @@
+### Settings.
+
+settings-title = Ajustes

@@ -1,0 +1,3 @@
+### Settings.
+
+settings-title = 设置
