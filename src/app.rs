@@ -44,7 +44,7 @@ impl Stage {
 }
 
 /// The language a person chose here, else the first of their browser's that there are texts in.
-fn locale() -> Locale {
+pub fn locale() -> Locale {
     let chosen = prefs::recall::<String>(prefs::key::LANGUAGE);
     chosen.as_deref().and_then(Locale::from_tag).unwrap_or_else(|| {
         let languages = page::languages();
@@ -54,10 +54,11 @@ fn locale() -> Locale {
 
 /// The app.
 #[component]
-pub fn App() -> impl IntoView {
-    let locale = locale();
-    let texts = Texts::new(locale);
-    page::set_root_attribute("lang", Some(locale.tag()));
+pub fn App(
+    /// Its texts.
+    texts: Texts,
+) -> impl IntoView {
+    page::set_root_attribute("lang", Some(texts.locale().tag()));
     page::set_root_attribute("data-theme", prefs::recall::<String>(prefs::key::THEME).as_deref());
     history::notice_returns();
     match Engine::start() {

@@ -37,6 +37,17 @@ pub fn mark_painted() {
     });
 }
 
+/// Shows what index.html has ready for an app that cannot start.
+pub fn show_failed_start() {
+    if let Some(opening) = document().get_element_by_id("boot-opening") {
+        opening.remove();
+    }
+    if let Some(failed) = document().get_element_by_id("boot-failed") {
+        // Fails only for a malformed name.
+        let _removed = failed.remove_attribute("hidden");
+    }
+}
+
 /// Focuses the element with this id, if it is there.
 pub fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id).and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {

@@ -23,6 +23,9 @@ const HEAD_MARK: &str = "<!-- seal: stylesheet, preloads, boot.js, and where the
 /// Files of `src/boot` that keep their plain names.
 const PLAIN: [&str; 5] = ["manifest.webmanifest", "icon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png"];
 
+/// The languages of the texts: one file each.
+const LOCALES: [&str; 3] = ["en", "zh-CN", "es"];
+
 /// Where a build is sealed, and whether it is one for use.
 pub struct Seal {
     /// The checkout: `src/boot` and `style` are read from it.
@@ -85,10 +88,17 @@ impl Seal {
             fs::copy(self.root.join("src/boot").join(name), self.out.join(name)).with_context(|| name.to_owned())?;
         }
 
+        let mut texts = String::new();
+        for locale in LOCALES {
+            let url = self.asset(&format!("texts-{locale}"), "ftl", self.texts(locale)?.as_bytes())?;
+            texts += &format!("<meta name=\"innkeeper-texts-{locale}\" content=\"{url}\">\n    ");
+        }
         let head = [
             format!(r#"<link rel="stylesheet" href="{style}" integrity="{}">"#, integrity(styles.as_bytes())),
             format!(r#"<link rel="modulepreload" href="{}" integrity="{}">"#, app.glue, self.integrity_of(&app.glue)?),
             format!(r#"<link rel="preload" as="fetch" type="application/wasm" crossorigin href="{}">"#, app.wasm),
+            // The app fetches the one of its language.
+            texts.trim_end().to_owned(),
             // The app starts its engine with this URL: `new Worker(content, { type: "module" })`. The policy of boot.js has the
             // same URL built in and lets no other through.
             format!(r#"<meta name="innkeeper-worker" content="{worker}">"#),
@@ -106,6 +116,22 @@ impl Seal {
 
     fn boot(&self, name: &str) -> Result<String> {
         fs::read_to_string(self.root.join("src/boot").join(name)).with_context(|| format!("src/boot/{name}"))
+    }
+
+    /// The texts of a locale in one file, without the comments for translators.
+    fn texts(&self, locale: &str) -> Result<String> {
+        let folder = self.root.join("crates/texts/locales").join(locale);
+        let mut files: Vec<PathBuf> = fs::read_dir(&folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+        files.sort();
+        let mut joined = String::new();
+        for file in files {
+            let source = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+            for line in source.lines().filter(|line| !line.starts_with('#')) {
+                joined += line;
+                joined.push('\n');
+            }
+        }
+        Ok(joined)
     }
 
     /// Writes `bytes` as `/assets/<name>-<hash>.<extension>` and gives that URL.

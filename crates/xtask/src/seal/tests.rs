@@ -58,6 +58,9 @@ fn every_file_the_page_names_is_there() {
         (r#"rel="modulepreload""#, "href"),
         (r#"rel="preload""#, "href"),
         (r#"name="innkeeper-worker""#, "content"),
+        (r#"name="innkeeper-texts-en""#, "content"),
+        (r#"name="innkeeper-texts-zh-CN""#, "content"),
+        (r#"name="innkeeper-texts-es""#, "content"),
         (r#"<script type="module""#, "src"),
     ] {
         let url = attribute(&html, mark, name);
