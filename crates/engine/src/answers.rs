@@ -22,6 +22,11 @@ impl<W: World> Engine<W> {
             Query::Guests(query) => (!loading).then(|| View::Guests(self.guests(query))),
             Query::Guest(root) => self.guest(*root).await.ok().map(View::Guest),
             Query::Outbox => Some(View::Outbox(self.outbox())),
+            Query::Leads(query) => (!loading).then(|| View::Leads(self.leads(query))),
+            Query::Lead(root) => self.lead_view(*root).await.ok().map(View::Lead),
+            Query::Draft(name) => self.draft(name).await.ok().filter(|_| !loading).map(View::Draft),
+            Query::Known(email, phone) => Some(View::Known(self.known(email, phone))),
+            Query::Wordings(language) => Some(View::Wordings(self.memory.borrow().directory.texts_for(Some(language)))),
             _ => None,
         }
     }
@@ -85,9 +90,7 @@ impl<W: World> Engine<W> {
         let Some(replica) = memory.replica() else {
             return crate::protocol::OutboxView { items: Vec::new(), waiting: 0, sent_today: 0, bytes: 0 };
         };
-        let midnight = i64::from(self.clock.today().days_since_epoch()) * 86_400_000;
-        let title = |root: RootId| memory.columns.row_of(root).map(|row| memory.columns.name(row).to_owned()).unwrap_or_default();
-        outbox_view(replica, memory.sending, midnight, &title, &|user| memory.directory.person(user))
+        outbox_view(replica, memory.sending, self.clock.midnight(), &|root| memory.title(root), &|user| memory.directory.person(user))
     }
 }
 

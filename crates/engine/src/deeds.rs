@@ -18,6 +18,16 @@ use crate::facts::{CONSENTS, INTERACTIONS};
 use crate::ports::{Clock, Store, StoreError, StoreName, TabNews, Tabs, Write, WriteBatch};
 use crate::protocol::{Command, ConsentGiven, EngineProblem, Outcome, SetChange};
 
+/// Whose decision a consent is.
+pub(crate) struct Subject {
+    /// A guest or a lead.
+    pub(crate) entity: Entity,
+    /// Which.
+    pub(crate) root: RootId,
+    /// The fair it was taken at, if at one; its name may be empty.
+    pub(crate) fair: Option<String>,
+}
+
 impl<W: World> Engine<W> {
     /// Does what a person asks.
     ///
@@ -34,9 +44,11 @@ impl<W: World> Engine<W> {
             Command::NewGuest { fields } => {
                 let root = RootId(self.new_id());
                 let kind = Kind::New { entity: Entity::Guest.code().to_owned(), fields, sets: BTreeMap::new() };
-                self.save(vec![Draft::of(root, kind)]).await?;
+                self.save(vec![Draft::of(root, kind)], Vec::new()).await?;
                 return Ok(Outcome::Root(root));
             }
+            Command::CaptureLead(lead) => return self.capture(lead).await,
+            Command::KeepDraft { name, text } => self.keep_draft(name, text).await?,
             Command::EditGuest { root, fields, sets } => {
                 let record = self.record(root).await?;
                 let mut drafts = Vec::new();
@@ -46,34 +58,35 @@ impl<W: World> Engine<W> {
                 }
                 drafts.extend(sets.into_iter().map(|change| Draft::of(root, set_change(&record, change))));
                 if !drafts.is_empty() {
-                    self.save(drafts).await?;
+                    self.save(drafts, Vec::new()).await?;
                 }
             }
             Command::Record { root, note, consent } => {
                 let mut drafts = Vec::new();
                 drafts.extend(note.map(|body| Draft::of(root, self.note(body))));
                 if let Some(consent) = consent {
-                    drafts.push(Draft::of(root, self.consent(root, consent)?));
+                    let entity = self.entity(root).await?;
+                    drafts.push(Draft::of(root, self.consent(&Subject { entity, root, fair: None }, consent)?));
                 }
-                self.save(drafts).await?;
+                self.save(drafts, Vec::new()).await?;
             }
             Command::AmendNote { root, entry, body } => {
                 let fields = Fields::from([(interaction::BODY.name().to_owned(), Value::Text(body))]);
-                self.save(vec![Draft::of(root, Kind::Amend { stream: INTERACTIONS.to_owned(), entry, fields })]).await?;
+                self.save(vec![Draft::of(root, Kind::Amend { stream: INTERACTIONS.to_owned(), entry, fields })], Vec::new()).await?;
             }
             Command::RetractNote { root, entry, reason } => {
                 let reason = Value::Text(reason);
-                self.save(vec![Draft::of(root, Kind::Retract { stream: INTERACTIONS.to_owned(), entry, reason })]).await?;
+                self.save(vec![Draft::of(root, Kind::Retract { stream: INTERACTIONS.to_owned(), entry, reason })], Vec::new()).await?;
             }
             Command::Choose { root, field, value } => {
                 let seen = self.record(root).await?.seen(&field);
                 let fields = BTreeMap::from([(field, SetField(value, seen))]);
-                self.save(vec![Draft::of(root, Kind::Set { fields })]).await?;
+                self.save(vec![Draft::of(root, Kind::Set { fields })], Vec::new()).await?;
             }
             Command::Archive { root, archived } => {
                 let seen = self.record(root).await?.archived.seen();
                 let kind = if archived { Kind::Archive { seen } } else { Kind::Restore { seen } };
-                self.save(vec![Draft::of(root, kind)]).await?;
+                self.save(vec![Draft::of(root, kind)], Vec::new()).await?;
             }
             _ => return Err(problem("problem-value-not-taken", false)),
         }
@@ -85,6 +98,21 @@ impl<W: World> Engine<W> {
         state.own(root).cloned().ok_or_else(|| problem("problem-guest-not-here", false))
     }
 
+    /// What kind of file a root is.
+    async fn entity(&self, root: RootId) -> Result<Entity, EngineProblem> {
+        {
+            let memory = self.memory.borrow();
+            if memory.columns.row_of(root).is_some() {
+                return Ok(Entity::Guest);
+            }
+            if memory.leads.get(root).is_some() {
+                return Ok(Entity::Lead);
+            }
+        }
+        let record = self.record(root).await?;
+        Entity::from_code(&record.entity).ok_or_else(|| problem("problem-guest-not-here", false))
+    }
+
     fn note(&self, body: String) -> Kind {
         let fields = Fields::from([
             (interaction::TYPE.name().to_owned(), Value::Text("note".to_owned())),
@@ -94,12 +122,14 @@ impl<W: World> Engine<W> {
         Kind::Append { stream: INTERACTIONS.to_owned(), entry: EntryId(self.new_id()), fields }
     }
 
-    fn consent(&self, root: RootId, given: ConsentGiven) -> Result<Kind, EngineProblem> {
+    pub(crate) fn consent(&self, subject: &Subject, given: ConsentGiven) -> Result<Kind, EngineProblem> {
         let memory = self.memory.borrow();
         let text = memory.directory.text(given.text).ok_or_else(|| problem("problem-consent-text-unknown", false))?;
         let collector = memory.opened.as_ref().map(|o| o.session.person.user.0);
+        let whose = if subject.entity == Entity::Lead { consent_event::LEAD } else { consent_event::GUEST };
+        let source = if subject.fair.is_some() { consent_event::Source::Fair } else { consent_event::Source::Staff };
         let mut fields = Fields::from([
-            (consent_event::GUEST.name().to_owned(), Value::Ref(root.0)),
+            (whose.name().to_owned(), Value::Ref(subject.root.0)),
             (consent_event::PURPOSE.name().to_owned(), given.purpose.into()),
             (consent_event::CHANNEL.name().to_owned(), given.channel.into()),
             (consent_event::DECISION.name().to_owned(), given.decision.into()),
@@ -109,24 +139,35 @@ impl<W: World> Engine<W> {
             (consent_event::TEXT_VERSION.name().to_owned(), Value::Int(text.version)),
             (consent_event::TEXT_LOCALE.name().to_owned(), Value::Text(text.locale)),
             (consent_event::TEXT_SHA256.name().to_owned(), Value::Text(text.sha256)),
-            (consent_event::SOURCE.name().to_owned(), Value::Text("staff".to_owned())),
+            (consent_event::SOURCE.name().to_owned(), source.into()),
             (consent_event::METHOD.name().to_owned(), Value::Text(given.method)),
             (consent_event::OCCURRED_AT.name().to_owned(), Value::Int(self.clock.wall())),
         ]);
+        let fair = subject.fair.clone().filter(|fair| !fair.is_empty());
+        fields.extend(fair.map(|fair| (consent_event::SOURCE_DETAIL.name().to_owned(), Value::Text(fair))));
         fields.extend(collector.map(|user| (consent_event::COLLECTOR.name().to_owned(), Value::Ref(user))));
         Ok(Kind::Append { stream: CONSENTS.to_owned(), entry: EntryId(self.new_id()), fields })
     }
 
     /// A fresh UUIDv7.
-    fn new_id(&self) -> Uuid {
+    pub(crate) fn new_id(&self) -> Uuid {
         let random = self.clock.random();
         let mut tail = [0; 10];
         tail.copy_from_slice(&random[..10]);
         uuid::Builder::from_unix_timestamp_millis(self.clock.wall().max(0).cast_unsigned(), &tail).into_uuid()
     }
 
-    /// Stores one action; only then is it shown and sent.
-    async fn save(&self, drafts: Vec<Draft>) -> Result<(), EngineProblem> {
+    /// Stores one action, and what else belongs in its transaction; only then is it shown and sent.
+    pub(crate) async fn save(&self, drafts: Vec<Draft>, besides: Vec<Write>) -> Result<(), EngineProblem> {
+        let mut entities: BTreeMap<RootId, Entity> = BTreeMap::new();
+        for draft in &drafts {
+            if !matches!(draft.kind, Kind::New { .. }) && !entities.contains_key(&draft.root) {
+                let made = drafts.iter().any(|d| d.root == draft.root && matches!(d.kind, Kind::New { .. }));
+                if !made {
+                    entities.insert(draft.root, self.entity(draft.root).await?);
+                }
+            }
+        }
         let (store, values) = {
             let mut memory = self.memory.borrow_mut();
             let Some(opened) = &mut memory.opened else { return Err(problem("problem-not-enrolled", false)) };
@@ -136,13 +177,14 @@ impl<W: World> Engine<W> {
             (opened.store.clone(), values)
         };
         for value in &values {
-            // The entity matters for typed fields only; people edit guests.
-            if rules::check(&value.op, Some(Entity::Guest), rules::Author::Person).is_err() {
+            // What is made in the same action is known by its first op.
+            if rules::check(&value.op, entities.get(&value.op.root).copied(), rules::Author::Person).is_err() {
                 return Err(problem("problem-value-not-taken", false));
             }
         }
         let bytes: Vec<Vec<u8>> = values.iter().map(encode).collect();
-        let writes = bytes.iter().map(|b| Write::Append(StoreName::Outbox, b.clone())).collect();
+        let mut writes: Vec<Write> = bytes.iter().map(|b| Write::Append(StoreName::Outbox, b.clone())).collect();
+        writes.extend(besides);
         match store.commit(WriteBatch::strict(writes)).await {
             Ok(keys) => {
                 self.catch_up_outbox().await.map_err(|e| storage_problem(&e))?;

@@ -19,7 +19,9 @@ use serde::{Deserialize, Serialize};
 use crate::answers::same;
 use crate::columns::{Columns, NO_PAGE};
 use crate::directory::Directory;
+use crate::drafts::Kept;
 use crate::facts::GuestFacts;
+use crate::leads::Leads;
 use crate::list::GuestList;
 use crate::outbox_view::Sending;
 use crate::ports::{Clock, Meta, Storage, Store, StoreError, StoreName, Tabs, Transport};
@@ -79,6 +81,8 @@ pub struct Memory<S> {
     pub(crate) opened: Option<Opened<S>>,
     pub(crate) columns: Columns,
     pub(crate) directory: Directory,
+    pub(crate) leads: Leads,
+    pub(crate) drafts: BTreeMap<String, Kept>,
     pub(crate) list: GuestList,
     pub(crate) sending: Sending,
     pub(crate) last_contact: Option<i64>,
@@ -115,6 +119,8 @@ impl<W: World> Engine<W> {
             opened: None,
             columns: Columns::default(),
             directory: Directory::default(),
+            leads: Leads::default(),
+            drafts: BTreeMap::new(),
             list: GuestList::default(),
             sending: None,
             last_contact: None,
@@ -200,10 +206,10 @@ impl<W: World> Engine<W> {
             memory.pages.clear();
             memory.list.forget();
             memory.opened = Some(opened);
-            if let Some((mut columns, directory)) = cache {
-                columns.derive(self.clock.today(), self.clock.wall());
-                memory.columns = columns;
-                memory.directory = directory;
+            memory.drafts.retain(|_, draft| draft.is_busy());
+            if let Some(mut files) = cache {
+                files.columns.derive(self.clock.today(), self.clock.wall());
+                memory.take(files);
             }
         }
         if rebuild {
@@ -218,13 +224,15 @@ impl<W: World> Engine<W> {
         Ok(())
     }
 
-    async fn read_columns(&self, store: &StoreOf<W>, at: u64) -> Result<Option<(Columns, Directory)>, StoreError> {
+    async fn read_columns(&self, store: &StoreOf<W>, at: u64) -> Result<Option<Files>, StoreError> {
         let columns = store.get(StoreName::Columns, COLUMNS).await?;
         let directory = store.get(StoreName::Columns, DIRECTORY).await?;
+        let leads = store.get(StoreName::Columns, LEADS).await?;
         let read = || {
             let columns = Columns::decode(sealed::open(columns.as_deref()?).ok()?, at)?;
             let directory = serde_json::from_slice(sealed::open(directory.as_deref()?).ok()?).ok()?;
-            Some((columns, directory))
+            let leads = Leads::decode(sealed::open(leads.as_deref()?).ok()?)?;
+            Some(Files { columns, directory, leads })
         };
         Ok(read())
     }
@@ -232,18 +240,14 @@ impl<W: World> Engine<W> {
     /// Columns from the pages, when the cache is of another place or format.
     async fn rebuild_columns(&self) -> Result<(), StoreError> {
         let Some((store, base, count)) = self.with_opened(|o| (o.store.clone(), o.page_base, o.pages)) else { return Ok(()) };
-        let mut columns = Columns::default();
-        let mut directory = Directory::default();
+        let mut files = Files::default();
         let (today, now) = (self.clock.today(), self.clock.wall());
         for number in 0..count {
             if let Some(page) = read_page(&*store, base + u64::from(number)).await? {
-                take_page(&page, number, &mut columns, &mut directory, today, now);
+                files.take_page(&page, number, today, now);
             }
         }
-        let mut memory = self.memory.borrow_mut();
-        memory.columns = columns;
-        memory.directory = directory;
-        memory.list.forget();
+        self.memory.borrow_mut().take(files);
         Ok(())
     }
 
@@ -339,7 +343,8 @@ impl<W: World> Engine<W> {
                     memory.columns.put(*root, page, &facts, self.clock.today(), self.clock.wall());
                 }
                 None => {
-                    memory.directory.put(*root, &state);
+                    let Memory { directory, leads, .. } = &mut *memory;
+                    let _ = leads.put(*root, &state) || directory.put(*root, &state);
                 }
             }
         }
@@ -405,6 +410,8 @@ impl<W: World> Engine<W> {
 pub(crate) const COLUMNS: u64 = 0;
 /// Key of the cached directory.
 pub(crate) const DIRECTORY: u64 = 1;
+/// Key of the cached leads.
+pub(crate) const LEADS: u64 = 2;
 
 impl<S> Opened<S> {
     /// Which pages and journal belong together.
@@ -422,6 +429,20 @@ impl<S> Memory<S> {
     /// The same, to change.
     pub(crate) fn replica_mut(&mut self) -> Option<&mut Replica> {
         self.opened.as_mut()?.replica.as_mut()
+    }
+
+    /// Puts other files in the place of those in memory.
+    pub(crate) fn take(&mut self, files: Files) {
+        Files { columns: self.columns, directory: self.directory, leads: self.leads } = files;
+        self.list.forget();
+    }
+
+    /// What people call a file: a guest's name, a lead's name or company.
+    pub(crate) fn title(&self, root: RootId) -> String {
+        if let Some(row) = self.columns.row_of(root) {
+            return self.columns.name(row).to_owned();
+        }
+        self.leads.get(root).map(|lead| if lead.name.is_empty() { &lead.company } else { &lead.name }).cloned().unwrap_or_default()
     }
 
     pub(crate) fn pill(&self) -> Pill {
@@ -444,22 +465,24 @@ impl<S> Memory<S> {
     }
 }
 
-/// Rows of a page into the columns and the directory.
-pub(crate) fn take_page(
-    page: &Page,
-    number: u32,
-    columns: &mut Columns,
-    directory: &mut Directory,
-    today: innkeeper_domain::Date,
-    now: i64,
-) {
-    for (root, state) in &page.roots {
-        match GuestFacts::of(*root, state) {
-            Some(facts) => columns.put(*root, number, &facts, today, now),
-            None => {
-                directory.put(*root, state);
-                directory.set_page(*root, number);
+/// What memory holds of all files.
+#[derive(Default)]
+pub(crate) struct Files {
+    pub(crate) columns: Columns,
+    pub(crate) directory: Directory,
+    pub(crate) leads: Leads,
+}
+
+impl Files {
+    /// Takes up the files of a page.
+    pub(crate) fn take_page(&mut self, page: &Page, number: u32, today: innkeeper_domain::Date, now: i64) {
+        for (root, state) in &page.roots {
+            if let Some(facts) = GuestFacts::of(*root, state) {
+                self.columns.put(*root, number, &facts, today, now);
+                continue;
             }
+            let _ = self.leads.put(*root, state) || self.directory.put(*root, state);
+            self.directory.set_page(*root, number);
         }
     }
 }

@@ -7,16 +7,20 @@
 mod answers;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
+mod capture;
 pub mod columns;
 mod copy;
 mod deeds;
 pub mod directory;
+mod drafts;
 mod driver;
 pub mod engine;
 pub mod facts;
 pub mod frames;
 pub mod guest_view;
 mod lead;
+mod lead_views;
+pub mod leads;
 pub mod list;
 pub mod outbox_view;
 pub mod ports;

@@ -72,19 +72,19 @@ impl GuestList {
 }
 
 /// One word of a search. A word of digits and signs of a phone number looks for its digits alone.
-struct Needle<'a> {
+pub(crate) struct Needle<'a> {
     word: &'a str,
     digits: Option<String>,
 }
 
 impl<'a> Needle<'a> {
-    fn new(word: &'a str) -> Self {
+    pub(crate) fn new(word: &'a str) -> Self {
         let is_phone = word.chars().all(|c| c.is_ascii_digit() || "+-()./".contains(c));
         let digits: String = word.chars().filter(char::is_ascii_digit).collect();
         Self { word, digits: (is_phone && !digits.is_empty() && digits != word).then_some(digits) }
     }
 
-    fn is_in(&self, haystack: &str) -> bool {
+    pub(crate) fn is_in(&self, haystack: &str) -> bool {
         haystack.contains(self.word) || self.digits.as_ref().is_some_and(|digits| haystack.contains(digits.as_str()))
     }
 }

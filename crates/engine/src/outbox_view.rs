@@ -1,5 +1,7 @@
 //! Own changes in plain words, one line an action.
 
+use std::collections::BTreeMap;
+
 use innkeeper_domain::Fields;
 use innkeeper_domain::consent_event;
 use innkeeper_sync::client::{Pending, Replica, Standing};
@@ -70,6 +72,18 @@ fn groups_newest_first(replica: &Replica) -> Vec<Vec<&Pending>> {
     }
     groups.reverse();
     groups
+}
+
+/// Where the latest own change of each root stands, as far as it is in the outbox.
+#[must_use]
+pub fn standings(replica: &Replica, sending: Sending) -> BTreeMap<RootId, OutboxState> {
+    let mut standings = BTreeMap::new();
+    for group in groups_newest_first(replica) {
+        for pending in &group {
+            standings.entry(pending.op.root).or_insert_with(|| state_of(replica, sending, &group));
+        }
+    }
+    standings
 }
 
 fn state_of(replica: &Replica, sending: Sending, group: &[&Pending]) -> OutboxState {

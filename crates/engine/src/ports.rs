@@ -16,11 +16,15 @@ pub enum StoreName {
     Columns,
     /// Single values: see [`Meta`].
     Meta,
+    /// What is typed into forms and not saved; the key is made of the form's name.
+    Drafts,
+    /// What people did here, to be shown and taken back; the key is the number of the first own op.
+    History,
 }
 
 impl StoreName {
     /// All stores, in the order they are made.
-    pub const ALL: [Self; 5] = [Self::Outbox, Self::Journal, Self::Pages, Self::Columns, Self::Meta];
+    pub const ALL: [Self; 7] = [Self::Outbox, Self::Journal, Self::Pages, Self::Columns, Self::Meta, Self::Drafts, Self::History];
 
     /// Its name in the browser.
     #[must_use]
@@ -31,6 +35,8 @@ impl StoreName {
             Self::Pages => "pages",
             Self::Columns => "columns",
             Self::Meta => "meta",
+            Self::Drafts => "drafts",
+            Self::History => "history",
         }
     }
 }
@@ -213,6 +219,9 @@ pub trait Clock {
 
     /// Today, where the device is.
     fn today(&self) -> Date;
+
+    /// When today began, milliseconds since 1970.
+    fn midnight(&self) -> i64;
 
     /// Sixteen random bytes.
     fn random(&self) -> [u8; 16];

@@ -3,8 +3,10 @@
 #[path = "../store/claims.rs"]
 mod claims;
 mod columns;
+mod desk;
 mod disk;
 mod hotel;
+mod leads;
 mod store;
 mod story;
 mod world;
