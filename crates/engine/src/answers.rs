@@ -27,6 +27,7 @@ impl<W: World> Engine<W> {
             Query::Draft(name) => self.draft(name).await.ok().filter(|_| !loading).map(View::Draft),
             Query::Known(email, phone) => Some(View::Known(self.known(email, phone))),
             Query::Wordings(language) => Some(View::Wordings(self.memory.borrow().directory.texts_for(Some(language)))),
+            Query::Colleagues => Some(View::Colleagues(self.memory.borrow().directory.colleagues())),
             _ => None,
         }
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::guest_view::consent_text;
-use crate::protocol::ConsentTextView;
+use crate::protocol::{Colleague, ConsentTextView};
 
 /// Colleagues, devices, wordings, and the pages of all files that are not guests.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -54,6 +54,15 @@ impl Directory {
     #[must_use]
     pub fn person(&self, user: UserId) -> String {
         self.staff.get(&user).cloned().unwrap_or_default()
+    }
+
+    /// Everybody with a name, by name.
+    #[must_use]
+    pub fn colleagues(&self) -> Vec<Colleague> {
+        let named = self.staff.iter().filter(|(_, name)| !name.is_empty());
+        let mut all: Vec<_> = named.map(|(user, name)| Colleague { user: *user, name: name.clone() }).collect();
+        all.sort_by(|a, b| a.name.cmp(&b.name));
+        all
     }
 
     /// What people call a device.

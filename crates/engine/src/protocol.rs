@@ -82,6 +82,8 @@ pub enum Query {
     Storage,
     /// Wordings of consents, those of a language first (a BCP 47 tag).
     Wordings(String),
+    /// The people of the house, by name.
+    Colleagues,
 }
 
 /// Which guests, in which order, from where.
@@ -357,4 +359,6 @@ pub enum View {
     Storage(StorageView),
     /// Of [`Query::Wordings`].
     Wordings(Vec<ConsentTextView>),
+    /// Of [`Query::Colleagues`].
+    Colleagues(Vec<Colleague>),
 }

@@ -1,7 +1,7 @@
 //! Questions over all guests: rules, segments, saved views, and the hotel they belong to.
 
 use innkeeper_domain::value::Value;
-use innkeeper_sync::id::RootId;
+use innkeeper_sync::id::{RootId, UserId};
 use serde::{Deserialize, Serialize};
 
 use super::GuestRow;
@@ -151,4 +151,13 @@ pub struct PropertyView {
     pub currency: String,
     /// May be changed by this person.
     pub editable: bool,
+}
+
+/// Somebody of the house who may look after guests.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Colleague {
+    /// Who: what a field that names staff holds.
+    pub user: UserId,
+    /// Their name.
+    pub name: String,
 }
