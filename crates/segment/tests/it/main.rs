@@ -1,0 +1,4 @@
+//! Claims about rules: reading and writing, checking, answering.
+
+mod json;
+mod texts;
