@@ -33,6 +33,7 @@ pub mod person;
 mod problem;
 mod reports;
 mod sign_in;
+mod stranger;
 pub mod sync;
 
 pub use problem::Problem;

@@ -91,6 +91,14 @@ pub(crate) async fn staff_in(tx: &mut Tx) -> Result<Vec<StaffRow>, StoreError> {
 }
 
 impl Store {
+    /// Whether there is any account.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn has_staff(&self) -> Result<bool, StoreError> {
+        Ok(!self.rows(Sql::new("SELECT 1 FROM staff WHERE tenant = $1 LIMIT 1").bind(TENANT)).await?.is_empty())
+    }
+
     /// Every account, by name.
     ///
     /// # Errors

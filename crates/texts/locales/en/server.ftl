@@ -23,3 +23,7 @@ problem-sync-gap = Some changes have to be sent again. This happens by itself.
 problem-sync-epoch = The hotel’s records were restored. This tablet compares and sends what is missing, by itself.
 problem-sync-reproject = Your role has changed. The guests are copied to this tablet again; what is not sent is kept.
 problem-sync-snapshot = This tablet was away for long. The guests are copied again while you go on working.
+
+## The page of whoever is not signed in
+
+page-description = The guest records of a hotel, on its own devices. Sign in to see them.

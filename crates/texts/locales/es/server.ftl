@@ -23,3 +23,7 @@ problem-sync-gap = Algunos cambios deben enviarse de nuevo. Ocurre por sí solo.
 problem-sync-epoch = Se han restaurado los registros del hotel. Esta tableta compara y envía lo que falte, por sí sola.
 problem-sync-reproject = Su función ha cambiado. Los huéspedes se copian de nuevo; lo no enviado se conserva.
 problem-sync-snapshot = Esta tableta estuvo fuera mucho tiempo. Los huéspedes se copian de nuevo mientras sigue trabajando.
+
+## The page of whoever is not signed in
+
+page-description = Los registros de los huéspedes de un hotel, en sus propios dispositivos. Inicie sesión para verlos.

@@ -23,3 +23,7 @@ problem-sync-gap = 部分更改需重新发送，将自动完成。
 problem-sync-epoch = 酒店记录已恢复。本平板将自动核对并补发缺失内容。
 problem-sync-reproject = 您的角色已更改。客人资料将重新复制，未发送的内容会保留。
 problem-sync-snapshot = 本平板离线较久。您可以继续工作，客人资料将重新复制。
+
+## The page of whoever is not signed in
+
+page-description = 酒店的客人资料，保存在酒店自己的设备上。请登录查看。
