@@ -5,5 +5,7 @@
 
 pub mod address;
 pub mod difference;
+pub mod draft;
 pub mod form;
+pub mod lead;
 pub mod window;
