@@ -1,18 +1,116 @@
-//! Capturing a lead at a fair: one handle is enough, every keystroke is kept.
+//! Capturing a lead at a fair, and correcting one: a page of its own, one handle is enough, every keystroke is kept.
 
+use std::sync::Arc;
+
+use innkeeper_engine::protocol::{LeadView, LeadsQuery, LeadsView, Query, View};
+use innkeeper_sync::id::RootId;
 use innkeeper_texts::Key;
+use innkeeper_view::address;
+use innkeeper_view::lead::{self, LeadForm};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
-use crate::frame::PageHead;
-use crate::services::services;
+use crate::frame::use_title;
+use crate::services::{Services, services};
+use crate::ui::{Empty, Icon, Loading};
+
+mod allows;
+mod fields;
+mod form;
+mod head;
+mod last;
+
+/// Leads that stay one press away.
+const LAST: u32 = 5;
+
+/// What a form opens with.
+#[derive(Clone)]
+struct Opened {
+    /// What is in it.
+    form: LeadForm,
+    /// What it was typed over.
+    was: LeadForm,
+    /// The lead that is corrected; none for a new one.
+    lead: Option<Arc<LeadView>>,
+}
 
 /// The page.
 #[component]
 pub fn Capture() -> impl IntoView {
-    let texts = services().texts;
+    let services = services();
+    let parameters = use_query_map();
+    let root = Memo::new(move |_| parameters.with(|parameters| parameters.get("lead")).and_then(|root| root.parse::<RootId>().ok()));
+    let may = Memo::new(move |_| {
+        services.status.with(|status| status.as_ref().and_then(|status| status.person.as_ref()).is_some_and(|person| person.edits_leads))
+    });
+    let leads = services.engine.watch(Query::Leads(LeadsQuery { search: String::new(), offset: 0, limit: LAST }), |view| match view {
+        View::Leads(leads) => Some(leads),
+        _ => None,
+    });
+    // Another lead is another form: nothing of the one before may stay.
+    let inside = move || match (may.get(), root.get()) {
+        (false, _) => refused(services, Key::CaptureRefusedTitle, Key::CaptureRefusedText),
+        (true, root) => sheet(services, root, leads.view),
+    };
     view! {
-        <main class="page capture" id="main" tabindex="-1">
-            <PageHead title=texts.text(Key::CaptureTitle) />
-        </main>
+        <main class="fair" id="main" tabindex="-1">{inside}</main>
     }
+}
+
+fn refused(services: Services, title: Key, text: Key) -> AnyView {
+    let texts = services.texts;
+    use_title(texts.text(Key::CaptureTitle).into());
+    view! {
+        <Empty icon=Icon::Lock title=texts.text(title)>
+            <p>{texts.text(text)}</p>
+            <p class="acts"><a class="btn" href=address::LEADS>{texts.text(Key::LeadsTitle)}</a></p>
+        </Empty>
+    }
+    .into_any()
+}
+
+/// The form once what was left in it, and the lead it is about, have been read.
+fn sheet(services: Services, root: Option<RootId>, leads: ReadSignal<Option<LeadsView>>) -> AnyView {
+    let found = RwSignal::new(None::<Option<Opened>>);
+    let inside = move || match found.get() {
+        None => waiting(services, root, found),
+        Some(None) => refused(services, Key::CaptureMissingTitle, Key::CaptureMissingText),
+        Some(Some(opened)) => form::form(services, opened, leads),
+    };
+    inside.into_any()
+}
+
+/// Reads the draft and the lead, once.
+fn waiting(services: Services, root: Option<RootId>, found: RwSignal<Option<Option<Opened>>>) -> AnyView {
+    let draft = services.engine.watch(Query::Draft(draft_of(root)), |view| match view {
+        View::Draft(text) => Some(text),
+        _ => None,
+    });
+    let lead = root.map(|root| {
+        services.engine.watch(Query::Lead(root), |view| match view {
+            View::Lead(lead) => Some(lead.map(Arc::from)),
+            _ => None,
+        })
+    });
+    Effect::new(move || {
+        let Some(text) = draft.view.get() else { return };
+        let (left, was) = LeadForm::of_draft(&text);
+        match lead.map(|lead| lead.view.get()) {
+            None => found.set(Some(Some(Opened { form: left, was: LeadForm::default(), lead: None }))),
+            Some(None) => {}
+            Some(Some(None)) => found.set(Some(None)),
+            Some(Some(Some(lead))) => {
+                let now = LeadForm::of_lead(&lead);
+                let form = now.resumed(&left, &was);
+                let was = if text.is_empty() { now } else { was };
+                found.set(Some(Some(Opened { form, was, lead: Some(lead) })));
+            }
+        }
+    });
+    view! { <Loading label=services.texts.text(Key::AppLoading) /> }.into_any()
+}
+
+/// The name of the draft of a new lead, or of a correction.
+fn draft_of(root: Option<RootId>) -> String {
+    root.map_or_else(|| lead::DRAFT.to_owned(), |root| format!("{}/{root}", lead::DRAFT))
 }

@@ -89,6 +89,12 @@ pub fn reload() {
     let _done = window().location().reload();
 }
 
+/// Opens the browser's print dialog.
+pub fn print() {
+    // Fails only where printing is switched off; then there is nothing to do.
+    let _done = window().print();
+}
+
 /// Asks before the window is closed or reloaded while `unsaved` is true.
 pub fn guard(unsaved: Signal<bool>) {
     let handle = window_event_listener(ev::beforeunload, move |event| {

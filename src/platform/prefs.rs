@@ -15,6 +15,8 @@ pub mod key {
     pub const THEME: &str = "innkeeper.theme";
     /// Columns of the guest list.
     pub const GUEST_COLUMNS: &str = "innkeeper.guests.columns";
+    /// Fair and stand at which this tablet captures leads.
+    pub const FAIR: &str = "innkeeper.fair";
 }
 
 /// Whether local storage can be used here. `gloo-storage` panics where it is blocked, so it is asked first.

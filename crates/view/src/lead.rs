@@ -160,6 +160,14 @@ impl LeadForm {
         [Entry::Name, Entry::Email, Entry::Phone, Entry::Notes].into_iter().any(|entry| !self.get(entry).trim().is_empty())
     }
 
+    /// The e-mail address and phone number, as far as they are long enough to know somebody by.
+    pub fn recognisable(&self) -> (String, String) {
+        let email = Some(self.get(Entry::Email).trim()).filter(|email| email.split_once('@').is_some_and(|(_, host)| host.contains('.')));
+        let digits = |phone: &&str| phone.chars().filter(char::is_ascii_digit).count() >= 7;
+        let phone = Some(self.get(Entry::Phone).trim()).filter(digits);
+        (email.unwrap_or_default().to_owned(), phone.unwrap_or_default().to_owned())
+    }
+
     /// The draft of a new lead.
     pub fn draft(&self) -> String {
         draft::write(Entry::ALL.iter().map(|entry| (entry.name(), self.get(*entry))))
@@ -233,7 +241,8 @@ impl LeadForm {
             fields.insert(keys::SOURCE_DETAIL.name().to_owned(), Value::Text(fair.to_owned()));
         }
         let interests = Interest::CODES.iter().filter(|code| self.has(Entry::Interests, code)).map(|code| (*code).to_owned()).collect();
-        let consents = questions.iter().filter(|question| self.allows(question)).map(|question| question.answer(Decision::Granted)).collect();
+        let consents =
+            questions.iter().filter(|question| self.allows(question)).map(|question| question.answer(Decision::Granted)).collect();
         LeadCapture { fields, interests, consents, draft: DRAFT.to_owned() }
     }
 

@@ -59,12 +59,6 @@ const PARTS: [(Key, &[&str]); 4] = [
     (Key::GuestPartHouse, &[]),
 ];
 
-/// Languages offered; a guest's own is added if it is another.
-const LANGUAGES: [&str; 24] = [
-    "ar", "cs", "da", "de", "el", "en", "es", "fi", "fr", "he", "hu", "it", "ja", "ko", "nl", "no", "pl", "pt", "ru", "sv", "tr", "uk",
-    "zh-CN", "zh-TW",
-];
-
 /// A field in the form: as it was opened, and what is typed now.
 #[derive(Clone)]
 struct Draft {
@@ -368,7 +362,9 @@ fn input(services: Services, draft: &Draft, country: Option<RwSignal<String>>) -
         FieldKind::Country => choice(
             formats.sorted(Country::all().iter().map(|country| (country.alpha2().to_owned(), formats.country(country.alpha2()))).collect()),
         ),
-        FieldKind::Language => choice(formats.sorted(LANGUAGES.iter().map(|tag| ((*tag).to_owned(), formats.language(tag))).collect())),
+        FieldKind::Language => {
+            choice(formats.sorted(form::LANGUAGES.iter().map(|tag| ((*tag).to_owned(), formats.language(tag))).collect()))
+        }
         FieldKind::Bool => {
             let checked = Signal::derive(move || typed.with(|typed| typed == "true"));
             view! { <Tick label=label checked=checked on_change=move |on: bool| typed.set(if on { "true" } else { "" }.to_owned()) /> }

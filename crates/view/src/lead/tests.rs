@@ -15,8 +15,18 @@ fn form(entries: &[(Entry, &str)]) -> LeadForm {
 }
 
 fn wording(name: &str, purpose: Purpose, locale: &str, version: i64) -> ConsentTextView {
-    let id = Uuid::from_u128(u128::try_from(version).expect("versions count from 1") + (locale.len() as u128) * 1_000 + (name.len() as u128) * 100_000);
-    ConsentTextView { id, name: name.to_owned(), purpose, version, locale: locale.to_owned(), text: format!("{name} {locale} {version}"), sha256: String::new() }
+    let id = Uuid::from_u128(
+        u128::try_from(version).expect("versions count from 1") + (locale.len() as u128) * 1_000 + (name.len() as u128) * 100_000,
+    );
+    ConsentTextView {
+        id,
+        name: name.to_owned(),
+        purpose,
+        version,
+        locale: locale.to_owned(),
+        text: format!("{name} {locale} {version}"),
+        sha256: String::new(),
+    }
 }
 
 fn asked() -> Vec<Question> {
@@ -210,7 +220,13 @@ fn a_field_changed_by_two_people_says_it_has_not_seen_the_other() {
 #[test]
 fn a_box_that_is_cleared_later_withdraws_the_consent() {
     let mut lead = sofia();
-    lead.consents.push(ConsentView { purpose: Purpose::Marketing, channel: Channel::Email, standing: Standing::Granted, at: 0, by: String::new() });
+    lead.consents.push(ConsentView {
+        purpose: Purpose::Marketing,
+        channel: Channel::Email,
+        standing: Standing::Granted,
+        at: 0,
+        by: String::new(),
+    });
     let was = LeadForm::of_lead(&lead);
     let mut now = was.clone();
     now.toggle(Entry::Allows, "email");
