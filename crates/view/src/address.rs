@@ -118,6 +118,10 @@ pub const CAPTURE: &str = "/capture";
 pub const SEGMENTS: &str = "/segments";
 /// The address of a new segment.
 pub const NEW_SEGMENT: &str = "/segments/new";
+/// The address of the sheet of today's arrivals.
+pub const ARRIVALS: &str = "/arrivals";
+/// The address of what was done on this device.
+pub const HISTORY: &str = "/history";
 /// The address of the settings.
 pub const SETTINGS: &str = "/settings";
 /// The address of the sign-in form.
