@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_router::components::Router;
 
 use crate::engine::Engine;
-use crate::frame::Frame;
+use crate::frame::{Frame, Panels};
 use crate::pages;
 use crate::platform::announce::{Announcements, Announcer};
 use crate::platform::intl::Formats;
@@ -82,6 +82,7 @@ fn Running(texts: Texts, engine: Engine) -> impl IntoView {
         status: status.view,
     };
     provide_context(services);
+    provide_context(Panels::new());
     // A tablet that wakes up or finds its network again sends at once; nobody waits for the next try.
     for handle in [
         window_event_listener_untyped("visibilitychange", move |_| {

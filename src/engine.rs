@@ -109,6 +109,26 @@ impl Engine {
         Watched { engine: self, id, view }
     }
 
+    /// A view as it is now, once.
+    pub async fn once(self, query: Query) -> Option<View> {
+        let (tell, told) = oneshot::channel();
+        let tell = RefCell::new(Some(tell));
+        let line = self.line.get_value();
+        let id = line.number();
+        let hear: Hear = Rc::new(move |view| {
+            if let Some(tell) = tell.borrow_mut().take() {
+                // Nobody waits any more if the page went on.
+                let _gone = tell.send(view);
+            }
+        });
+        line.watching.borrow_mut().insert(id, hear);
+        line.say(id, Ask::Watch(query));
+        let view = told.await.ok();
+        line.watching.borrow_mut().remove(&id);
+        line.say(id, Ask::Close);
+        view
+    }
+
     /// Does something. What it answers is already kept on this device.
     pub async fn run(self, command: Command) -> Answer {
         let (tell, told) = oneshot::channel();

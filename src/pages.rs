@@ -1,10 +1,12 @@
 //! The pages, one module per route.
 
+mod arrivals;
 mod capture;
 mod enrol;
 mod first_copy;
 mod guest;
 mod guests;
+mod history;
 mod leads;
 mod not_found;
 mod segment;
@@ -14,11 +16,13 @@ mod sign_in;
 mod sync;
 mod today;
 
+pub use arrivals::Arrivals;
 pub use capture::Capture;
 pub use enrol::Enrol;
 pub use first_copy::FirstCopy;
 pub use guest::{EditGuest, Guest, NewGuest};
 pub use guests::Guests;
+pub use history::History;
 pub use leads::Leads;
 pub use not_found::NotFound;
 pub use segment::Segment;

@@ -12,6 +12,8 @@ pub fn Pages() -> impl IntoView {
     view! {
         <FlatRoutes fallback=pages::NotFound>
             <Route path=path!("/") view=pages::Today />
+            <Route path=path!("/arrivals") view=pages::Arrivals />
+            <Route path=path!("/history") view=pages::History />
             <Route path=path!("/guests") view=pages::Guests />
             <Route path=path!("/guests/new") view=pages::NewGuest />
             <Route path=path!("/guests/:root") view=pages::Guest />

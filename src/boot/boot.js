@@ -66,6 +66,18 @@ function styleApp() {
   return done;
 }
 
+// The browser may offer to install the app before the app listens: the offer is kept for the button in the settings, so that
+// nobody is asked on a first visit.
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  self.innkeeperInstall = event;
+  dispatchEvent(new CustomEvent("innkeeper-install"));
+});
+addEventListener("appinstalled", () => {
+  self.innkeeperInstall = undefined;
+  dispatchEvent(new CustomEvent("innkeeper-install"));
+});
+
 async function startApp() {
   if (isSignInPage) {
     if (!(await hasRecords())) return;

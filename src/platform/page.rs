@@ -83,6 +83,13 @@ pub fn width() -> Signal<i32> {
     width.into()
 }
 
+/// The build this page is of, as index.html names it.
+pub fn build() -> String {
+    let script = document().query_selector("script[src]").ok().flatten().and_then(|script| script.get_attribute("src")).unwrap_or_default();
+    // boot.js carries the hash of its content in its name, and its content names every other file of the build.
+    script.rsplit('-').next().and_then(|end| end.strip_suffix(".js")).unwrap_or_default().to_owned()
+}
+
 /// Loads the page again, at the same address.
 pub fn reload() {
     // Fails only in documents that are no page, such as a frame being closed.
@@ -95,8 +102,21 @@ pub fn print() {
     let _done = window().print();
 }
 
+thread_local! {
+    static GUARDED: ArcRwSignal<Vec<Signal<bool>>> = ArcRwSignal::new(Vec::new());
+}
+
+/// Whether a form of this page holds something that is not saved; kept up to date where it is read.
+pub fn holds_unsaved() -> bool {
+    GUARDED.with(Clone::clone).with(|guarded| guarded.iter().any(|unsaved| unsaved.try_get() == Some(true)))
+}
+
 /// Asks before the window is closed or reloaded while `unsaved` is true.
 pub fn guard(unsaved: Signal<bool>) {
+    GUARDED.with(Clone::clone).update(|guarded| {
+        guarded.retain(|known| known.try_get_untracked().is_some());
+        guarded.push(unsaved);
+    });
     let handle = window_event_listener(ev::beforeunload, move |event| {
         if unsaved.get_untracked() {
             event.prevent_default();

@@ -32,11 +32,16 @@ pub fn opening(today: &TodayView, now: i64, midnight: i64) -> Vec<Saying> {
     // The list has only the most urgent; when all of them are late, those behind it may be late too.
     let late = if late as usize == today.replies.len() { today.replies_due.max(late) } else { late };
     let by = soon.iter().max().map(|last| Saying::Due(count(soon.len()), *last));
-    [Some(Saying::Arrivals(count(today.arrivals.len()))), Some(Saying::Late(late)), by, Some(Saying::TwoValues(count(today.two_values.len())))]
-        .into_iter()
-        .flatten()
-        .filter(|saying| !matches!(saying, Saying::Arrivals(0) | Saying::Late(0) | Saying::TwoValues(0)))
-        .collect()
+    [
+        Some(Saying::Arrivals(count(today.arrivals.len()))),
+        Some(Saying::Late(late)),
+        by,
+        Some(Saying::TwoValues(count(today.two_values.len()))),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|saying| !matches!(saying, Saying::Arrivals(0) | Saying::Late(0) | Saying::TwoValues(0)))
+    .collect()
 }
 
 fn count(number: usize) -> u32 {

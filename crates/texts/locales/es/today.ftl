@@ -50,7 +50,7 @@ today-print = Imprimir
 ## Replies
 
 today-replies = Respuestas pendientes
-today-all-leads = Todos los contactos
+today-all-leads = Todos los contactos nuevos
 today-no-replies = Nadie espera respuesta.
 today-more-replies =
     { $count ->

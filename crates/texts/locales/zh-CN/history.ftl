@@ -21,8 +21,8 @@ history-all = 完整页面
 find-title = 搜索全部
 find-example = 姓名、邮箱、电话、编号或要做的事
 find-guests = 客人
-find-leads = 线索
-find-segments = 细分
+find-leads = 潜在客人
+find-segments = 客群
 find-recent = 最近打开
 find-pages = 页面
 find-actions = 操作
@@ -32,7 +32,7 @@ find-count =
     { $count ->
        *[other] { $count } 个结果
     }
-find-new-segment = 新建细分
+find-new-segment = 新建客群
 find-theme = 颜色：{ $name }
 find-language = 语言：{ $name }
 find-hint = 方向键选择，Enter 打开，Esc 关闭
@@ -44,13 +44,13 @@ shortcuts-off = 单字母快捷键已在设置中关闭。
 shortcuts-then = 然后
 shortcut-find = 搜索全部
 shortcut-undo = 撤销上一步操作
-shortcut-new-lead = 新建线索
+shortcut-new-lead = 新建潜在客人
 shortcut-search = 在本页搜索
 shortcut-list = 显示快捷键
 shortcut-today = 前往今日
 shortcut-guests = 前往客人
-shortcut-leads = 前往线索
-shortcut-segments = 前往细分
+shortcut-leads = 前往潜在客人
+shortcut-segments = 前往客群
 shortcut-rows = 上一行或下一行
 shortcut-ends = 第一行或最后一行
 shortcut-open = 打开该行

@@ -12,7 +12,7 @@ settings-history = 历史记录：在此完成的操作
 
 settings-storage = 存储
 settings-storage-guests = 本地客人
-settings-storage-leads = 本地线索
+settings-storage-leads = 本地潜在客人
 settings-storage-used = 已用
 settings-storage-of = { $used } MB / { $quota } MB
 settings-kept = 浏览器会保留此处存储的内容，直到您删除。

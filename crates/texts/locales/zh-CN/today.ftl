@@ -45,8 +45,8 @@ today-print = 打印
 ## Replies
 
 today-replies = 待回复
-today-all-leads = 全部线索
-today-no-replies = 没有待回复的线索。
+today-all-leads = 全部潜在客人
+today-no-replies = 没有待回复的潜在客人。
 today-more-replies =
     { $count ->
        *[other] 还有 { $count } 条
@@ -61,7 +61,7 @@ today-days-late = 逾期 { $amount } 天
 ## The other cards
 
 today-captured = 最近记录
-today-no-leads = 记录销售线索后会显示在这里。
+today-no-leads = 记录潜在客人后会显示在这里。
 today-to-finish = 待补充
 today-waiting = 在本平板等待发送
 today-open-outbox = 查看更改
