@@ -1,17 +1,15 @@
 //! Views as they are now: each question a page watches, answered from memory or, for one file, from its page.
 
-use std::collections::BTreeSet;
-
 use innkeeper_domain::{Entity, access};
 use innkeeper_sync::hlc::OFFSET_WARNING_MS;
 use innkeeper_sync::id::{Dot, RootId};
 
-use crate::engine::{Engine, Memory, World};
+use crate::engine::{Engine, World};
 use crate::guest_view::{Context, guest_view};
 use crate::list::WINDOW_MAX;
 use crate::outbox_view::outbox_view;
 use crate::ports::{Clock, StoreError};
-use crate::protocol::{GuestsQuery, GuestsView, Phase, Query, StatusView, View};
+use crate::protocol::{AudienceView, GuestsQuery, GuestsView, Phase, Query, StatusView, View};
 
 impl<W: World> Engine<W> {
     /// The view; none while it cannot be told yet.
@@ -28,6 +26,10 @@ impl<W: World> Engine<W> {
             Query::Known(email, phone) => Some(View::Known(self.known(email, phone))),
             Query::Wordings(language) => Some(View::Wordings(self.memory.borrow().directory.texts_for(Some(language)))),
             Query::Colleagues => Some(View::Colleagues(self.memory.borrow().directory.colleagues())),
+            Query::Audience(query) => (!loading).then(|| View::Audience(Box::new(self.audience(query)))),
+            Query::Segments => (!loading).then(|| View::Segments(self.memory.borrow_mut().segments(self.asked()))),
+            Query::ListViews => (!loading).then(|| View::ListViews(self.memory.borrow_mut().list_views(self.asked()))),
+            Query::Property => (!loading).then(|| View::Property(self.memory.borrow().property())),
             _ => None,
         }
     }
@@ -50,18 +52,17 @@ impl<W: World> Engine<W> {
 
     fn guests(&self, query: &GuestsQuery) -> GuestsView {
         let start = self.clock.micros();
+        let asked = self.asked();
         let mut memory = self.memory.borrow_mut();
-        let Memory { list, columns, opened, .. } = &mut *memory;
-        let unsent: BTreeSet<RootId> = match opened.as_ref().and_then(|o| o.replica.as_ref()) {
-            Some(replica) => replica.overlay().filter(|p| p.op.n > replica.acked).map(|p| p.op.root).collect(),
-            None => BTreeSet::new(),
-        };
-        let rows = list.find(columns, query);
+        let unsent = memory.unsent();
+        let (rows, problems) = memory.found(query, asked);
         let total = rows.len() as u32;
         let window = rows.iter().skip(query.offset as usize).take(query.limit.min(WINDOW_MAX) as usize);
-        let rows = window.map(|row| columns.view(*row as usize, unsent.contains(&columns.root(*row as usize)))).collect();
+        let window: Vec<usize> = window.map(|row| *row as usize).collect();
+        let columns = &memory.columns;
+        let rows = window.into_iter().map(|row| columns.view(row, unsent.contains(&columns.root(row)))).collect();
         let took_us = u32::try_from(self.clock.micros().saturating_sub(start)).unwrap_or(u32::MAX);
-        GuestsView { query: query.clone(), total, all: columns.active(), problems: Vec::new(), rows, took_us }
+        GuestsView { query: query.clone(), total, all: columns.active(), problems, rows, took_us }
     }
 
     async fn guest(&self, root: RootId) -> Result<Option<Box<crate::protocol::GuestView>>, StoreError> {
@@ -98,7 +99,10 @@ impl<W: World> Engine<W> {
 /// Whether two views are the same to a person: how long the question took is not compared.
 pub(crate) fn same(a: &View, b: &View) -> bool {
     match (a, b) {
-        (View::Guests(a), View::Guests(b)) => a.rows == b.rows && a.total == b.total && a.all == b.all && a.query == b.query,
+        (View::Guests(a), View::Guests(b)) => {
+            a.rows == b.rows && a.total == b.total && a.all == b.all && a.query == b.query && a.problems == b.problems
+        }
+        (View::Audience(a), View::Audience(b)) => AudienceView { took_us: b.took_us, ..(**a).clone() } == **b,
         _ => a == b,
     }
 }

@@ -48,6 +48,9 @@ impl<W: World> Engine<W> {
                 return Ok(Outcome::Root(root));
             }
             Command::CaptureLead(lead) => return self.capture(lead).await,
+            Command::SaveSegment { root, name, description, rule } => return self.save_segment(root, &name, &description, rule).await,
+            Command::SaveListView { root, view } => return self.save_list_view(root, view).await,
+            Command::SaveProperty { name, zone, currency } => return self.save_property(&name, &zone, &currency).await,
             Command::KeepDraft { name, text } => self.keep_draft(name, text).await?,
             Command::EditGuest { root, fields, sets } => {
                 let record = self.record(root).await?;
@@ -93,7 +96,7 @@ impl<W: World> Engine<W> {
         Ok(DONE)
     }
 
-    async fn record(&self, root: RootId) -> Result<Record, EngineProblem> {
+    pub(crate) async fn record(&self, root: RootId) -> Result<Record, EngineProblem> {
         let state = self.root_state(root).await.map_err(|e| storage_problem(&e))?;
         state.own(root).cloned().ok_or_else(|| problem("problem-guest-not-here", false))
     }

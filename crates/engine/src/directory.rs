@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::guest_view::consent_text;
+use crate::library::Library;
 use crate::protocol::{Colleague, ConsentTextView};
 
 /// Colleagues, devices, wordings, and the pages of all files that are not guests.
@@ -18,6 +19,8 @@ pub struct Directory {
     devices: BTreeMap<DeviceId, String>,
     texts: BTreeMap<Uuid, ConsentTextView>,
     pages: BTreeMap<RootId, u32>,
+    /// Segments, views, the hotel.
+    pub(crate) library: Library,
 }
 
 impl Directory {
@@ -35,7 +38,7 @@ impl Directory {
                 number.is_some_and(|n| self.devices.insert(DeviceId(n), name.clone()) != Some(name))
             }
             Some(Entity::ConsentText) => consent_text(root.0, record).is_some_and(|text| self.texts.insert(root.0, text).is_none()),
-            _ => false,
+            _ => self.library.put(root, record),
         }
     }
 

@@ -17,6 +17,7 @@ use innkeeper_sync::wire::Pulled;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::same;
+use crate::audience::Audiences;
 use crate::columns::{Columns, NO_PAGE};
 use crate::directory::Directory;
 use crate::drafts::Kept;
@@ -84,6 +85,7 @@ pub struct Memory<S> {
     pub(crate) leads: Leads,
     pub(crate) drafts: BTreeMap<String, Kept>,
     pub(crate) list: GuestList,
+    pub(crate) audiences: Audiences,
     pub(crate) sending: Sending,
     pub(crate) last_contact: Option<i64>,
     pub(crate) next_try: Option<i64>,
@@ -122,6 +124,7 @@ impl<W: World> Engine<W> {
             leads: Leads::default(),
             drafts: BTreeMap::new(),
             list: GuestList::default(),
+            audiences: Audiences::default(),
             sending: None,
             last_contact: None,
             next_try: None,
@@ -204,7 +207,7 @@ impl<W: World> Engine<W> {
         {
             let mut memory = self.memory.borrow_mut();
             memory.pages.clear();
-            memory.list.forget();
+            memory.forget_answers();
             memory.opened = Some(opened);
             memory.drafts.retain(|_, draft| draft.is_busy());
             if let Some(mut files) = cache {
@@ -340,11 +343,19 @@ impl<W: World> Engine<W> {
             match facts {
                 Some(facts) => {
                     let page = memory.columns.page_of(*root).unwrap_or(NO_PAGE);
-                    memory.columns.put(*root, page, &facts, self.clock.today(), self.clock.wall());
+                    let asked = self.asked();
+                    let Memory { columns, audiences, .. } = &mut *memory;
+                    columns.put(*root, page, &facts, asked.today, asked.now);
+                    if let Some(row) = columns.row_of(*root) {
+                        audiences.touch(columns, row as u32, asked);
+                    }
                 }
                 None => {
-                    let Memory { directory, leads, .. } = &mut *memory;
-                    let _ = leads.put(*root, &state) || directory.put(*root, &state);
+                    let Memory { directory, leads, audiences, .. } = &mut *memory;
+                    // A segment may name another one.
+                    if !leads.put(*root, &state) && directory.put(*root, &state) {
+                        audiences.forget();
+                    }
                 }
             }
         }
@@ -398,7 +409,7 @@ impl<W: World> Engine<W> {
                 {
                     let mut memory = self.memory.borrow_mut();
                     memory.columns.derive(today, self.clock.wall());
-                    memory.list.forget();
+                    memory.forget_answers();
                 }
                 self.show_all().await;
             }
@@ -434,13 +445,28 @@ impl<S> Memory<S> {
     /// Puts other files in the place of those in memory.
     pub(crate) fn take(&mut self, files: Files) {
         Files { columns: self.columns, directory: self.directory, leads: self.leads } = files;
+        self.forget_answers();
+    }
+
+    /// All columns, the saved segments or the day are others.
+    pub(crate) fn forget_answers(&mut self) {
         self.list.forget();
+        self.audiences.forget();
+    }
+
+    /// Files with changes of this device that are not in the log.
+    pub(crate) fn unsent(&self) -> BTreeSet<RootId> {
+        let replica = self.replica();
+        replica.into_iter().flat_map(|replica| replica.overlay().filter(|p| p.op.n > replica.acked)).map(|p| p.op.root).collect()
     }
 
     /// What people call a file: a guest's name, a lead's name or company.
     pub(crate) fn title(&self, root: RootId) -> String {
         if let Some(row) = self.columns.row_of(root) {
             return self.columns.name(row).to_owned();
+        }
+        if let Some(title) = self.directory.library.title(root) {
+            return title.to_owned();
         }
         self.leads.get(root).map(|lead| if lead.name.is_empty() { &lead.company } else { &lead.name }).cloned().unwrap_or_default()
     }

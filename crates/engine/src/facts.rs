@@ -2,11 +2,12 @@
 
 use innkeeper_domain::consent::ConsentFact;
 use innkeeper_domain::name::PersonName;
-use innkeeper_domain::stay::StayFact;
 use innkeeper_domain::text::fold_for_search;
 use innkeeper_domain::{Entity, Fields, guest};
 use innkeeper_sync::id::RootId;
 use innkeeper_sync::state::{Record, RootState};
+
+use crate::asked::{Asked, StayAsked};
 
 /// Stream of consent decisions on a guest's record.
 pub const CONSENTS: &str = "consents";
@@ -41,9 +42,11 @@ pub struct GuestFacts {
     /// Some field has two values.
     pub two_values: bool,
     /// Stays in no order.
-    pub stays: Vec<StayFact>,
+    pub stays: Vec<StayAsked>,
     /// Consent decisions in the order of the log.
     pub consents: Vec<ConsentFact>,
+    /// What rules ask for besides.
+    pub asked: Asked,
 }
 
 impl GuestFacts {
@@ -70,8 +73,9 @@ impl GuestFacts {
             changed: state.records.values().map(last_change).max().unwrap_or(0),
             archived: record.is_archived(),
             two_values: record.registers.values().any(|r| r.choices().len() > 1),
-            stays: state.records.values().filter(|r| r.entity == Entity::Stay.code()).filter_map(StayFact::of).collect(),
+            stays: state.records.values().filter(|r| r.entity == Entity::Stay.code()).filter_map(StayAsked::of).collect(),
             consents: record.entries(CONSENTS).iter().filter_map(|e| ConsentFact::of(&e.fields)).collect(),
+            asked: Asked::of(record),
         };
         facts.haystack = facts.searched(record);
         Some(facts)

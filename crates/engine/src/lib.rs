@@ -5,6 +5,8 @@
 #![forbid(unsafe_code)]
 
 mod answers;
+pub mod asked;
+pub mod audience;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 mod capture;
@@ -21,6 +23,7 @@ pub mod guest_view;
 mod lead;
 mod lead_views;
 pub mod leads;
+pub mod library;
 pub mod list;
 pub mod outbox_view;
 pub mod ports;

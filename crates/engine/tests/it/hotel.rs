@@ -40,6 +40,8 @@ pub struct Hotel {
     pages: BTreeMap<String, Vec<u8>>,
     /// How often somebody signed in or out; even: somebody is signed in.
     cookie: u32,
+    /// Roles of the person besides sales and service.
+    pub more_roles: Vec<&'static str>,
     pub now: i64,
 }
 
@@ -93,7 +95,7 @@ impl Hotel {
             "/api/session" if self.cookie % 2 == 1 => Err(Refused::SignIn),
             "/api/session" => Ok(bytes(&json!({
                 "session": self.cookie.to_string(),
-                "user": marta(), "name": "Marta Soler", "roles": ["sales", "service"], "hotel": "Casa Alondra", "demo": true,
+                "user": marta(), "name": "Marta Soler", "roles": ([&["sales", "service"], self.more_roles.as_slice()].concat()), "hotel": "Casa Alondra", "demo": true,
                 "may_manage_devices": true,
             }))),
             "/sync/v1/enrol" => Ok(self.enrol(device)),
