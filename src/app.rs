@@ -98,7 +98,7 @@ fn Running(texts: Texts, engine: Engine) -> impl IntoView {
     let shown = move || match (engine.stopped().get(), stage.get()) {
         (Some(reason), _) => view! { <Stopped texts=texts reason=reason /> }.into_any(),
         (None, Stage::Waiting) => view! { <main class="gate"><Loading label=texts.text(Key::AppLoading) /></main> }.into_any(),
-        (None, Stage::SignIn) => pages::SignIn().into_any(),
+        (None, Stage::SignIn) => pages::Door().into_any(),
         (None, Stage::Enrol) => pages::Enrol().into_any(),
         (None, Stage::FirstCopy) => pages::FirstCopy().into_any(),
         (None, Stage::Ready) => Frame().into_any(),

@@ -18,6 +18,8 @@ mod sessions;
 mod staff;
 mod storage;
 
+pub use hotel::{currencies, zones};
+
 /// The page.
 #[component]
 pub fn Settings() -> impl IntoView {

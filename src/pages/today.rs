@@ -1,6 +1,6 @@
 //! What matters today: who arrives, who waits for an answer, what was captured last, what waits here, what needs a choice.
 
-use innkeeper_domain::{Instant, lead};
+use innkeeper_domain::Instant;
 use innkeeper_engine::protocol::{Arrival, GuestRow, LeadRow, PersonView, Pill, Query, StatusView, TodayView, View};
 use innkeeper_texts::Key;
 use innkeeper_view::address;
@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::frame::{PageHead, new_lead};
 use crate::pages::guests::row::light;
+use crate::pages::leads::row::{badge, title};
 use crate::platform::clock;
 use crate::platform::intl::{DayForm, MomentForm};
 use crate::services::{Services, services};
@@ -230,25 +231,14 @@ fn captured(services: Services, today: &TodayView) -> AnyView {
 /// A lead in a list: how warm, who, from where, and what the list is about.
 fn lead(services: Services, row: &LeadRow, end: Option<AnyView>) -> AnyView {
     let texts = services.texts;
-    let name = [&row.name, &row.company, &row.email, &row.phone].into_iter().find(|text| !text.is_empty());
-    let name = name.map_or_else(|| texts.text(Key::GuestsNameless), Clone::clone);
+    let name = title(services, row);
     let unfinished = row.to_finish.then(|| texts.text(Key::TodayToFinish));
     let about: Vec<_> =
         [row.company.clone(), row.place.clone()].into_iter().filter(|text| !text.is_empty() && *text != name).chain(unfinished).collect();
-    let grade = row.grade.map(|grade| {
-        let words = texts.label(&lead::GRADE.field().code_label(grade.code()));
-        let title = words.clone();
-        view! {
-            <span class="g" data-g=grade.code() title=title>
-                <b aria-hidden="true">{grade.code().to_uppercase()}</b>
-                <span class="vh">{words}</span>
-            </span>
-        }
-    });
     view! {
         <li>
             <a class="row-link" href=address::lead(row.root)>
-                {grade}
+                {badge(services, row.grade)}
                 <span class="who">
                     <b>{name}</b>
                     <small>{about.join(" · ")}</small>

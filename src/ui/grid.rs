@@ -279,6 +279,8 @@ where
                 aria-rowindex=move || at.get().map(|at| (at + 2).to_string())
                 data-active=move || (at.get().is_some() && at.get() == active.get()).then_some("")
                 style:transform=place
+                // On paper the rows stand in their order, not in that of the slots.
+                style:order=move || at.get().map(|at| at.to_string())
                 on:click=click
             >
                 {cells}
