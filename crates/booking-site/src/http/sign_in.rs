@@ -82,7 +82,7 @@ pub(super) async fn logout(State(app): State<App>, headers: HeaderMap) -> Result
     Ok(with_cookie(answer, &no_cookie()))
 }
 
-fn with_cookie(mut response: Response, cookie: &str) -> Response {
+pub(super) fn with_cookie(mut response: Response, cookie: &str) -> Response {
     let value = HeaderValue::from_str(cookie).expect("cookies are made of hex digits and constants");
     response.headers_mut().insert(header::SET_COOKIE, value);
     response
