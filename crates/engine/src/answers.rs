@@ -24,6 +24,8 @@ impl<W: World> Engine<W> {
             Query::Lead(root) => self.lead_view(*root).await.ok().map(View::Lead),
             Query::Draft(name) => self.draft(name).await.ok().filter(|_| !loading).map(View::Draft),
             Query::Known(email, phone) => Some(View::Known(self.known(email, phone))),
+            Query::History => self.history().await.ok().filter(|_| !loading).map(View::History),
+            Query::Work => Some(View::Work(self.memory.borrow().labour.view.clone())),
             Query::Wordings(language) => Some(View::Wordings(self.memory.borrow().directory.texts_for(Some(language)))),
             Query::Colleagues => Some(View::Colleagues(self.memory.borrow().directory.colleagues())),
             Query::Audience(query) => (!loading).then(|| View::Audience(Box::new(self.audience(query)))),

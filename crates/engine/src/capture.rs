@@ -9,7 +9,7 @@ use innkeeper_sync::draft::Draft;
 use innkeeper_sync::id::RootId;
 use innkeeper_sync::op::Kind;
 
-use crate::deeds::Subject;
+use crate::deeds::{Subject, problem};
 use crate::engine::{Engine, World};
 use crate::ports::Clock;
 use crate::protocol::{EngineProblem, LeadCapture, Outcome};
@@ -17,6 +17,9 @@ use crate::protocol::{EngineProblem, LeadCapture, Outcome};
 impl<W: World> Engine<W> {
     pub(crate) async fn capture(&self, capture: LeadCapture) -> Result<Outcome, EngineProblem> {
         let LeadCapture { mut fields, interests, consents, draft } = capture;
+        if !self.memory.borrow().may_write(Entity::Lead) {
+            return Err(problem("problem-not-allowed", false));
+        }
         let root = RootId(self.new_id());
         let user = self.with_opened(|o| o.session.person.user);
         let source = fields.entry(lead::SOURCE.name().to_owned()).or_insert_with(|| LeadSource::TradeShow.into()).clone();
@@ -33,8 +36,8 @@ impl<W: World> Engine<W> {
             drafts.push(Draft::of(root, self.consent(&subject, given)?));
         }
         let (dropped, text) = self.take_draft(&draft);
-        match self.save(drafts, vec![dropped]).await {
-            Ok(()) => Ok(Outcome::Root(root)),
+        match self.act(drafts, vec![dropped], None).await {
+            Ok(_) => Ok(Outcome::Root(root)),
             Err(problem) => {
                 // Kept as it was; when that fails too, the page says why nothing is saved.
                 let _ = self.keep_draft(draft, text).await;

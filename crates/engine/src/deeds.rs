@@ -6,7 +6,7 @@ use innkeeper_domain::value::Value;
 use innkeeper_domain::{Entity, consent_event, interaction};
 use innkeeper_sync::client::OutboxValue;
 use innkeeper_sync::draft::Draft;
-use innkeeper_sync::id::{EntryId, RootId};
+use innkeeper_sync::id::{ActionId, EntryId, RootId};
 use innkeeper_sync::op::{Fields, Kind, SetField};
 use innkeeper_sync::rules;
 use innkeeper_sync::sealed;
@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::engine::{DONE, Engine, World, read_outbox, storage_problem};
 use crate::facts::{CONSENTS, INTERACTIONS};
+use crate::history::{Leaf, Step};
 use crate::ports::{Clock, Store, StoreError, StoreName, TabNews, Tabs, Write, WriteBatch};
 use crate::protocol::{Command, ConsentGiven, EngineProblem, Outcome, SetChange};
 
@@ -26,6 +27,19 @@ pub(crate) struct Subject {
     pub(crate) root: RootId,
     /// The fair it was taken at, if at one; its name may be empty.
     pub(crate) fair: Option<String>,
+}
+
+/// An action that is stored.
+pub(crate) struct Saved {
+    pub(crate) action: ActionId,
+    undoable: bool,
+}
+
+impl Saved {
+    /// For the page: the action, when it can be taken back.
+    fn outcome(self) -> Outcome {
+        if self.undoable { Outcome::Action(self.action) } else { DONE }
+    }
 }
 
 impl<W: World> Engine<W> {
@@ -44,7 +58,7 @@ impl<W: World> Engine<W> {
             Command::NewGuest { fields } => {
                 let root = RootId(self.new_id());
                 let kind = Kind::New { entity: Entity::Guest.code().to_owned(), fields, sets: BTreeMap::new() };
-                self.save(vec![Draft::of(root, kind)], Vec::new()).await?;
+                self.save(vec![Draft::of(root, kind)]).await?;
                 return Ok(Outcome::Root(root));
             }
             Command::CaptureLead(lead) => return self.capture(lead).await,
@@ -61,7 +75,7 @@ impl<W: World> Engine<W> {
                 }
                 drafts.extend(sets.into_iter().map(|change| Draft::of(root, set_change(&record, change))));
                 if !drafts.is_empty() {
-                    self.save(drafts, Vec::new()).await?;
+                    return self.save(drafts).await;
                 }
             }
             Command::Record { root, note, consent } => {
@@ -71,25 +85,28 @@ impl<W: World> Engine<W> {
                     let entity = self.entity(root).await?;
                     drafts.push(Draft::of(root, self.consent(&Subject { entity, root, fair: None }, consent)?));
                 }
-                self.save(drafts, Vec::new()).await?;
+                return self.save(drafts).await;
             }
             Command::AmendNote { root, entry, body } => {
                 let fields = Fields::from([(interaction::BODY.name().to_owned(), Value::Text(body))]);
-                self.save(vec![Draft::of(root, Kind::Amend { stream: INTERACTIONS.to_owned(), entry, fields })], Vec::new()).await?;
+                return self.save(vec![Draft::of(root, Kind::Amend { stream: INTERACTIONS.to_owned(), entry, fields })]).await;
             }
             Command::RetractNote { root, entry, reason } => {
                 let reason = Value::Text(reason);
-                self.save(vec![Draft::of(root, Kind::Retract { stream: INTERACTIONS.to_owned(), entry, reason })], Vec::new()).await?;
+                return self.save(vec![Draft::of(root, Kind::Retract { stream: INTERACTIONS.to_owned(), entry, reason })]).await;
             }
             Command::Choose { root, field, value } => {
                 let seen = self.record(root).await?.seen(&field);
                 let fields = BTreeMap::from([(field, SetField(value, seen))]);
-                self.save(vec![Draft::of(root, Kind::Set { fields })], Vec::new()).await?;
+                return self.save(vec![Draft::of(root, Kind::Set { fields })]).await;
             }
+            Command::Bulk { selection, change } => return self.bulk(selection, change),
+            Command::StopWork => self.stop_work(),
+            Command::Undo(action) => return self.undo(action).await,
             Command::Archive { root, archived } => {
                 let seen = self.record(root).await?.archived.seen();
                 let kind = if archived { Kind::Archive { seen } } else { Kind::Restore { seen } };
-                self.save(vec![Draft::of(root, kind)], Vec::new()).await?;
+                return self.save(vec![Draft::of(root, kind)]).await;
             }
             _ => return Err(problem("problem-value-not-taken", false)),
         }
@@ -160,40 +177,44 @@ impl<W: World> Engine<W> {
         uuid::Builder::from_unix_timestamp_millis(self.clock.wall().max(0).cast_unsigned(), &tail).into_uuid()
     }
 
-    /// Stores one action, and what else belongs in its transaction; only then is it shown and sent.
-    pub(crate) async fn save(&self, drafts: Vec<Draft>, besides: Vec<Write>) -> Result<(), EngineProblem> {
-        let mut entities: BTreeMap<RootId, Entity> = BTreeMap::new();
-        for draft in &drafts {
-            if !matches!(draft.kind, Kind::New { .. }) && !entities.contains_key(&draft.root) {
-                let made = drafts.iter().any(|d| d.root == draft.root && matches!(d.kind, Kind::New { .. }));
-                if !made {
-                    entities.insert(draft.root, self.entity(draft.root).await?);
-                }
-            }
-        }
-        let (store, values) = {
+    /// Stores one action of a person.
+    pub(crate) async fn save(&self, drafts: Vec<Draft>) -> Result<Outcome, EngineProblem> {
+        Ok(self.act(drafts, Vec::new(), None).await?.outcome())
+    }
+
+    /// Stores one action, what is needed to take it back, and what else belongs in its transaction; only then is it shown and sent.
+    pub(crate) async fn act(&self, drafts: Vec<Draft>, besides: Vec<Write>, undoes: Option<ActionId>) -> Result<Saved, EngineProblem> {
+        let made: BTreeSet<RootId> = drafts.iter().filter(|d| matches!(d.kind, Kind::New { .. })).map(|d| d.root).collect();
+        let known: BTreeSet<RootId> = drafts.iter().map(|d| d.root).filter(|root| !made.contains(root)).collect();
+        let known: Vec<RootId> = known.into_iter().collect();
+        let states = self.root_states(&known).await.map_err(|e| storage_problem(&e))?;
+        let entity = |root: RootId| states.get(&root).and_then(|state| Entity::from_code(&state.own(root)?.entity));
+        let steps: Vec<Step> = drafts.iter().map(|draft| Step::of(draft, states.get(&draft.root))).collect();
+        let deeds = Leaf::deeds_of(drafts.iter().map(|draft| &draft.kind));
+        let (store, by, values) = {
             let mut memory = self.memory.borrow_mut();
             let Some(opened) = &mut memory.opened else { return Err(problem("problem-not-enrolled", false)) };
             let Some(replica) = &mut opened.replica else { return Err(problem("problem-not-enrolled", true)) };
             let by = opened.session.person.user;
             let values = replica.compose(drafts, by, Uuid::from_bytes(self.clock.random()), self.clock.wall());
-            (opened.store.clone(), values)
+            (opened.store.clone(), by, values)
         };
-        for value in &values {
-            // What is made in the same action is known by its first op.
-            if rules::check(&value.op, entities.get(&value.op.root).copied(), rules::Author::Person).is_err() {
-                return Err(problem("problem-value-not-taken", false));
-            }
+        if values.iter().any(|value| rules::check(&value.op, entity(value.op.root), rules::Author::Person).is_err()) {
+            return Err(problem("problem-value-not-taken", false));
         }
+        let action = ActionId(self.new_id());
+        let leaf = Leaf { action, at: self.clock.wall(), by, undoes, ended: true, deeds, steps };
+        let saved = Saved { action, undoable: leaf.is_undoable() };
         let bytes: Vec<Vec<u8>> = values.iter().map(encode).collect();
         let mut writes: Vec<Write> = bytes.iter().map(|b| Write::Append(StoreName::Outbox, b.clone())).collect();
+        writes.push(Write::Beside(StoreName::History, sealed::wrap(&leaf.encode())));
         writes.extend(besides);
         match store.commit(WriteBatch::strict(writes)).await {
             Ok(keys) => {
                 self.catch_up_outbox().await.map_err(|e| storage_problem(&e))?;
                 self.tabs.tell(TabNews::Outbox(keys.first().copied().unwrap_or(1)));
                 self.work.ring();
-                Ok(())
+                Ok(saved)
             }
             Err(error) => Err(self.rescue(&*store, &bytes, &error).await),
         }
@@ -256,7 +277,8 @@ impl<W: World> Engine<W> {
     }
 }
 
-fn encode(value: &OutboxValue) -> Vec<u8> {
+/// As it is stored.
+pub(crate) fn encode(value: &OutboxValue) -> Vec<u8> {
     sealed::wrap(&serde_json::to_vec(value).expect("ops are maps with text keys"))
 }
 

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use innkeeper_sync::client::{Meta as ReplicaMeta, OutboxValue, Replica};
+use innkeeper_sync::client::{Meta as ReplicaMeta, OutboxValue, Pending, Replica};
 use innkeeper_sync::id::RootId;
 use innkeeper_sync::page::Page;
 use innkeeper_sync::row::Status;
@@ -17,11 +17,13 @@ use innkeeper_sync::wire::Pulled;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::same;
-use crate::audience::Audiences;
+use crate::audience::{Asked, Audiences};
 use crate::columns::{Columns, NO_PAGE};
 use crate::directory::Directory;
 use crate::drafts::Kept;
 use crate::facts::GuestFacts;
+use crate::history::History;
+use crate::labour::Labour;
 use crate::leads::Leads;
 use crate::list::GuestList;
 use crate::outbox_view::Sending;
@@ -73,8 +75,8 @@ pub struct Opened<S> {
     pub generation: u64,
 }
 
-/// Decoded pages that were read last.
-const PAGES_KEPT: usize = 48;
+/// Files that are brought up to date at once.
+const AT_ONCE: usize = 256;
 
 /// Everything in memory.
 pub struct Memory<S> {
@@ -84,6 +86,8 @@ pub struct Memory<S> {
     pub(crate) directory: Directory,
     pub(crate) leads: Leads,
     pub(crate) drafts: BTreeMap<String, Kept>,
+    pub(crate) history: History,
+    pub(crate) labour: Labour,
     pub(crate) list: GuestList,
     pub(crate) audiences: Audiences,
     pub(crate) sending: Sending,
@@ -93,7 +97,7 @@ pub struct Memory<S> {
     pub(crate) trouble: Option<EngineProblem>,
     pub(crate) signed_in: Option<SignedIn>,
     watched: BTreeMap<u32, Watched>,
-    pages: Vec<(u64, Rc<Page>)>,
+    pub(crate) pages: Vec<(u64, Rc<Page>)>,
 }
 
 struct Watched {
@@ -110,6 +114,8 @@ pub struct Engine<W: World> {
     pub(crate) memory: RefCell<Memory<StoreOf<W>>>,
     /// Rung when there is something to send or fetch.
     pub(crate) work: Bell,
+    /// Rung when there is long work to be done.
+    pub(crate) hands: Bell,
     outlet: Box<dyn Fn(FromEngine)>,
 }
 
@@ -123,6 +129,8 @@ impl<W: World> Engine<W> {
             directory: Directory::default(),
             leads: Leads::default(),
             drafts: BTreeMap::new(),
+            history: History::default(),
+            labour: Labour::default(),
             list: GuestList::default(),
             audiences: Audiences::default(),
             sending: None,
@@ -134,7 +142,7 @@ impl<W: World> Engine<W> {
             watched: BTreeMap::new(),
             pages: Vec::new(),
         };
-        Self { storage, transport, clock, tabs, memory: RefCell::new(memory), work: Bell::default(), outlet }
+        Self { storage, transport, clock, tabs, memory: RefCell::new(memory), work: Bell::default(), hands: Bell::default(), outlet }
     }
 
     /// Takes a message from a page.
@@ -162,7 +170,7 @@ impl<W: World> Engine<W> {
     /// Reads what is stored, then sends, fetches and listens to other tabs until the tab ends.
     pub async fn run(&self) {
         self.load().await;
-        futures::future::join3(self.drive(), self.listen(), self.new_days()).await;
+        futures::future::join4(self.drive(), self.listen(), self.new_days(), self.labour()).await;
     }
 
     async fn load(&self) {
@@ -210,6 +218,7 @@ impl<W: World> Engine<W> {
             memory.forget_answers();
             memory.opened = Some(opened);
             memory.drafts.retain(|_, draft| draft.is_busy());
+            memory.history = History::default();
             if let Some(mut files) = cache {
                 files.columns.derive(self.clock.today(), self.clock.wall());
                 memory.take(files);
@@ -270,93 +279,19 @@ impl<W: World> Engine<W> {
         self.with_opened(|o| o.store.clone())
     }
 
-    /// A root with everything this device knows of it: page, journal, own changes.
-    ///
-    /// # Errors
-    /// When its page cannot be read.
-    pub(crate) async fn root_state(&self, root: RootId) -> Result<RootState, StoreError> {
-        loop {
-            let (key, place) = {
-                let memory = self.memory.borrow();
-                let Some(opened) = &memory.opened else { return Ok(RootState::default()) };
-                let number = memory.columns.page_of(root).or_else(|| memory.directory.page_of(root));
-                (number.map(|n| opened.page_base + u64::from(n)), opened.place())
-            };
-            let page = match key {
-                Some(key) => self.page(key).await?,
-                None => None,
-            };
-            let memory = self.memory.borrow();
-            let Some(opened) = &memory.opened else { return Ok(RootState::default()) };
-            // A checkpoint in between has moved rows from the journal into a newer page: read that one.
-            if opened.place() != place {
-                continue;
-            }
-            let found = page.as_ref().and_then(|p| {
-                let at = p.roots.binary_search_by_key(&root, |(id, _)| *id).ok()?;
-                Some(p.roots[at].1.clone())
-            });
-            let mut state = found.unwrap_or_default();
-            if let Some(replica) = &opened.replica {
-                replica.journal_root(root, page.map_or(0, |p| p.as_of), &mut state);
-                replica.overlay_root(root, &mut state);
-            }
-            return Ok(state);
-        }
-    }
-
-    async fn page(&self, key: u64) -> Result<Option<Rc<Page>>, StoreError> {
-        {
-            let mut memory = self.memory.borrow_mut();
-            if let Some(at) = memory.pages.iter().position(|(k, _)| *k == key) {
-                let hit = memory.pages.remove(at);
-                let page = hit.1.clone();
-                memory.pages.push(hit);
-                return Ok(Some(page));
-            }
-        }
-        let Some((store, place)) = self.with_opened(|o| (o.store.clone(), o.place())) else { return Ok(None) };
-        let page = read_page(&*store, key).await?.map(Rc::new);
-        let mut memory = self.memory.borrow_mut();
-        let still = memory.opened.as_ref().is_some_and(|o| o.place() == place);
-        if let Some(page) = &page
-            && still
-            && memory.pages.iter().all(|(k, _)| *k != key)
-        {
-            if memory.pages.len() == PAGES_KEPT {
-                memory.pages.remove(0);
-            }
-            memory.pages.push((key, page.clone()));
-        }
-        Ok(page)
-    }
-
     /// Brings the columns up to date for these roots and shows what changed.
     ///
     /// # Errors
     /// When a page cannot be read.
     pub(crate) async fn refresh(&self, roots: &BTreeSet<RootId>) -> Result<(), StoreError> {
-        for root in roots {
-            let state = self.root_state(*root).await?;
-            let facts = GuestFacts::of(*root, &state);
+        let mut ordered: Vec<RootId> = roots.iter().copied().collect();
+        ordered.sort_by_key(|root| self.memory.borrow().page_of(*root));
+        for chunk in ordered.chunks(AT_ONCE) {
+            let states = self.root_states(chunk).await?;
+            let asked = self.asked();
             let mut memory = self.memory.borrow_mut();
-            match facts {
-                Some(facts) => {
-                    let page = memory.columns.page_of(*root).unwrap_or(NO_PAGE);
-                    let asked = self.asked();
-                    let Memory { columns, audiences, .. } = &mut *memory;
-                    columns.put(*root, page, &facts, asked.today, asked.now);
-                    if let Some(row) = columns.row_of(*root) {
-                        audiences.touch(columns, row as u32, asked);
-                    }
-                }
-                None => {
-                    let Memory { directory, leads, audiences, .. } = &mut *memory;
-                    // A segment may name another one.
-                    if !leads.put(*root, &state) && directory.put(*root, &state) {
-                        audiences.forget();
-                    }
-                }
+            for (root, state) in &states {
+                memory.put(*root, state, asked);
             }
         }
         if !roots.is_empty() {
@@ -366,14 +301,14 @@ impl<W: World> Engine<W> {
         Ok(())
     }
 
-    /// Forgets decoded pages after they were rewritten.
-    pub(crate) fn forget_pages(&self) {
-        self.memory.borrow_mut().pages.clear();
-    }
-
     /// Shows every watched view again; a view that is the same as before is not told.
     pub(crate) async fn show_all(&self) {
-        let ids: Vec<u32> = self.memory.borrow().watched.keys().copied().collect();
+        self.show_those(&|_| true).await;
+    }
+
+    /// Shows some of them.
+    pub(crate) async fn show_those(&self, which: &dyn Fn(&Query) -> bool) {
+        let ids: Vec<u32> = self.memory.borrow().watched.iter().filter(|(_, w)| which(&w.query)).map(|(id, _)| *id).collect();
         for id in ids {
             self.show(id).await;
         }
@@ -426,7 +361,7 @@ pub(crate) const LEADS: u64 = 2;
 
 impl<S> Opened<S> {
     /// Which pages and journal belong together.
-    fn place(&self) -> (u64, u64) {
+    pub(crate) fn place(&self) -> (u64, u64) {
         (self.page_base, self.replica.as_ref().map_or(0, |r| r.meta.checkpoint))
     }
 }
@@ -446,6 +381,21 @@ impl<S> Memory<S> {
     pub(crate) fn take(&mut self, files: Files) {
         Files { columns: self.columns, directory: self.directory, leads: self.leads } = files;
         self.forget_answers();
+    }
+
+    /// Takes up a file as it is now. The list is to be [forgotten](GuestList::forget) after the last.
+    pub(crate) fn put(&mut self, root: RootId, state: &RootState, asked: Asked) {
+        let Self { columns, directory, leads, audiences, .. } = self;
+        if let Some(facts) = GuestFacts::of(root, state) {
+            let page = columns.page_of(root).unwrap_or(NO_PAGE);
+            columns.put(root, page, &facts, asked.today, asked.now);
+            if let Some(row) = columns.row_of(root) {
+                audiences.touch(columns, row as u32, asked);
+            }
+        } else if !leads.put(root, state) && directory.put(root, state) {
+            // A segment may name another one.
+            audiences.forget();
+        }
     }
 
     /// All columns, the saved segments or the day are others.
@@ -473,16 +423,19 @@ impl<S> Memory<S> {
 
     pub(crate) fn pill(&self) -> Pill {
         let Some(replica) = self.replica() else { return Pill::AllSent };
-        let groups = |ops: &mut dyn Iterator<Item = u64>| ops.collect::<BTreeSet<u64>>().len() as u32;
-        let aside = replica.outbox.values().filter(|p| matches!(p.status, Status::Quarantined(_)));
-        let aside = groups(&mut aside.map(|p| p.op.grp));
+        // All groups of a bulk change are one change.
+        let changes = |ops: &mut dyn Iterator<Item = &Pending>| {
+            let change = |p: &Pending| (p.op.action, if p.op.action.is_none() { p.op.grp } else { 0 });
+            ops.map(change).collect::<BTreeSet<_>>().len() as u32
+        };
+        let aside = changes(&mut replica.outbox.values().filter(|p| matches!(p.status, Status::Quarantined(_))));
         if aside > 0 {
             return Pill::NeedsYou(aside);
         }
-        let waiting = groups(&mut replica.outbox.range(replica.acked + 1..).map(|(_, p)| p.op.grp));
+        let waiting = changes(&mut replica.outbox.range(replica.acked + 1..).map(|(_, p)| p));
         match self.sending {
             Some((from, to)) if waiting > 0 => {
-                let of = groups(&mut replica.outbox.range(from..=to).map(|(_, p)| p.op.grp));
+                let of = changes(&mut replica.outbox.range(from..=to).map(|(_, p)| p));
                 Pill::Sending { done: 0, of: of.max(waiting) }
             }
             _ if waiting > 0 => Pill::OnThisDevice(waiting),

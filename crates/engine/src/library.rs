@@ -128,7 +128,7 @@ impl<S> Memory<S> {
         self.opened.as_ref().map(|opened| opened.session.person.user)
     }
 
-    fn may_write(&self, entity: Entity) -> bool {
+    pub(crate) fn may_write(&self, entity: Entity) -> bool {
         self.opened.as_ref().is_some_and(|opened| access::may_write(opened.session.roles(), entity))
     }
 
@@ -251,7 +251,7 @@ impl<W: World> Engine<W> {
         let changed = wanted.filter(|(name, value)| record.value(name).unwrap_or(&Value::Empty) != value);
         let changed: BTreeMap<_, _> = changed.map(|(name, value)| (name.clone(), SetField(value, record.seen(&name)))).collect();
         if !changed.is_empty() {
-            self.save(vec![Draft::of(root, Kind::Set { fields: changed })], Vec::new()).await?;
+            self.save(vec![Draft::of(root, Kind::Set { fields: changed })]).await?;
         }
         Ok(Outcome::Root(root))
     }
@@ -259,7 +259,7 @@ impl<W: World> Engine<W> {
     async fn make_file(&self, root: RootId, entity: Entity, fields: Fields) -> Result<Outcome, EngineProblem> {
         let fields = fields.into_iter().filter(|(_, value)| !says_nothing(value)).collect();
         let kind = Kind::New { entity: entity.code().to_owned(), fields, sets: BTreeMap::new() };
-        self.save(vec![Draft::of(root, kind)], Vec::new()).await?;
+        self.save(vec![Draft::of(root, kind)]).await?;
         Ok(Outcome::Root(root))
     }
 }

@@ -60,6 +60,8 @@ pub enum Write {
     Put(StoreName, u64, Vec<u8>),
     /// Puts a value under the store's next auto-increment key.
     Append(StoreName, Vec<u8>),
+    /// Puts a value under the key of the batch's first append, which comes before it.
+    Beside(StoreName, Vec<u8>),
     /// Deletes one key.
     Delete(StoreName, u64),
     /// Deletes all keys up to and including this one.

@@ -339,15 +339,17 @@ pub struct OutboxView {
     pub bytes: u32,
 }
 
-/// One action (a group of ops).
+/// One action: a group of ops, or all groups of a bulk change that stand at the same point.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OutboxItem {
     /// Number of its first op.
     pub n: u64,
     /// The guest (or other root) it is about.
     pub root: RootId,
-    /// The guest's name as it is now.
+    /// The guest's name as it is now; of the first, when there are several.
     pub title: String,
+    /// Guests (or other roots) it is about.
+    pub records: u32,
     /// What was done, in order.
     pub deeds: Vec<Deed>,
     /// When.

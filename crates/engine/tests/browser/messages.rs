@@ -89,6 +89,6 @@ fn a_row_of_the_list_crosses() {
         two_values: false,
         archived: false,
     };
-    let view = GuestsView { query, total: 1, all: 102_597, rows: vec![row], took_us: 900 };
+    let view = GuestsView { query, total: 1, all: 102_597, problems: Vec::new(), rows: vec![row], took_us: 900 };
     cross(&FromEngine { id: 2, told: Told::View(View::Guests(view)) });
 }

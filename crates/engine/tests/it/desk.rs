@@ -16,7 +16,7 @@ use innkeeper_engine::protocol::{
     Told, View,
 };
 use innkeeper_sync::draft::Draft;
-use innkeeper_sync::id::RootId;
+use innkeeper_sync::id::{ActionId, RootId};
 use innkeeper_sync::op::{Fields, Kind};
 use uuid::Uuid;
 
@@ -156,6 +156,14 @@ impl Page {
         self.told.borrow_mut().remove(&self.next).expect("a command is answered")
     }
 
+    /// Does what can be taken back.
+    pub fn act(&mut self, command: Command) -> ActionId {
+        match self.perform(command) {
+            Told::Done(Outcome::Action(action)) => action,
+            other => panic!("{other:?}"),
+        }
+    }
+
     pub fn view(&mut self, id: u32, query: Query) -> View {
         self.ask(id, Ask::Watch(query));
         match self.told.borrow().get(&id) {
@@ -209,11 +217,11 @@ impl Page {
         field.choices.iter().filter_map(|c| c.value.as_text()).map(str::to_owned).collect()
     }
 
-    pub fn edit_phone(&mut self, phone: &str) {
+    pub fn edit_phone(&mut self, phone: &str) -> ActionId {
         let view = self.guest(li());
         let seen = view.fields.iter().find(|f| f.name == "phone").expect("phone").seen.clone();
         let fields = vec![("phone".to_owned(), Value::Text(phone.to_owned()), seen)];
-        assert_eq!(self.perform(Command::EditGuest { root: li(), fields, sets: Vec::new() }), DONE);
+        self.act(Command::EditGuest { root: li(), fields, sets: Vec::new() })
     }
 
     pub fn go_online(&mut self) {

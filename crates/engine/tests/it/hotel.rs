@@ -83,6 +83,12 @@ impl Hotel {
         self.states.get(&root).cloned().unwrap_or_default()
     }
 
+    /// Every guest.
+    pub fn roots(&self) -> Vec<RootId> {
+        let is_guest = |(root, state): &(&RootId, &RootState)| state.own(**root).is_some_and(|record| record.entity == "guest");
+        self.states.iter().filter(is_guest).map(|(root, _)| *root).collect()
+    }
+
     /// Rows in the log.
     pub fn rows(&self) -> &[Row] {
         &self.rows

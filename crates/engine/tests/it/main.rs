@@ -10,4 +10,5 @@ mod hotel;
 mod leads;
 mod store;
 mod story;
+mod undo;
 mod world;
