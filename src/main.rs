@@ -1,6 +1,7 @@
 //! The app: everything a person sees. Takes the place of what index.html shows while it loads.
 
 mod app;
+mod drafts;
 mod engine;
 mod frame;
 mod pages;

@@ -10,6 +10,7 @@ use innkeeper_view::lead::{self, LeadForm};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use crate::drafts;
 use crate::frame::use_title;
 use crate::services::{Services, services};
 use crate::ui::{Empty, Icon, Loading};
@@ -69,45 +70,31 @@ fn refused(services: Services, title: Key, text: Key) -> AnyView {
     .into_any()
 }
 
-/// The form once what was left in it, and the lead it is about, have been read.
+/// The form with what was left in it.
 fn sheet(services: Services, root: Option<RootId>, leads: ReadSignal<Option<LeadsView>>) -> AnyView {
-    let found = RwSignal::new(None::<Option<Opened>>);
-    let inside = move || match found.get() {
-        None => waiting(services, root, found),
-        Some(None) => refused(services, Key::CaptureMissingTitle, Key::CaptureMissingText),
-        Some(Some(opened)) => form::form(services, opened, leads),
-    };
-    inside.into_any()
+    drafts::once_read(services, draft_of(root), move |text| match root {
+        None => form::form(services, Opened { form: LeadForm::of_draft(text), was: LeadForm::default(), lead: None }, leads),
+        Some(root) => correction(services, root, text.to_owned(), leads),
+    })
 }
 
-/// Reads the draft and the lead, once.
-fn waiting(services: Services, root: Option<RootId>, found: RwSignal<Option<Option<Opened>>>) -> AnyView {
-    let draft = services.engine.watch(Query::Draft(draft_of(root)), |view| match view {
-        View::Draft(text) => Some(text),
+/// The form of a lead as it was when it was opened.
+fn correction(services: Services, root: RootId, text: String, leads: ReadSignal<Option<LeadsView>>) -> AnyView {
+    let watched = services.engine.watch(Query::Lead(root), |view| match view {
+        View::Lead(lead) => Some(lead.map(Arc::from)),
         _ => None,
     });
-    let lead = root.map(|root| {
-        services.engine.watch(Query::Lead(root), |view| match view {
-            View::Lead(lead) => Some(lead.map(Arc::from)),
-            _ => None,
-        })
-    });
-    Effect::new(move || {
-        let Some(text) = draft.view.get() else { return };
-        let (left, was) = LeadForm::of_draft(&text);
-        match lead.map(|lead| lead.view.get()) {
-            None => found.set(Some(Some(Opened { form: left, was: LeadForm::default(), lead: None }))),
-            Some(None) => {}
-            Some(Some(None)) => found.set(Some(None)),
-            Some(Some(Some(lead))) => {
-                let now = LeadForm::of_lead(&lead);
-                let form = now.resumed(&left, &was);
-                let was = if text.is_empty() { now } else { was };
-                found.set(Some(Some(Opened { form, was, lead: Some(lead) })));
-            }
+    let found = Memo::new(move |_| watched.view.with(|lead| lead.as_ref().map(Option::is_some)));
+    let inside = move || match found.get() {
+        None => view! { <Loading label=services.texts.text(Key::AppLoading) /> }.into_any(),
+        Some(false) => refused(services, Key::CaptureMissingTitle, Key::CaptureMissingText),
+        Some(true) => {
+            let lead: Arc<LeadView> = watched.view.get_untracked().flatten().expect("the form is shown only once there is a lead");
+            let (form, was) = LeadForm::of_lead(&lead).resumed(&text);
+            form::form(services, Opened { form, was, lead: Some(lead) }, leads)
         }
-    });
-    view! { <Loading label=services.texts.text(Key::AppLoading) /> }.into_any()
+    };
+    inside.into_any()
 }
 
 /// The name of the draft of a new lead, or of a correction.

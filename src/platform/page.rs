@@ -55,6 +55,14 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Focuses the first control in the element with this id, if there is one.
+pub fn focus_within(id: &str) {
+    let found = document().query_selector(&format!("#{id} :is(input, select, textarea, button)")).ok().flatten();
+    if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _focusable = element.focus();
+    }
+}
+
 /// A new page is shown: once it is drawn its title takes the focus, so that the screen reader reads on there. The first
 /// page keeps the browser's own beginning.
 pub fn arrive() {
@@ -94,6 +102,22 @@ pub fn build() -> String {
 pub fn reload() {
     // Fails only in documents that are no page, such as a frame being closed.
     let _done = window().location().reload();
+}
+
+/// Puts text into the clipboard; false where the browser does not let it.
+pub async fn copy(text: &str) -> bool {
+    let clipboard = window().navigator().clipboard();
+    // Browsers have none outside of secure contexts.
+    if clipboard.is_undefined() {
+        return false;
+    }
+    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}
+
+/// The address of this page as others can open it, without its parameters.
+pub fn link() -> String {
+    let location = window().location();
+    [location.origin(), location.pathname()].into_iter().flatten().collect()
 }
 
 /// Opens the browser's print dialog.

@@ -40,6 +40,16 @@ pub fn Popover(
             }
         }
     };
+    // A menu closes with what was chosen in it; a panel of ticks stays.
+    let chosen = move |event: leptos::ev::MouseEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if target.and_then(|target| target.closest("[data-closes]").ok().flatten()).is_some() {
+            set_open.set(false);
+            if let Some(button) = button.get_untracked() {
+                let _focusable = button.focus();
+            }
+        }
+    };
     let outside = window_event_listener(leptos::ev::pointerdown, move |event| {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
         let within = whole.get_untracked().is_some_and(|whole| whole.contains(target.as_ref()));
@@ -63,7 +73,7 @@ pub fn Popover(
             >
                 <Glyph of=icon />
             </button>
-            <div class="panel" id=panel_id hidden=move || !open.get()>{inside.with_value(|children| children())}</div>
+            <div class="panel" id=panel_id on:click=chosen hidden=move || !open.get()>{inside.with_value(|children| children())}</div>
         </div>
     }
 }

@@ -92,6 +92,11 @@ pub fn edit_guest(root: RootId) -> String {
     format!("/guests/{root}/edit")
 }
 
+/// The address of the form in which a guest is edited, at a field.
+pub fn edit_field(root: RootId, field: &str) -> String {
+    format!("{}?field={field}", edit_guest(root))
+}
+
 /// The address of a segment.
 pub fn segment(root: RootId) -> String {
     format!("{SEGMENTS}/{root}")

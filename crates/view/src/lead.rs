@@ -13,8 +13,6 @@ use crate::{draft, form};
 
 /// The draft of a lead that is being captured.
 pub const DRAFT: &str = "lead";
-/// In a draft, what stood in an entry when the form was opened.
-const WAS: &str = "was.";
 
 /// An entry of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +85,10 @@ impl Entry {
             Self::Grade => keys::GRADE.field(),
             Self::Interests => keys::INTERESTS.field(),
         })
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|entry| entry.name() == name)
     }
 
     /// Its name in drafts, and of its input.
@@ -173,27 +175,20 @@ impl LeadForm {
         draft::write(Entry::ALL.iter().map(|entry| (entry.name(), self.get(*entry))))
     }
 
-    /// The draft of a correction: with what was there before, so that it can be told what a person changed.
+    /// The draft of a correction: only what a person changed.
     pub fn draft_over(&self, opened: &Self) -> String {
-        if self == opened {
-            return String::new();
-        }
-        let names: Vec<String> = Entry::ALL.iter().map(|entry| format!("{WAS}{}", entry.name())).collect();
-        let was = names.iter().map(String::as_str).zip(Entry::ALL).map(|(name, entry)| (name, opened.get(entry)));
-        let now = Entry::ALL.iter().map(|entry| (entry.name(), self.get(*entry)));
-        draft::write(now.chain(was))
+        draft::write_over(Entry::ALL.iter().map(|entry| (entry.name(), opened.get(*entry), self.get(*entry))))
     }
 
-    /// The form a draft was left with, and the form it was opened with.
-    pub fn of_draft(text: &str) -> (Self, Self) {
-        let (mut now, mut was) = (Self::default(), Self::default());
+    /// The form the draft of a new lead was left with.
+    pub fn of_draft(text: &str) -> Self {
+        let mut form = Self::default();
         for (name, typed) in draft::read(text) {
-            let (form, name) = name.strip_prefix(WAS).map_or((&mut now, name), |name| (&mut was, name));
-            if let Some(entry) = Entry::ALL.into_iter().find(|entry| entry.name() == name) {
+            if let Some(entry) = Entry::named(name) {
                 form.set(entry, typed);
             }
         }
-        (now, was)
+        form
     }
 
     /// The form of a lead as it is now.
@@ -217,14 +212,17 @@ impl LeadForm {
         form
     }
 
-    /// This form with the changes a draft made to another: what the draft left alone is as it is here.
-    #[must_use]
-    pub fn resumed(&self, left: &Self, was: &Self) -> Self {
-        let mut form = self.clone();
-        for entry in Entry::ALL.into_iter().filter(|entry| left.get(*entry) != was.get(*entry)) {
-            form.set(entry, left.get(entry));
+    /// This form with the changes of a draft in it, and what they were typed over. What the draft left alone is as it is
+    /// here, whoever changed it meanwhile.
+    pub fn resumed(&self, text: &str) -> (Self, Self) {
+        let (mut form, mut over) = (self.clone(), self.clone());
+        for (name, was, typed) in draft::read_over(text) {
+            if let Some(entry) = Entry::named(name) {
+                over.set(entry, was);
+                form.set(entry, typed);
+            }
         }
-        form
+        (form, over)
     }
 
     /// The lead that saving makes. `fair` is where the tablet stands, empty if nowhere; `nights` the word for room nights:

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod address;
+pub mod completeness;
 pub mod difference;
 pub mod draft;
 pub mod form;
@@ -13,3 +14,4 @@ pub mod palette;
 pub mod shortcuts;
 pub mod today;
 pub mod window;
+pub mod worth;
