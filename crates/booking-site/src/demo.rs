@@ -33,6 +33,8 @@ pub const HOTEL: &str = "Casa Alondra";
 
 /// How many guests it knows.
 pub const GUESTS: u32 = 5_000;
+/// The time in its ids: the same whatever the day it is made, so that a guest keeps its address (1 January 2023).
+const IDS_FROM: u64 = 1_672_531_200_000;
 
 /// Guests that certainly arrive today.
 const ARRIVALS: u32 = 12;
@@ -65,15 +67,14 @@ pub struct Team {
 
 /// Makes the hotel as it is on the morning of `today`.
 pub fn hotel(today: Date, team: Team) -> Hotel {
-    let mut chance = Chance::new(SEED);
-    let opened = Instant(i64::from(today.days_since_epoch() - 1_200) * DAY);
-    let made_ms = opened.0.unsigned_abs();
-    let wordings = Wordings::new(made_ms, &mut chance);
+    let wordings = Wordings::new(IDS_FROM, &mut Chance::new(SEED));
     let mut house = wordings.groups();
     let mut staff = vec![(team.owner, Vec::new()), (team.sales, Vec::new()), (team.service, Vec::new())];
     let mut reservation = 0;
     for count in 1..=GUESTS {
-        let root = chance.uuid(made_ms);
+        // Luck of their own: how often others stayed until today changes nothing about who this is.
+        let mut chance = Chance::new(SEED + u64::from(count));
+        let root = chance.uuid(IDS_FROM);
         let mut person = Person::new(count, root, today, &mut chance);
         let stays = bookings(&person, today, count <= ARRIVALS, &mut chance);
         person.sheet.put(guest::STAGE, stage(&stays, today));
@@ -85,7 +86,7 @@ pub fn hotel(today: Date, team: Team) -> Hotel {
         for stay in &stays {
             reservation += 1;
             let sheet = stay.sheet(&person, reservation, &mut chance);
-            records.push(Draft::of_record(RootId(root), EntId(chance.uuid(made_ms)), sheet.made(Entity::Stay)));
+            records.push(Draft::of_record(RootId(root), EntId(chance.uuid(IDS_FROM)), sheet.made(Entity::Stay)));
         }
         let first = stays.iter().map(|stay| stay.booked_on).min().unwrap_or(today);
         let consents = if person.has_email {
@@ -103,8 +104,8 @@ pub fn hotel(today: Date, team: Team) -> Hotel {
             staff[at].1.push(vec![contact(root, author, &stays, today, &mut chance)]);
         }
     }
-    for _ in 0..LEADS {
-        let group = lead(&wordings, today, team, made_ms, &mut chance);
+    for count in 1..=LEADS {
+        let group = lead(&wordings, today, team, &mut Chance::new(SEED + u64::from(GUESTS + count)));
         staff[1].1.push(group);
     }
     Hotel { house, staff }
@@ -157,13 +158,13 @@ fn contact(root: Uuid, author: UserId, stays: &[Booking], today: Date, chance: &
 }
 
 /// Someone met at one of the fairs.
-fn lead(wordings: &Wordings, today: Date, team: Team, made_ms: u64, chance: &mut Chance) -> Vec<Draft> {
+fn lead(wordings: &Wordings, today: Date, team: Team, chance: &mut Chance) -> Vec<Draft> {
     let (fair, days_ago) = *chance.pick(words::FAIRS);
     let met = today.plus_days(-days_ago).unwrap_or(today);
     let at = Instant(morning(met).0 + i64::from(chance.between(90, 600)) * 60_000);
     let origin = chance.weighted(ORIGINS);
     let name = Name::of(origin, chance);
-    let root = chance.uuid(made_ms);
+    let root = chance.uuid(IDS_FROM);
     let mut sheet = Sheet::default();
     sheet.text(lead::NAME_PREFIX, name.prefix);
     sheet.text(lead::GIVEN_NAME, name.given);
@@ -236,6 +237,19 @@ mod tests {
     #[test]
     fn the_hotel_is_the_same_each_time() {
         assert_eq!(hotel(today(), team()), hotel(today(), team()));
+    }
+
+    #[test]
+    fn its_guests_are_the_same_whatever_the_day() {
+        let guests = |today: Date| -> Vec<(RootId, Option<Value>)> {
+            made(&hotel(today, team()), Entity::Guest)
+                .iter()
+                .map(|guest| (guest.root, value(guest, guest::SURNAME.name()).cloned()))
+                .collect()
+        };
+        let later = |days| Date::from_days_since_epoch(today().days_since_epoch() + days).expect("is a day");
+        assert_eq!(guests(today()), guests(later(1)));
+        assert_eq!(guests(today()), guests(later(100)));
     }
 
     #[test]
