@@ -10,6 +10,7 @@ mod guests;
 mod history;
 mod leads;
 mod not_found;
+mod rule;
 mod segment;
 mod segments;
 mod settings;

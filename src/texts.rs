@@ -53,6 +53,11 @@ impl Texts {
         self.0.by_id(id, args).unwrap_or_else(|| id.to_owned())
     }
 
+    /// The same with arguments.
+    pub fn with_label(self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.0.by_id(id, args).unwrap_or_else(|| id.to_owned())
+    }
+
     /// What a person should look at in a value they typed.
     pub fn problem(self, problem: &Problem) -> String {
         let args: Vec<_> = problem.args.iter().map(|(name, value)| (name.as_ref(), Arg::from(value))).collect();

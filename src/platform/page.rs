@@ -63,6 +63,15 @@ pub fn focus_within(id: &str) {
     }
 }
 
+/// What has the focus has it again after the next drawing: moving an element takes the focus from it.
+pub fn keep_focus() {
+    if let Some(focused) = document().active_element().and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+        request_animation_frame(move || {
+            let _focusable = focused.focus();
+        });
+    }
+}
+
 /// A new page is shown: once it is drawn its title takes the focus, so that the screen reader reads on there. The first
 /// page keeps the browser's own beginning.
 pub fn arrive() {

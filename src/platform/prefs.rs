@@ -17,8 +17,8 @@ pub mod key {
     pub const THEME: &str = "innkeeper.theme";
     /// Single-letter shortcuts are off.
     pub const SINGLES_OFF: &str = "innkeeper.shortcuts.off";
-    /// Columns of the guest list.
-    pub const GUEST_COLUMNS: &str = "innkeeper.guests.columns";
+    /// Columns of the guest list in their order, by saved view.
+    pub const GUEST_COLUMNS: &str = "innkeeper.guests.columns-shown";
     /// Fair and stand at which this tablet captures leads.
     pub const FAIR: &str = "innkeeper.fair";
 }

@@ -15,26 +15,32 @@ pub fn Popover(
     /// The button's words.
     #[prop(into)]
     label: String,
+    /// Shows the words beside the icon.
+    #[prop(optional)]
+    words: bool,
+    /// Whether it is open, for panels that close themselves.
+    #[prop(default = RwSignal::new(false))]
+    open: RwSignal<bool>,
     /// The panel's inside.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let (open, set_open) = signal(false);
     let id = unique("panel");
     let whole = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
     let inside = StoredValue::new(children);
+    let icon_words = (!words).then(|| label.clone());
     let leave = move |event: FocusEvent| {
         let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
         let within = whole.get_untracked().is_some_and(|whole| whole.contains(next.as_ref()));
         // Without a next element the window lost the focus, or the panel's own ground was pressed: neither closes it.
         if next.is_some() && !within {
-            set_open.set(false);
+            open.set(false);
         }
     };
     let key = move |event: KeyboardEvent| {
         if event.key() == "Escape" && open.get_untracked() {
             event.stop_propagation();
-            set_open.set(false);
+            open.set(false);
             if let Some(button) = button.get_untracked() {
                 let _focusable = button.focus();
             }
@@ -44,7 +50,7 @@ pub fn Popover(
     let chosen = move |event: leptos::ev::MouseEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         if target.and_then(|target| target.closest("[data-closes]").ok().flatten()).is_some() {
-            set_open.set(false);
+            open.set(false);
             if let Some(button) = button.get_untracked() {
                 let _focusable = button.focus();
             }
@@ -54,7 +60,7 @@ pub fn Popover(
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
         let within = whole.get_untracked().is_some_and(|whole| whole.contains(target.as_ref()));
         if !within && open.get_untracked() {
-            set_open.set(false);
+            open.set(false);
         }
     });
     on_cleanup(move || outside.remove());
@@ -64,14 +70,16 @@ pub fn Popover(
             <button
                 node_ref=button
                 type="button"
-                class="btn icon quiet"
-                aria-label=label.clone()
-                title=label
+                class="btn quiet"
+                class:icon=!words
+                aria-label=icon_words.clone()
+                title=icon_words
                 aria-expanded=move || if open.get() { "true" } else { "false" }
                 aria-controls=id
-                on:click=move |_| set_open.update(|open| *open = !*open)
+                on:click=move |_| open.update(|open| *open = !*open)
             >
                 <Glyph of=icon />
+                {words.then_some(label)}
             </button>
             <div class="panel" id=panel_id on:click=chosen hidden=move || !open.get()>{inside.with_value(|children| children())}</div>
         </div>

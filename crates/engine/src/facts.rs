@@ -7,7 +7,7 @@ use innkeeper_domain::{Entity, Fields, guest};
 use innkeeper_sync::id::RootId;
 use innkeeper_sync::state::{Record, RootState};
 
-use crate::asked::{GuestAsked, StayAsked};
+use crate::asked::{Asked, StayAsked};
 
 /// Stream of consent decisions on a guest's record.
 pub const CONSENTS: &str = "consents";
@@ -46,7 +46,7 @@ pub struct GuestFacts {
     /// Consent decisions in the order of the log.
     pub consents: Vec<ConsentFact>,
     /// What rules ask for besides.
-    pub asked: GuestAsked,
+    pub asked: Asked,
 }
 
 impl GuestFacts {
@@ -75,7 +75,7 @@ impl GuestFacts {
             two_values: record.registers.values().any(|r| r.choices().len() > 1),
             stays: state.records.values().filter(|r| r.entity == Entity::Stay.code()).filter_map(StayAsked::of).collect(),
             consents: record.entries(CONSENTS).iter().filter_map(|e| ConsentFact::of(&e.fields)).collect(),
-            asked: GuestAsked::of(record),
+            asked: Asked::of(record),
         };
         facts.haystack = facts.searched(record);
         Some(facts)
