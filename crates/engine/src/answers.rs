@@ -8,8 +8,8 @@ use crate::engine::{Engine, World};
 use crate::guest_view::{Context, guest_view};
 use crate::list::WINDOW_MAX;
 use crate::outbox_view::outbox_view;
-use crate::ports::{Clock, StoreError};
-use crate::protocol::{AudienceView, GuestsQuery, GuestsView, Phase, Query, StatusView, View};
+use crate::ports::{Clock, Storage, StoreError};
+use crate::protocol::{AudienceView, GuestsQuery, GuestsView, Phase, Query, StatusView, StorageView, View};
 
 impl<W: World> Engine<W> {
     /// The view; none while it cannot be told yet.
@@ -24,6 +24,15 @@ impl<W: World> Engine<W> {
             Query::Lead(root) => self.lead_view(*root).await.ok().map(View::Lead),
             Query::Draft(name) => self.draft(name).await.ok().filter(|_| !loading).map(View::Draft),
             Query::Known(email, phone) => Some(View::Known(self.known(email, phone))),
+            Query::Today => {
+                if loading {
+                    None
+                } else {
+                    self.today().await.ok().map(|today| View::Today(Box::new(today)))
+                }
+            }
+            Query::Find(query) => (!loading).then(|| View::Find(self.find(query))),
+            Query::Storage => Some(View::Storage(self.stored().await)),
             Query::History => self.history().await.ok().filter(|_| !loading).map(View::History),
             Query::Work => Some(View::Work(self.memory.borrow().labour.view.clone())),
             Query::Wordings(language) => Some(View::Wordings(self.memory.borrow().directory.texts_for(Some(language)))),
@@ -32,8 +41,13 @@ impl<W: World> Engine<W> {
             Query::Segments => (!loading).then(|| View::Segments(self.memory.borrow_mut().segments(self.asked()))),
             Query::ListViews => (!loading).then(|| View::ListViews(self.memory.borrow_mut().list_views(self.asked()))),
             Query::Property => (!loading).then(|| View::Property(self.memory.borrow().property())),
-            _ => None,
         }
+    }
+
+    async fn stored(&self) -> StorageView {
+        let (persisted, used, quota) = self.storage.estimate().await;
+        let memory = self.memory.borrow();
+        StorageView { persisted, used, quota, guests: memory.columns.len() as u32, leads: memory.leads.len() as u32 }
     }
 
     fn status(&self) -> StatusView {

@@ -25,7 +25,7 @@ use text::TextColumn;
 use words::{AskedColumns, Words};
 
 /// Format of the stored cache; another number means building it again from the pages.
-pub const FORMAT: u16 = 2;
+pub const FORMAT: u16 = 3;
 
 /// A stay as the cache stores it: place of the status in its list, days since 1970, minor units and letters of the currency, numbers of words.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -68,6 +68,7 @@ pub struct Derived {
 
 const ARCHIVED: u8 = 1;
 const TWO_VALUES: u8 = 2;
+const TWO_HANDLES: u8 = 4;
 
 /// The columns.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -163,7 +164,9 @@ impl Columns {
         ] {
             column.put(row, text);
         }
-        let flags = if facts.archived { ARCHIVED } else { 0 } | if facts.two_values { TWO_VALUES } else { 0 };
+        let flags = if facts.archived { ARCHIVED } else { 0 }
+            | if facts.two_values { TWO_VALUES } else { 0 }
+            | if facts.two_handles { TWO_HANDLES } else { 0 };
         self.asked.put(row, &facts.asked);
         let stays: Vec<StayCell> = facts.stays.iter().map(|stay| stay_cell(stay, &mut self.stay_words)).collect();
         let consents: Vec<ConsentCell> = facts.consents.iter().map(consent_cell).collect();
@@ -233,6 +236,17 @@ impl Columns {
     #[must_use]
     pub fn derived(&self, row: usize) -> &Derived {
         &self.derived[row]
+    }
+
+    /// The e-mail address or the phone number has two values.
+    #[must_use]
+    pub fn has_two_handles(&self, row: usize) -> bool {
+        self.flags[row] & TWO_HANDLES != 0
+    }
+
+    /// Status, arrival and departure of each stay, days since 1970.
+    pub fn days(&self, row: usize) -> impl Iterator<Item = (StayStatus, Option<i32>, Option<i32>)> {
+        self.stays[row].iter().filter_map(|cell| Some((*StayStatus::ALL.get(usize::from(cell.status))?, cell.arrival, cell.departure)))
     }
 
     /// Put away.

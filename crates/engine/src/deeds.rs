@@ -108,7 +108,6 @@ impl<W: World> Engine<W> {
                 let kind = if archived { Kind::Archive { seen } } else { Kind::Restore { seen } };
                 return self.save(vec![Draft::of(root, kind)]).await;
             }
-            _ => return Err(problem("problem-value-not-taken", false)),
         }
         Ok(DONE)
     }

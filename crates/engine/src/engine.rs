@@ -31,6 +31,7 @@ use crate::ports::{Clock, Meta, Storage, Store, StoreError, StoreName, Tabs, Tra
 use crate::protocol::{Ask, EngineProblem, FromEngine, Outcome, Phase, Pill, Query, ToEngine, Told, View};
 use crate::session::{Session, SignedIn};
 use crate::signal::Bell;
+use crate::today::Day;
 
 /// The world an engine lives in.
 pub trait World {
@@ -88,6 +89,11 @@ pub struct Memory<S> {
     pub(crate) drafts: BTreeMap<String, Kept>,
     pub(crate) history: History,
     pub(crate) labour: Labour,
+    pub(crate) day: Day,
+    /// Files opened last, the latest first.
+    pub(crate) recent: Vec<RootId>,
+    /// Another number whenever a guest is another.
+    pub(crate) revision: u64,
     pub(crate) list: GuestList,
     pub(crate) audiences: Audiences,
     pub(crate) sending: Sending,
@@ -131,6 +137,9 @@ impl<W: World> Engine<W> {
             drafts: BTreeMap::new(),
             history: History::default(),
             labour: Labour::default(),
+            day: Day::default(),
+            recent: Vec::new(),
+            revision: 0,
             list: GuestList::default(),
             audiences: Audiences::default(),
             sending: None,
@@ -150,9 +159,16 @@ impl<W: World> Engine<W> {
         let ToEngine { id, ask } = message;
         match ask {
             Ask::Watch(query) | Ask::Rewatch(query) => {
+                let opened = match &query {
+                    Query::Guest(root) | Query::Lead(root) => Some(*root),
+                    _ => None,
+                };
                 let watched = Watched { query, last: None };
                 self.memory.borrow_mut().watched.insert(id, watched);
                 self.show(id).await;
+                if let Some(root) = opened {
+                    self.opened_file(root).await;
+                }
             }
             Ask::Close => {
                 self.memory.borrow_mut().watched.remove(&id);
@@ -197,6 +213,7 @@ impl<W: World> Engine<W> {
         let store = Rc::new(self.storage.open(name).await?);
         let Some(session) = read_json::<Session>(&*store, Meta::Session).await? else { return Ok(()) };
         let stored = read_json::<Stored>(&*store, Meta::Replica).await?;
+        let recent = read_json::<Vec<RootId>>(&*store, Meta::Recent).await?.unwrap_or_default();
         let mut opened = Opened { store: store.clone(), session, replica: None, page_base: 0, pages: 0, journal_key: 0, generation: 0 };
         let mut cache = None;
         if let Some(stored) = stored {
@@ -219,6 +236,7 @@ impl<W: World> Engine<W> {
             memory.opened = Some(opened);
             memory.drafts.retain(|_, draft| draft.is_busy());
             memory.history = History::default();
+            memory.recent = recent;
             if let Some(mut files) = cache {
                 files.columns.derive(self.clock.today(), self.clock.wall());
                 memory.take(files);
@@ -385,7 +403,9 @@ impl<S> Memory<S> {
 
     /// Takes up a file as it is now. The list is to be [forgotten](GuestList::forget) after the last.
     pub(crate) fn put(&mut self, root: RootId, state: &RootState, asked: Asked) {
-        let Self { columns, directory, leads, audiences, .. } = self;
+        self.revision += 1;
+        let Self { columns, directory, leads, audiences, day, .. } = self;
+        day.forget(root);
         if let Some(facts) = GuestFacts::of(root, state) {
             let page = columns.page_of(root).unwrap_or(NO_PAGE);
             columns.put(root, page, &facts, asked.today, asked.now);
@@ -400,6 +420,8 @@ impl<S> Memory<S> {
 
     /// All columns, the saved segments or the day are others.
     pub(crate) fn forget_answers(&mut self) {
+        self.revision += 1;
+        self.day.forget_all();
         self.list.forget();
         self.audiences.forget();
     }

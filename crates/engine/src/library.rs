@@ -60,6 +60,12 @@ pub fn hotel_root() -> RootId {
 }
 
 impl Library {
+    /// Segments that are not put away: root, name, what it is for.
+    pub(crate) fn named(&self) -> impl Iterator<Item = (RootId, &str, &str)> {
+        let kept = self.segments.iter().filter(|(_, segment)| !segment.archived);
+        kept.map(|(root, segment)| (*root, segment.name.as_str(), segment.description.as_str()))
+    }
+
     /// Takes up a file of these kinds. Gives whether something people see has changed.
     pub fn put(&mut self, root: RootId, record: &Record) -> bool {
         let text = |key| record.get(key).unwrap_or_default();

@@ -87,6 +87,13 @@ impl<'a> Needle<'a> {
         Self { word, digits: (is_phone && !digits.is_empty() && digits != word).then_some(digits) }
     }
 
+    /// Whether a word there begins with it.
+    pub(crate) fn begins_a_word_of(&self, haystack: &str) -> bool {
+        let begins = |needle: &str| haystack.split(' ').any(|word| word.starts_with(needle));
+        begins(self.word) || self.digits.as_deref().is_some_and(begins)
+    }
+
+    /// Whether it is anywhere in there.
     pub(crate) fn is_in(&self, haystack: &str) -> bool {
         haystack.contains(self.word) || self.digits.as_ref().is_some_and(|digits| haystack.contains(digits.as_str()))
     }

@@ -51,6 +51,8 @@ pub enum Meta {
     Session = 2,
     /// The fencing generation: eight bytes, big endian, not in an envelope.
     Generation = 3,
+    /// Files opened last, as JSON.
+    Recent = 4,
 }
 
 /// One write.

@@ -242,8 +242,6 @@ pub enum Command {
     StopWork,
     /// Takes an action back: puts a field back only where its value is still the one the action wrote. Many guests are long work.
     Undo(ActionId),
-    /// Asks the browser to keep what is stored.
-    AskPersistence,
     /// Sends and fetches now.
     SyncNow,
     /// The page is looked at again, or the network is said to be back.

@@ -1,6 +1,6 @@
 //! What this browser stores, and whether it has promised to keep it.
 
-use innkeeper_engine::protocol::{Command, Query, StorageView, View};
+use innkeeper_engine::protocol::{Query, StorageView, View};
 use innkeeper_texts::Key;
 use leptos::prelude::*;
 
@@ -25,7 +25,7 @@ pub fn Storage() -> impl IntoView {
             None => Key::SettingsKeepUnknown,
         }));
         // The engine reads what came of it.
-        services.engine.tell(Command::AskPersistence);
+        stored.ask(Query::Storage);
     });
     let pending = ask.pending();
     let inside = move || match stored.view.get() {

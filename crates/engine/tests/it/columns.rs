@@ -50,6 +50,7 @@ fn facts() -> impl Strategy<Value = GuestFacts> {
             changed,
             archived,
             two_values: false,
+            two_handles: false,
             stays,
             consents: asked
                 .then_some(ConsentFact {
@@ -173,6 +174,7 @@ fn empty() -> GuestFacts {
         changed: 0,
         archived: false,
         two_values: false,
+        two_handles: false,
         stays: Vec::new(),
         consents: Vec::new(),
         asked: Asked::default(),

@@ -10,5 +10,6 @@ mod hotel;
 mod leads;
 mod store;
 mod story;
+mod today;
 mod undo;
 mod world;
