@@ -2,7 +2,7 @@
 
 use innkeeper_domain::Date;
 use innkeeper_domain::consent::ConsentLight;
-use innkeeper_segment::{Plan, Segments, Truth, check, parse};
+use innkeeper_segment::{Group, Plan, Segments, Truth, check, parse};
 
 use crate::columns::Columns;
 use crate::engine::{Engine, Memory, World};
@@ -107,18 +107,29 @@ impl Audiences {
             Some(at) => self.kept.remove(at),
             None => members_of(columns, segments, rule, asked),
         };
+        self.keep(members)
+    }
+
+    /// How many each part of a rule holds for, and how many of those the whole holds for may be written to.
+    fn counted(&mut self, columns: &Columns, segments: &dyn Segments, rule: &str, asked: Asked) -> &Counted {
+        let known = self.counted.take().filter(|counted| counted.rule == rule);
+        let counted = known.unwrap_or_else(|| {
+            let (plan, problems) = plan_of(segments, rule, asked);
+            let (counted, members) = count(columns, rule, plan, problems, asked);
+            // The parts say who the whole holds for as well.
+            self.kept.retain(|members| members.rule != rule);
+            self.keep(members);
+            counted
+        });
+        self.counted.insert(counted)
+    }
+
+    fn keep(&mut self, members: Members) -> &Members {
         if self.kept.len() == KEPT {
             self.kept.remove(0);
         }
         self.kept.push(members);
         &self.kept[self.kept.len() - 1]
-    }
-
-    /// How many each part of a rule holds for, and how many of those the whole holds for may be written to.
-    fn counted(&mut self, columns: &Columns, segments: &dyn Segments, rule: &str, asked: Asked) -> &Counted {
-        let counted = self.counted.take().filter(|counted| counted.rule == rule);
-        let counted = counted.unwrap_or_else(|| count(self.of(columns, segments, rule, asked), columns, asked));
-        self.counted.insert(counted)
     }
 }
 
@@ -126,16 +137,19 @@ fn holds(plan: &Plan, columns: &Columns, row: usize, asked: Asked) -> bool {
     !columns.is_archived(row) && plan.holds(&columns.asked(row, asked.today, asked.now)) == Some(true)
 }
 
-fn members_of(columns: &Columns, segments: &dyn Segments, rule: &str, asked: Asked) -> Members {
+fn plan_of(segments: &dyn Segments, rule: &str, asked: Asked) -> (Plan, Vec<RuleProblem>) {
     let (group, unread) = match parse(rule) {
         Ok(group) => (group, None),
-        Err(problem) => (innkeeper_segment::Group::default(), Some(problem)),
+        Err(problem) => (Group::default(), Some(problem)),
     };
     let (plan, problems) = check(&group, asked.today, segments);
     let problems = unread.into_iter().chain(problems);
-    let problems = problems.map(|p| RuleProblem { path: p.path, text: p.text.to_owned(), about: p.about }).collect();
-    let mut members = Members { rule: rule.to_owned(), plan, problems, bits: Vec::new(), total: 0 };
-    members.bits.resize(columns.len().div_ceil(64), 0);
+    (plan, problems.map(|p| RuleProblem { path: p.path, text: p.text.to_owned(), about: p.about }).collect())
+}
+
+fn members_of(columns: &Columns, segments: &dyn Segments, rule: &str, asked: Asked) -> Members {
+    let (plan, problems) = plan_of(segments, rule, asked);
+    let mut members = Members { rule: rule.to_owned(), plan, problems, bits: vec![0; columns.len().div_ceil(64)], total: 0 };
     for row in 0..columns.len() {
         if holds(&members.plan, columns, row, asked) {
             members.set(row as u32, true);
@@ -144,27 +158,27 @@ fn members_of(columns: &Columns, segments: &dyn Segments, rule: &str, asked: Ask
     members
 }
 
-fn count(members: &Members, columns: &Columns, asked: Asked) -> Counted {
-    let plan = &members.plan;
+fn count(columns: &Columns, rule: &str, plan: Plan, problems: Vec<RuleProblem>, asked: Asked) -> (Counted, Members) {
     let nodes = plan.paths().iter().map(|path| NodeCount { path: path.clone(), count: 0, unknown: 0 });
-    let mut nodes: Vec<NodeCount> = nodes.collect();
-    let mut may_write = (0, 0, 0);
+    let mut counted = Counted { rule: rule.to_owned(), nodes: nodes.collect(), may_write: (0, 0, 0) };
+    let mut members = Members { rule: rule.to_owned(), plan, problems, bits: vec![0; columns.len().div_ceil(64)], total: 0 };
     let mut truths: Vec<Truth> = Vec::new();
     for row in (0..columns.len()).filter(|row| !columns.is_archived(*row)) {
-        plan.truths(&columns.asked(row, asked.today, asked.now), &mut truths);
-        for (node, truth) in nodes.iter_mut().zip(&truths) {
+        members.plan.truths(&columns.asked(row, asked.today, asked.now), &mut truths);
+        for (node, truth) in counted.nodes.iter_mut().zip(&truths) {
             node.count += u32::from(*truth == Some(true));
             node.unknown += u32::from(truth.is_none());
         }
         if truths[0] == Some(true) {
+            members.set(row as u32, true);
             match columns.derived(row).light {
-                ConsentLight::Yes => may_write.0 += 1,
-                ConsentLight::StaysOnly => may_write.1 += 1,
-                ConsentLight::No | ConsentLight::NotAsked => may_write.2 += 1,
+                ConsentLight::Yes => counted.may_write.0 += 1,
+                ConsentLight::StaysOnly => counted.may_write.1 += 1,
+                ConsentLight::No | ConsentLight::NotAsked => counted.may_write.2 += 1,
             }
         }
     }
-    Counted { rule: members.rule.clone(), nodes, may_write }
+    (counted, members)
 }
 
 /// The first rows by name, without sorting the rest.

@@ -51,13 +51,8 @@ impl Row<'_> {
     /// The text of a field that the list shows.
     fn listed(&self, position: usize) -> Option<&str> {
         let Self { columns, row, .. } = self;
-        let texts = [
-            (guest::NUMBER.field(), &columns.number),
-            (guest::EMAIL.field(), &columns.email),
-            (guest::PHONE.field(), &columns.phone),
-            (guest::COUNTRY.field(), &columns.country),
-            (guest::STAGE.field(), &columns.stage),
-        ];
+        let texts =
+            [(guest::NUMBER.field(), &columns.number), (guest::EMAIL.field(), &columns.email), (guest::PHONE.field(), &columns.phone)];
         texts.into_iter().find(|(field, _)| field.position == position).map(|(_, column)| column.get(*row))
     }
 

@@ -87,7 +87,7 @@ const NO_DAY: i32 = i32::MIN;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 enum Column {
-    /// Not asked for, or shown in the list and so kept there.
+    /// Not asked for, or kept by the list.
     Elsewhere,
     Text(Words, Vec<u32>),
     Set(Words, Vec<u32>),
@@ -104,8 +104,8 @@ pub(super) struct AskedColumns {
     columns: Vec<Column>,
 }
 
-/// What the list keeps.
-const LISTED: [&str; 5] = [guest::NUMBER.name(), guest::EMAIL.name(), guest::PHONE.name(), guest::COUNTRY.name(), guest::STAGE.name()];
+/// What the list keeps and hardly two guests share.
+const LISTED: [&str; 3] = [guest::NUMBER.name(), guest::EMAIL.name(), guest::PHONE.name()];
 
 impl Default for AskedColumns {
     fn default() -> Self {
