@@ -15,6 +15,9 @@ pub fn Popover(
     /// The button's words.
     #[prop(into)]
     label: String,
+    /// Id of the button, for those who give it the focus.
+    #[prop(optional, into)]
+    id: Option<String>,
     /// Shows the words beside the icon.
     #[prop(optional)]
     words: bool,
@@ -24,6 +27,7 @@ pub fn Popover(
     /// The panel's inside.
     children: ChildrenFn,
 ) -> impl IntoView {
+    let button_id = id;
     let id = unique("panel");
     let whole = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
@@ -69,6 +73,7 @@ pub fn Popover(
         <div class="pop" node_ref=whole on:focusout=leave on:keydown=key>
             <button
                 node_ref=button
+                id=button_id
                 type="button"
                 class="btn quiet"
                 class:icon=!words
