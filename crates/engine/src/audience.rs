@@ -75,6 +75,8 @@ struct Counted {
     rule: String,
     nodes: Vec<NodeCount>,
     may_write: (u32, u32, u32),
+    /// The first rows by name, as many as a sample may have.
+    first: Vec<u32>,
 }
 
 /// Rules that were asked, with who they hold for.
@@ -115,7 +117,8 @@ impl Audiences {
         let known = self.counted.take().filter(|counted| counted.rule == rule);
         let counted = known.unwrap_or_else(|| {
             let (plan, problems) = plan_of(segments, rule, asked);
-            let (counted, members) = count(columns, rule, plan, problems, asked);
+            let (mut counted, members) = count(columns, rule, plan, problems, asked);
+            counted.first = first_by_name(columns, members.rows().collect());
             // The parts say who the whole holds for as well.
             self.kept.retain(|members| members.rule != rule);
             self.keep(members);
@@ -160,7 +163,7 @@ fn members_of(columns: &Columns, segments: &dyn Segments, rule: &str, asked: Ask
 
 fn count(columns: &Columns, rule: &str, plan: Plan, problems: Vec<RuleProblem>, asked: Asked) -> (Counted, Members) {
     let nodes = plan.paths().iter().map(|path| NodeCount { path: path.clone(), count: 0, unknown: 0 });
-    let mut counted = Counted { rule: rule.to_owned(), nodes: nodes.collect(), may_write: (0, 0, 0) };
+    let mut counted = Counted { rule: rule.to_owned(), nodes: nodes.collect(), may_write: (0, 0, 0), first: Vec::new() };
     let mut members = Members { rule: rule.to_owned(), plan, problems, bits: vec![0; columns.len().div_ceil(64)], total: 0 };
     let mut truths: Vec<Truth> = Vec::new();
     for row in (0..columns.len()).filter(|row| !columns.is_archived(*row)) {
@@ -182,15 +185,12 @@ fn count(columns: &Columns, rule: &str, plan: Plan, problems: Vec<RuleProblem>, 
 }
 
 /// The first rows by name, without sorting the rest.
-fn first_by_name(columns: &Columns, mut rows: Vec<u32>, count: usize) -> Vec<u32> {
+fn first_by_name(columns: &Columns, mut rows: Vec<u32>) -> Vec<u32> {
     let key = |row: u32| (columns.sort_key(row as usize).is_empty(), columns.sort_key(row as usize));
     let compare = |a: &u32, b: &u32| key(*a).cmp(&key(*b)).then(a.cmp(b));
-    if count == 0 {
-        return Vec::new();
-    }
-    if rows.len() > count {
-        rows.select_nth_unstable_by(count - 1, compare);
-        rows.truncate(count);
+    if rows.len() > SAMPLE_MAX {
+        rows.select_nth_unstable_by(SAMPLE_MAX - 1, compare);
+        rows.truncate(SAMPLE_MAX);
     }
     rows.sort_by(compare);
     rows
@@ -226,12 +226,11 @@ impl<W: World> Engine<W> {
         let mut memory = self.memory.borrow_mut();
         let unsent = memory.unsent();
         let Memory { columns, directory, audiences, .. } = &mut *memory;
-        let Counted { nodes, may_write, .. } = audiences.counted(columns, &directory.library, &query.rule, asked);
+        let Counted { nodes, may_write, first, .. } = audiences.counted(columns, &directory.library, &query.rule, asked);
         let (nodes, may_write) = (nodes.clone(), *may_write);
+        let sample = first.iter().take(query.sample as usize);
+        let rows = sample.map(|row| columns.view(*row as usize, unsent.contains(&columns.root(*row as usize)))).collect();
         let members = audiences.of(columns, &directory.library, &query.rule, asked);
-        let sample = (query.sample as usize).min(SAMPLE_MAX);
-        let rows = if sample == 0 { Vec::new() } else { first_by_name(columns, members.rows().collect(), sample) };
-        let rows = rows.into_iter().map(|row| columns.view(row as usize, unsent.contains(&columns.root(row as usize)))).collect();
         let why = query.explain.and_then(|root| columns.row_of(root)).map(|row| why(&members.plan, columns, row, asked));
         AudienceView {
             query: query.clone(),

@@ -103,11 +103,13 @@ impl Library {
         }
     }
 
-    /// What people call a segment or a view.
+    /// What people call a segment, a view, the hotel.
     #[must_use]
     pub fn title(&self, root: RootId) -> Option<&str> {
         let segment = self.segments.get(&root).map(|segment| segment.name.as_str());
-        segment.or_else(|| self.views.get(&root).map(|saved| saved.view.name.as_str()))
+        let view = || self.views.get(&root).map(|saved| saved.view.name.as_str());
+        let hotel = || self.hotel.as_ref().filter(|_| root == hotel_root()).map(|hotel| hotel.name.as_str());
+        segment.or_else(view).or_else(hotel)
     }
 
     /// Segments that are not put away, by name: root, name, what it is for.

@@ -298,6 +298,16 @@ fn an_audience_counts_each_part_and_what_is_unknown() {
 }
 
 #[test]
+fn a_sample_is_the_first_guests_by_name() {
+    let (_, desk) = desk_with_jean();
+    let mut page = desk.enrolled();
+    let names = |view: AudienceView| view.rows.into_iter().map(|row| row.name).collect::<Vec<_>>();
+    assert_eq!(names(page.audience("", None)), ["Guest 000", "Guest 001", "Guest 002"]);
+    let last = line("surname", "in", json!(["Guest 199", "Morel", "Li"]));
+    assert_eq!(names(page.audience(&last, None)), ["Guest 199", "Xiaoming Li", "Jean Morel"]);
+}
+
+#[test]
 fn a_change_of_a_guest_moves_the_counts() {
     let (_, desk) = desk_with_jean();
     let mut page = desk.enrolled();
