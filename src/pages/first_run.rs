@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use innkeeper_engine::protocol::EngineProblem;
 use innkeeper_texts::{Key, Locale};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use super::settings::{currencies, zones};
 use super::sign_in::SignIn;
@@ -54,7 +56,9 @@ fn FirstRun() -> impl IntoView {
     let (zone, currency) = (RwSignal::new(intl::own_zone()), RwSignal::new("EUR".to_owned()));
     let tried = RwSignal::new(false);
     let busy = RwSignal::new(false);
-    let problem = RwSignal::new(None::<String>);
+    let problem = RwSignal::new(None::<EngineProblem>);
+    // From another computer than its own the server asks for the code in the address that it showed when it started.
+    let code = use_query_map().with_untracked(|query| query.get("setup")).unwrap_or_default();
     // What is missing is said after the first try, not while it is being typed.
     let missing = move |field: RwSignal<String>, words: Key| {
         Signal::derive(move || (tried.get() && field.with(|text| text.trim().is_empty())).then(|| texts.text(words)))
@@ -69,6 +73,7 @@ fn FirstRun() -> impl IntoView {
             return;
         }
         busy.set(true);
+        let code = code.clone();
         leptos::task::spawn_local(async move {
             let text = |field: RwSignal<String>| field.get_untracked().trim().to_owned().into();
             let members = [
@@ -79,14 +84,15 @@ fn FirstRun() -> impl IntoView {
                 ("locale", texts.locale().tag().into()),
                 ("zone", text(zone)),
                 ("currency", text(currency)),
+                ("setup", code.into()),
                 ("demo", beginning.with_untracked(|beginning| !beginning.is_empty()).into()),
             ];
             match server::post("/api/first-run", &members).await {
                 // The cookie is set: the page begins anew as that of a person.
-                Ok(_) => page::reload(),
+                Ok(_) => page::begin(),
                 Err(refused) => {
                     busy.set(false);
-                    problem.set(Some(texts.trouble(&refused)));
+                    problem.set(Some(refused));
                 }
             }
         });
@@ -100,7 +106,7 @@ fn FirstRun() -> impl IntoView {
             <section class="card wide" aria-labelledby=page::TITLE_ID>
                 <h1 id=page::TITLE_ID tabindex="-1">{texts.text(Key::FirstRunTitle)}</h1>
                 <p class="note">{texts.text(Key::FirstRunText)}</p>
-                {move || problem.get().map(|problem| view! { <Banner tone=Tone::Warns title=problem /> })}
+                {move || problem.get().map(|problem| view! { <Banner tone=Tone::Warns title=texts.trouble(&problem) /> })}
                 <form on:submit=submit>
                     <Segmented label=texts.text(Key::AppLanguage) options=languages value=texts.locale().tag().to_owned() on_change=prefs::speak />
                     <div class="fields">

@@ -107,6 +107,12 @@ pub fn build() -> String {
     script.rsplit('-').next().and_then(|end| end.strip_suffix(".js")).unwrap_or_default().to_owned()
 }
 
+/// Loads the app anew at its front page.
+pub fn begin() {
+    // Fails only for what is no address.
+    let _done = window().location().set_href("/");
+}
+
 /// Loads the page again, at the same address.
 pub fn reload() {
     // Fails only in documents that are no page, such as a frame being closed.
