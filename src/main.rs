@@ -16,7 +16,8 @@ use wasm_bindgen::JsCast;
 
 fn main() {
     console_error_panic_hook::set_once();
-    leptos::task::spawn_local(open());
+    // Leptos has its own way to start tasks, but only once something is mounted.
+    wasm_bindgen_futures::spawn_local(open());
 }
 
 /// Shows the app once its texts are there; without them index.html says that it could not start.
