@@ -123,17 +123,17 @@ fn issue(transaction: &IdbTransaction, batch: &Rc<WriteBatch>, issued: &Rc<RefCe
             }
             Write::Clear(_) => store.clear()?,
         };
-        Ok::<_, JsValue>(())
+        Ok::<_, Fault>(())
     });
-    if let Err(exception) = done {
-        refuse(transaction, issued, Fault::from(exception).into());
+    if let Err(fault) = done {
+        refuse(transaction, issued, fault.into());
     }
 }
 
 /// Puts a value under the first append's key as soon as that is known: its answer comes while the transaction is active.
-fn beside(transaction: &IdbTransaction, batch: &Rc<WriteBatch>, at: usize, issued: &Rc<RefCell<Issued>>) -> Result<(), JsValue> {
+fn beside(transaction: &IdbTransaction, batch: &Rc<WriteBatch>, at: usize, issued: &Rc<RefCell<Issued>>) -> Result<(), Fault> {
     let first = issued.borrow().appends.first().cloned();
-    let append = first.ok_or_else(|| js_sys::Error::new("nothing was appended before"))?;
+    let append = first.ok_or_else(|| Fault::new("DataError", "nothing was appended before"))?;
     let (place, values, known, refusing) = (transaction.clone(), batch.clone(), append.clone(), issued.clone());
     let ear = Listener::new(&append, "success", move |_| {
         let Some(Write::Beside(store, value)) = values.writes.get(at) else { return };
