@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use innkeeper_domain::Entity;
 use innkeeper_domain::value::Value;
 use innkeeper_sync::draft::Draft;
 use innkeeper_sync::id::{ActionId, Dot, EntryId, RootId, UserId};
@@ -66,8 +67,9 @@ impl Step {
 }
 
 fn trace(kind: &Kind, record: Option<&Record>) -> Trace {
-    if matches!(kind, Kind::New { .. }) {
-        return Trace::Made;
+    if let Kind::New { entity, .. } = kind {
+        // A hotel is never without its own record.
+        return if entity == Entity::Property.code() { Trace::Final } else { Trace::Made };
     }
     let Some(record) = record else { return Trace::Final };
     let has = |set: &str, elem: &Value| record.sets.get(set).is_some_and(|members| members.contains_key(elem));

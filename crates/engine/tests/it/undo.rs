@@ -432,3 +432,14 @@ fn what_is_saved_while_long_work_goes_on_stays() {
     later(&time, &mut [&mut page]);
     assert_eq!(page.outbox().waiting, 0);
 }
+
+#[test]
+fn the_hotels_own_record_is_not_put_away_by_taking_back_its_first_saving() {
+    let (_, desk) = desk();
+    desk.hotel.borrow_mut().more_roles = vec!["director"];
+    let mut page = desk.enrolled();
+    let save = Command::SaveProperty { name: "Casa Alondra".to_owned(), zone: "Europe/Madrid".to_owned(), currency: "EUR".to_owned() };
+    assert!(matches!(page.perform(save), Told::Done(_)));
+    let action = page.history()[0].action;
+    assert_eq!(page.refused(Command::Undo(action)), "problem-undo-not-possible");
+}
