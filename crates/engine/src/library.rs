@@ -111,12 +111,6 @@ impl Library {
         let hotel = || self.hotel.as_ref().filter(|_| root == hotel_root()).map(|hotel| hotel.name.as_str());
         segment.or_else(view).or_else(hotel)
     }
-
-    /// Segments that are not put away, by name: root, name, what it is for.
-    pub fn segments(&self) -> impl Iterator<Item = (RootId, &str, &str)> {
-        let kept = self.segments.iter().filter(|(_, segment)| !segment.archived);
-        kept.map(|(root, segment)| (*root, segment.name.as_str(), segment.description.as_str()))
-    }
 }
 
 impl Segments for Library {
