@@ -41,7 +41,8 @@ pub fn Frame() -> impl IntoView {
     let texts = services().texts;
     let location = use_location();
     let on = move |path: &'static str| Memo::new(move |_| location.pathname.get() == path);
-    let fills = on(address::GUESTS);
+    // Lists fill the window: they scroll in themselves.
+    let fills = Memo::new(move |_| location.pathname.with(|path| path == address::GUESTS || path == address::LEADS));
     // Capturing takes the whole screen.
     let alone = on(address::CAPTURE);
     panels::listen();

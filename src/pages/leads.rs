@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use crate::frame::PageHead;
+use crate::frame::{PageHead, new_lead};
 use crate::platform::page;
 use crate::services::services;
 use crate::ui::{Button, Column, Direction, Empty, Grid, GridPlace, Icon, Rows, SearchBox};
@@ -155,9 +155,4 @@ pub fn Leads() -> impl IntoView {
             <p class="gridfoot"><span role="status">{found}</span></p>
         </main>
     }
-}
-
-fn new_lead() -> impl IntoView {
-    let texts = services().texts;
-    view! { <a class="btn primary" href=address::CAPTURE>{texts.text(Key::CaptureTitle)}</a> }
 }

@@ -82,10 +82,9 @@ pub fn fields(sheet: Sheet, leads: ReadSignal<Option<LeadsView>>) -> AnyView {
         })
     };
     view! {
-        <div class="whos">
-            <div class="lines">{lines}</div>
-            {known(sheet)}
-            <div class="more">
+        <div class="lines">{lines}</div>
+        {known(sheet)}
+        <div class="more">
                 <button
                     type="button"
                     class="btn big"
@@ -98,8 +97,7 @@ pub fn fields(sheet: Sheet, leads: ReadSignal<Option<LeadsView>>) -> AnyView {
                 </button>
                 {again(sheet, leads)}
             </div>
-            {later}
-        </div>
+        {later}
     }
     .into_any()
 }

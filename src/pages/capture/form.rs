@@ -1,7 +1,8 @@
 //! The form itself: what is typed is kept at once; saving clears it for the next visitor.
 
+use innkeeper_domain::Value;
 use innkeeper_domain::lead as keys;
-use innkeeper_engine::protocol::{Command, EngineProblem, LeadsView, Outcome};
+use innkeeper_engine::protocol::{Command, EngineProblem, LeadView, LeadsView, Outcome};
 use innkeeper_texts::Key;
 use innkeeper_view::address;
 use innkeeper_view::lead::{Correction, Entry, LeadForm, Question};
@@ -12,9 +13,10 @@ use leptos_router::hooks::use_navigate;
 
 use super::head::{Place, head};
 use super::{Opened, allows, draft_of, fields, last};
-use crate::platform::page;
+use crate::pages::leads::row;
+use crate::platform::{clock, page};
 use crate::services::Services;
-use crate::ui::{Banner, Glyph, Icon, Tone};
+use crate::ui::{Banner, Button, Glyph, Icon, Tone};
 
 /// The form and what its parts need of it.
 #[derive(Clone, Copy)]
@@ -140,7 +142,10 @@ pub fn form(services: Services, opened: Opened, leads: ReadSignal<Option<LeadsVi
         {head(services, lead.as_deref(), place, leads)}
         <form class="fair-f" on:submit=submit on:keydown=key autocomplete="off">
             {read_only.then(|| view! { <Banner tone=Tone::Calm title=texts.text(Key::CaptureReadOnly) /> })}
-            {fields::fields(sheet, leads)}
+            <div class="whos">
+                {lead.as_deref().map(|lead| reply(services, lead))}
+                {fields::fields(sheet, leads)}
+            </div>
             <div class="asks">
                 {fields::grades(sheet)}
                 {fields::interests(sheet)}
@@ -161,6 +166,39 @@ pub fn form(services: Services, opened: Opened, leads: ReadSignal<Option<LeadsVi
         </form>
     }
     .into_any()
+}
+
+/// Until when a lead is to be answered, and that it has been.
+fn reply(services: Services, lead: &LeadView) -> Option<AnyView> {
+    lead.row.reply_due.filter(|_| lead.editable)?;
+    let root = lead.row.root;
+    let seen = lead.fields.iter().find(|field| field.name == keys::FIRST_FOLLOWUP_AT.name()).map(|field| field.seen.clone());
+    let due = StoredValue::new(lead.row.clone());
+    let open = RwSignal::new(true);
+    let answered = Callback::new(move |()| {
+        let now = Value::Int(clock::now().0);
+        let fields = vec![(keys::FIRST_FOLLOWUP_AT.name().to_owned(), now, seen.clone().unwrap_or_default())];
+        leptos::task::spawn_local(async move {
+            match services.engine.run(Command::EditGuest { root, fields, sets: Vec::new() }).await {
+                Ok(_) => {
+                    services.toasts.say(services.texts.text(Key::AppSavedHere));
+                    open.try_set(false);
+                }
+                Err(problem) => services.toasts.warn(services.texts.trouble(&problem)),
+            }
+        });
+    });
+    let line = move || {
+        open.get().then(|| {
+            view! {
+                <p class="reply">
+                    <span>{services.texts.text(Key::LeadsReply)}" "{due.with_value(|lead| row::reply(services, lead))}</span>
+                    <Button on_press=answered>{services.texts.text(Key::CaptureAnswered)}</Button>
+                </p>
+            }
+        })
+    };
+    Some(line.into_any())
 }
 
 /// What saving asks of the engine, in order. A new lead drops its draft by itself.

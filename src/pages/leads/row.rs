@@ -85,7 +85,8 @@ fn none() -> AnyView {
     view! { <span class="nil">{NONE}</span> }.into_any()
 }
 
-fn reply(services: Services, row: &LeadRow) -> AnyView {
+/// Until when it is to be answered; late in red, with a clock.
+pub fn reply(services: Services, row: &LeadRow) -> AnyView {
     let Some(due) = row.reply_due else { return none() };
     let at = services.formats.moment(Instant(due), MomentForm::DayTime);
     let late = due < clock::now().0;

@@ -49,6 +49,7 @@ capture-needs = Needs you
 capture-nameless = No name, { $at }
 capture-no-handle = Please add one thing to find this person by: a name, an e-mail, a phone number or a note.
 capture-save-next = Save & next
+capture-answered = Mark as answered
 capture-clear = Clear
 capture-refused-title = Your role does not capture leads
 capture-refused-text = If you are at a stand, please ask whoever decides on roles in your house.

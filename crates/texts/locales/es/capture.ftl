@@ -49,6 +49,7 @@ capture-needs = Le necesita
 capture-nameless = Sin nombre, { $at }
 capture-no-handle = Añada algo para encontrar a esta persona: un nombre, un correo, un teléfono o una nota.
 capture-save-next = Guardar y siguiente
+capture-answered = Anotar como respondido
 capture-clear = Vaciar
 capture-refused-title = Su función no recoge contactos
 capture-refused-text = Si está en un stand, pregunte a quien decide las funciones en su casa.

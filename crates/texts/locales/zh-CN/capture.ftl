@@ -48,6 +48,7 @@ capture-needs = 需要您处理
 capture-nameless = 无姓名，{ $at }
 capture-no-handle = 请至少填写一项以便找到此人：姓名、邮箱、电话或备注。
 capture-save-next = 保存，下一位
+capture-answered = 标记为已回复
 capture-clear = 清空
 capture-refused-title = 您的角色不能记录线索
 capture-refused-text = 如果您在展位工作，请联系酒店内负责角色设置的同事。
