@@ -50,8 +50,9 @@ pub fn Capture() -> impl IntoView {
     });
     // Another lead is another form: nothing of the one before may stay.
     let inside = move || match (may.get(), root.get()) {
-        (false, _) => refused(services, Key::CaptureRefusedTitle, Key::CaptureRefusedText),
-        (true, root) => sheet(services, root, leads.view),
+        (false, None) => refused(services, Key::CaptureRefusedTitle, Key::CaptureRefusedText),
+        // Who may not change a lead still reads it.
+        (_, root) => sheet(services, root, leads.view),
     };
     view! {
         <main class="fair" id="main" tabindex="-1">{inside}</main>

@@ -142,15 +142,16 @@ pub fn form(services: Services, opened: Opened, leads: ReadSignal<Option<LeadsVi
         {head(services, lead.as_deref(), place, leads)}
         <form class="fair-f" on:submit=submit on:keydown=key autocomplete="off">
             {read_only.then(|| view! { <Banner tone=Tone::Calm title=texts.text(Key::CaptureReadOnly) /> })}
-            <div class="whos">
+            <fieldset class="whos" disabled=read_only>
+                <legend class="vh">{texts.text(Key::EntityLead)}</legend>
                 {lead.as_deref().map(|lead| reply(services, lead))}
                 {fields::fields(sheet, leads)}
-            </div>
-            <div class="asks">
+            </fieldset>
+            <fieldset class="asks" disabled=read_only>
                 {fields::grades(sheet)}
                 {fields::interests(sheet)}
                 {allows::allows(sheet, questions)}
-            </div>
+            </fieldset>
             <div class="fair-foot">
                 {move || sheet.no_handle.get().then(|| view! { <p class="err" role="alert"><Glyph of=Icon::CircleAlert />{texts.text(Key::CaptureNoHandle)}</p> })}
                 {move || failed.get().map(|problem| view! { <p class="err" role="alert"><Glyph of=Icon::CircleAlert />{texts.trouble(&problem)}</p> })}
@@ -158,10 +159,12 @@ pub fn form(services: Services, opened: Opened, leads: ReadSignal<Option<LeadsVi
                 {move || has_typed.get().then(|| view! {
                     <button type="button" class="btn big clear" on:click=move |_| sheet.clear()>{texts.text(Key::CaptureClear)}</button>
                 })}
-                <button type="submit" class="btn primary save" aria-busy=move || saving.get().then_some("true")>
-                    {texts.text(words)}
-                    <Glyph of=Icon::ArrowRight />
-                </button>
+                {(!read_only).then(|| view! {
+                    <button type="submit" class="btn primary save" aria-busy=move || saving.get().then_some("true")>
+                        {texts.text(words)}
+                        <Glyph of=Icon::ArrowRight />
+                    </button>
+                })}
             </div>
         </form>
     }
