@@ -76,6 +76,18 @@ async fn a_tablet_is_told_to_begin_again_and_then_goes_on() {
 }
 
 #[tokio::test]
+async fn open_streams_hear_of_the_new_log_although_it_is_shorter() {
+    let app = TestApp::new().await;
+    let tablet = demo(&app).await;
+    let heads = app.site.store.head_moves();
+    let before = *heads.borrow();
+    removes(&tablet).await;
+    let after = app.site.store.head().await.expect("head").head.seq;
+    assert!(after < before);
+    assert_eq!(*heads.borrow(), after);
+}
+
+#[tokio::test]
 async fn what_was_sent_during_the_demo_is_not_taken_again() {
     let app = TestApp::new().await;
     let tablet = demo(&app).await;

@@ -1,11 +1,13 @@
 //! The first start: who may begin the hotel, and what is there afterwards.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use axum::http::StatusCode;
 use innkeeper_booking_site::property;
 use innkeeper_booking_site::verify::verify;
 use innkeeper_booking_site::writer::Writer;
 use innkeeper_domain::Entity;
-use innkeeper_sync::state::RootState;
+use innkeeper_sync::state::{Record, RootState};
 use serde_json::{Value, json};
 
 use crate::app::{Answer, Build, PASSWORD, Stranger, TestApp, drafts::text};
@@ -74,12 +76,14 @@ async fn an_empty_hotel_can_record_consents_in_the_three_languages() {
     begins(&app.stranger(), &asked()).await;
     let wordings = states(&app, Entity::ConsentText).await;
     let records: Vec<_> = wordings.iter().flat_map(|state| state.records.values()).collect();
-    for purpose in ["marketing", "transactional"] {
-        let of_purpose = records.iter().filter(|record| record.value("purpose") == Some(&text(purpose)));
-        let mut locales: Vec<_> = of_purpose.filter_map(|record| record.value("locale")?.as_text()).collect();
-        locales.sort_unstable();
-        assert_eq!(locales, ["en", "es", "zh-CN"], "{purpose}");
+    let of = |record: &Record, field: &str| record.value(field).and_then(|value| value.as_text().map(str::to_owned)).expect("a text");
+    let purposes: BTreeSet<String> = records.iter().map(|record| of(record, "purpose")).collect();
+    assert_eq!(purposes.into_iter().collect::<Vec<_>>(), ["marketing", "transactional"]);
+    let mut locales: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for record in &records {
+        assert!(locales.entry(of(record, "text_id")).or_default().insert(of(record, "locale")), "one wording a language");
     }
+    assert!(locales.values().all(|locales| locales.iter().eq(["en", "es", "zh-CN"])), "{locales:?}");
     let words = records.iter().filter_map(|record| record.value("text")?.as_text());
     assert!(words.clone().all(|words| words.contains("Hotel am See") && !words.contains("Casa Alondra")));
     assert!(verify(&app.site.store).await.expect("readable").clean);
