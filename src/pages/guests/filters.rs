@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::Screen;
 use crate::pages::rule::{Place, tokens};
+use crate::platform::page;
 use crate::ui::{Glyph, Icon, Popover};
 
 /// What a filter is about before anybody chose.
@@ -59,7 +60,9 @@ pub fn filters(screen: Screen) -> impl IntoView {
         let write = move |(line, other): (Line, bool)| {
             draft.set(line);
             if other {
+                let held = document().active_element().map(|element| element.id()).unwrap_or_default();
                 drawn.update(|drawn| *drawn += 1);
+                request_animation_frame(move || page::focus(&held));
             }
         };
         let place = Place { read: Callback::new(move |()| draft.get_untracked()), write: Callback::new(write) };

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::Lexicon;
 use super::words::Named;
+use crate::platform::page;
 use crate::ui::{Glyph, Icon};
 
 /// Between the ends of a span.
@@ -174,7 +175,14 @@ impl Values {
                 let chosen = values.get();
                 options.retain(|(value, _)| !chosen.contains(value));
                 options.insert(0, (String::new(), texts.text(Key::RuleValueAdd)));
-                select(id.clone(), "pick-one add", texts.text(Key::RuleValueAdd), options, "", add)
+                // The menu is drawn anew without what was chosen, and keeps the focus.
+                let held = id.clone();
+                let choose = Callback::new(move |value| {
+                    add.run(value);
+                    let held = held.clone();
+                    request_animation_frame(move || page::focus(&held));
+                });
+                select(id.clone(), "pick-one add", texts.text(Key::RuleValueAdd), options, "", choose)
             }
             None => {
                 let id = id.clone();

@@ -257,7 +257,7 @@ fn live(editor: Editor, path: Path) -> AnyView {
             view! { <span>{editor.lexicon.services.formats.number(i64::from(count))}</span>{bar} }
         })
     };
-    view! { <output class="live">{figure}</output> }.into_any()
+    view! { <span class="live">{figure}</span> }.into_any()
 }
 
 /// How many a line says nothing about, with the step that includes them.
