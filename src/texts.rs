@@ -45,12 +45,7 @@ impl Texts {
     /// The text of an id that a table carries: labels, codes. An id without a text is shown as it is, because a name nobody
     /// translated says more than nothing.
     pub fn label(self, id: &str) -> String {
-        self.label_with(id, &[])
-    }
-
-    /// The same with arguments.
-    pub fn label_with(self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
-        self.0.by_id(id, args).unwrap_or_else(|| id.to_owned())
+        self.with_label(id, &[])
     }
 
     /// The same with arguments.

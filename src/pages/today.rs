@@ -37,7 +37,7 @@ pub fn Today() -> impl IntoView {
     let title = move || {
         let name = person.with(|person| person.as_ref().map(|person| first_name(&person.name).to_owned()));
         match name {
-            Some(name) => texts.label_with(today::greeting(clock::hour()), &[("name", name.into())]),
+            Some(name) => texts.with_label(today::greeting(clock::hour()), &[("name", name.into())]),
             None => texts.text(Key::TodayTitle),
         }
     };
@@ -202,7 +202,7 @@ fn replies(services: Services, today: &TodayView) -> AnyView {
         let timer = row.reply_due.map(|due| {
             let span = today::span(due, now);
             let icon = if span.late { Icon::CircleAlert } else { Icon::Clock };
-            let words = texts.label_with(span.label(), &[("amount", span.amount.into())]);
+            let words = texts.with_label(span.label(), &[("amount", span.amount.into())]);
             view! { <span class="timer" data-late=span.late.then_some("")><Glyph of=icon />{words}</span> }.into_any()
         });
         lead(services, row, timer)
