@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::pages::guests::row::NONE;
 use crate::platform::clock;
-use crate::platform::intl::MomentForm;
+use crate::platform::intl::{DayForm, MomentForm};
 use crate::services::Services;
 use crate::ui::{Glyph, Icon};
 
@@ -88,8 +88,12 @@ fn none() -> AnyView {
 /// Until when it is to be answered; late in red, with a clock.
 pub fn reply(services: Services, row: &LeadRow) -> AnyView {
     let Some(due) = row.reply_due else { return none() };
-    let at = services.formats.moment(Instant(due), MomentForm::DayTime);
     let late = due < clock::now().0;
+    let at = if late {
+        services.formats.day(clock::day_of(Instant(due)), DayForm::Short)
+    } else {
+        services.formats.moment(Instant(due), MomentForm::DayTime)
+    };
     let words = services.texts.with(if late { Key::LeadsOverdue } else { Key::LeadsDue }, &[("at", at.into())]);
     view! {
         <span class="due" class:late=late>
