@@ -7,7 +7,7 @@ use innkeeper_view::address;
 use leptos::prelude::*;
 
 use super::deeds;
-use super::panels::{Panel, panels, undo};
+use super::panels::{Panel, Panels, panels, undo};
 use crate::platform::intl::MomentForm;
 use crate::services::{Services, services};
 use crate::ui::{Button, Dialog, Empty, Icon, Loading, Progress, Weight};
@@ -34,6 +34,7 @@ pub fn HistorySheet() -> impl IntoView {
 #[component]
 pub fn HistoryList() -> impl IntoView {
     let services = services();
+    let panels = panels();
     let texts = services.texts;
     let history = services.engine.watch(Query::History, |view| match view {
         View::History(history) => Some(history),
@@ -57,7 +58,7 @@ pub fn HistoryList() -> impl IntoView {
             }
             .into_any(),
             Some(history) => {
-                let items = history.items.iter().map(|item| line(services, item)).collect_view();
+                let items = history.items.iter().map(|item| line(services, panels, item)).collect_view();
                 view! { <ul class="list history">{items}</ul> }.into_any()
             }
         })
@@ -81,7 +82,7 @@ fn progress(services: Services, work: &WorkView) -> AnyView {
     .into_any()
 }
 
-fn line(services: Services, item: &HistoryItem) -> AnyView {
+fn line(services: Services, panels: Panels, item: &HistoryItem) -> AnyView {
     let Services { texts, formats, .. } = services;
     let (about, what) = (deeds::about(services, item), deeds::in_words(services, &item.deeds));
     let named = texts.with(Key::HistoryUndoOf, &[("what", format!("{about} · {what}").into())]);
@@ -92,7 +93,7 @@ fn line(services: Services, item: &HistoryItem) -> AnyView {
         let item = item.clone();
         let press = move |_| {
             let item = item.clone();
-            leptos::task::spawn_local(async move { undo(services, &item).await });
+            leptos::task::spawn_local(async move { undo(services, panels, &item).await });
         };
         view! { <button type="button" class=Weight::Plain.class() aria-label=named on:click=press>{texts.text(Key::AppUndo)}</button> }
             .into_any()

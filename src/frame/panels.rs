@@ -87,7 +87,7 @@ pub fn listen() {
         match act {
             Act::Find => panels.show(Panel::Find),
             Act::List => panels.show(Panel::Shortcuts),
-            Act::Undo => undo_last(services),
+            Act::Undo => undo_last(services, panels),
             Act::NewLead => go(address::CAPTURE),
             Act::Search => keyboard::focus_search(),
             Act::Go(path) => go(path),
@@ -97,7 +97,7 @@ pub fn listen() {
 }
 
 /// Takes the last action of this device back, and says which that was.
-fn undo_last(services: Services) {
+fn undo_last(services: Services, panels: Panels) {
     if untrack(page::holds_unsaved) {
         // What is being typed is not saved and so not an action; the one before it would be a surprise.
         return;
@@ -105,17 +105,20 @@ fn undo_last(services: Services) {
     leptos::task::spawn_local(async move {
         let Some(View::History(history)) = services.engine.once(Query::History).await else { return };
         match history.items.iter().find(|item| item.undoable && !item.undone) {
-            Some(item) => undo(services, item).await,
+            Some(item) => undo(services, panels, item).await,
             None => services.toasts.say(services.texts.text(Key::AppNothingToUndo)),
         }
     });
 }
 
-/// Takes an action back and says so.
-pub async fn undo(services: Services, item: &HistoryItem) {
+/// Takes an action back and says so. Over many guests it is long work, which the history shows.
+pub async fn undo(services: Services, panels: Panels, item: &HistoryItem) {
     let Services { texts, toasts, .. } = services;
     match services.engine.run(Command::Undo(item.action)).await {
-        Ok(Outcome::Action(_)) => toasts.say(texts.text(Key::AppUndoBegun)),
+        Ok(Outcome::Action(_)) => {
+            let show = Callback::new(move |()| panels.show(Panel::History));
+            toasts.offer(texts.text(Key::AppUndoBegun), texts.text(Key::HistoryTitle), show);
+        }
         Ok(_) => {
             let what = format!("{} · {}", deeds::about(services, item), deeds::in_words(services, &item.deeds));
             toasts.say(texts.with(Key::AppUndone, &[("what", what.into())]));

@@ -1,5 +1,7 @@
 //! What matters today: who arrives, who waits for an answer, what was captured last, what waits here, what needs a choice.
 
+use std::time::Duration;
+
 use innkeeper_domain::Instant;
 use innkeeper_engine::protocol::{Arrival, GuestRow, LeadRow, PersonView, Pill, Query, StatusView, TodayView, View};
 use innkeeper_texts::Key;
@@ -17,6 +19,7 @@ use crate::ui::{Card, Empty, Glyph, Icon, Loading, State, StateMark};
 
 /// Arrivals on the page; the sheet has them all.
 const ARRIVALS_SHOWN: usize = 8;
+const MINUTE: Duration = Duration::from_secs(60);
 /// Leads to be answered, guests with two answers on the page.
 const LINES_SHOWN: usize = 5;
 /// Preferences of an arrival on the page.
@@ -42,8 +45,20 @@ pub fn Today() -> impl IntoView {
         }
     };
     let known = Memo::new(move |_| watched.view.with(Option::is_some));
+    // What is left of the time for a reply is said anew every minute.
+    let minute = RwSignal::new(0_u32);
+    if let Ok(clock) = set_interval_with_handle(move || minute.update(|minute| *minute = minute.wrapping_add(1)), MINUTE) {
+        on_cleanup(move || clock.clear());
+    }
     let part = move |draw: fn(Services, &TodayView) -> AnyView| {
         move || watched.view.with(|today| today.as_deref().map(|today| draw(services, today)))
+    };
+    let ticking = move |draw: fn(Services, &TodayView) -> AnyView| {
+        let draw = part(draw);
+        move || {
+            minute.track();
+            draw()
+        }
     };
     let inside = move || {
         if !known.get() {
@@ -58,7 +73,7 @@ pub fn Today() -> impl IntoView {
             .into_any();
         }
         view! {
-            <p class="lede">{part(opening)}</p>
+            <p class="lede">{ticking(opening)}</p>
             <div class="cols">
                 <div class="stack">
                     <Card title=texts.text(Key::TodayArriving) aside=move || aside(address::ARRIVALS, texts.text(Key::TodayArrivalsSheet))>
@@ -68,7 +83,7 @@ pub fn Today() -> impl IntoView {
                 </div>
                 <div class="stack">
                     <Card title=texts.text(Key::TodayReplies) aside=move || aside(address::LEADS, texts.text(Key::TodayAllLeads))>
-                        {part(replies)}
+                        {ticking(replies)}
                     </Card>
                     <Card title=texts.text(Key::TodayCaptured)>{part(captured)}</Card>
                     <Card title=texts.text(Key::TodayWaiting) aside=move || aside(address::SYNC, texts.text(Key::TodayOpenOutbox))>

@@ -29,8 +29,8 @@ pub struct Shortcut {
     pub press: Press,
     /// Key of its words in the text catalogue.
     pub label: &'static str,
-    /// Only on pages whose address begins so.
-    pub on: &'static str,
+    /// The paths of the pages it is for; none for every page.
+    pub on: &'static [&'static str],
 }
 
 /// What is pressed.
@@ -47,11 +47,14 @@ pub enum Press {
 }
 
 const fn everywhere(act: Act, press: Press, label: &'static str) -> Shortcut {
-    Shortcut { act: Some(act), press, label, on: "/" }
+    Shortcut { act: Some(act), press, label, on: &[] }
 }
 
-const fn listed(press: Press, label: &'static str, on: &'static str) -> Shortcut {
-    Shortcut { act: None, press, label, on }
+/// Pages with a list that hears arrows.
+const LISTS: &[&str] = &[crate::address::GUESTS, crate::address::LEADS];
+
+const fn in_lists(press: Press, label: &'static str) -> Shortcut {
+    Shortcut { act: None, press, label, on: LISTS }
 }
 
 /// All shortcuts, in the order they are listed.
@@ -65,14 +68,14 @@ pub const ALL: [Shortcut; 12] = [
     everywhere(Act::Go(crate::address::GUESTS), Press::AfterG("g"), "shortcut-guests"),
     everywhere(Act::Go(crate::address::LEADS), Press::AfterG("l"), "shortcut-leads"),
     everywhere(Act::Go(crate::address::SEGMENTS), Press::AfterG("s"), "shortcut-segments"),
-    listed(Press::Named("↑ ↓"), "shortcut-rows", crate::address::GUESTS),
-    listed(Press::Named("Home End"), "shortcut-ends", crate::address::GUESTS),
-    listed(Press::Named("Enter"), "shortcut-open", crate::address::GUESTS),
+    in_lists(Press::Named("↑ ↓"), "shortcut-rows"),
+    in_lists(Press::Named("Home End"), "shortcut-ends"),
+    in_lists(Press::Named("Enter"), "shortcut-open"),
 ];
 
 /// The shortcuts that can be used on the page of this path.
 pub fn of_page(path: &str) -> impl Iterator<Item = &'static Shortcut> {
-    ALL.iter().filter(move |shortcut| path.starts_with(shortcut.on))
+    ALL.iter().filter(move |shortcut| shortcut.on.is_empty() || shortcut.on.contains(&path))
 }
 
 /// The shortcut of an act.
@@ -244,6 +247,6 @@ mod tests {
     #[test]
     fn shortcuts_of_a_list_are_told_only_there() {
         assert!(of_page("/guests").any(|shortcut| shortcut.label == "shortcut-rows"));
-        assert!(of_page("/").all(|shortcut| shortcut.label != "shortcut-rows"));
+        assert!(of_page("/guests/new").all(|shortcut| shortcut.label != "shortcut-rows"));
     }
 }
