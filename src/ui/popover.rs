@@ -33,19 +33,20 @@ pub fn Popover(
     let button = NodeRef::<html::Button>::new();
     let inside = StoredValue::new(children);
     let icon_words = (!words).then(|| label.clone());
+    // What is pressed in the panel may take the popover away, and the browser then still tells that the focus left.
     let leave = move |event: FocusEvent| {
         let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        let within = whole.get_untracked().is_some_and(|whole| whole.contains(next.as_ref()));
+        let within = whole.try_get_untracked().flatten().is_some_and(|whole| whole.contains(next.as_ref()));
         // Without a next element the window lost the focus, or the panel's own ground was pressed: neither closes it.
         if next.is_some() && !within {
-            open.set(false);
+            open.try_set(false);
         }
     };
     let key = move |event: KeyboardEvent| {
-        if event.key() == "Escape" && open.get_untracked() {
+        if event.key() == "Escape" && open.try_get_untracked() == Some(true) {
             event.stop_propagation();
-            open.set(false);
-            if let Some(button) = button.get_untracked() {
+            open.try_set(false);
+            if let Some(button) = button.try_get_untracked().flatten() {
                 let _focusable = button.focus();
             }
         }
@@ -54,17 +55,17 @@ pub fn Popover(
     let chosen = move |event: leptos::ev::MouseEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         if target.and_then(|target| target.closest("[data-closes]").ok().flatten()).is_some() {
-            open.set(false);
-            if let Some(button) = button.get_untracked() {
+            open.try_set(false);
+            if let Some(button) = button.try_get_untracked().flatten() {
                 let _focusable = button.focus();
             }
         }
     };
     let outside = window_event_listener(leptos::ev::pointerdown, move |event| {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        let within = whole.get_untracked().is_some_and(|whole| whole.contains(target.as_ref()));
-        if !within && open.get_untracked() {
-            open.set(false);
+        let within = whole.try_get_untracked().flatten().is_some_and(|whole| whole.contains(target.as_ref()));
+        if !within && open.try_get_untracked() == Some(true) {
+            open.try_set(false);
         }
     });
     on_cleanup(move || outside.remove());

@@ -153,7 +153,7 @@ fn verbs(plan: Plan, count: Memo<u32>) -> impl IntoView {
         screen.chosen.set(Chosen::default());
     };
     // On phones these are among the others.
-    let wide = [Verb::Give, Verb::Edit].map(|verb| button(verb, "btn wide")).into_iter().collect_view();
+    let wide = [Verb::Give, Verb::Edit].map(|verb| button(verb, "btn wide-only")).into_iter().collect_view();
     view! {
         <p class="cnt" role="status">{move || texts.with(Key::GuestsPicked, &[("count", count.get().into())])}</p>
         {all}
@@ -161,7 +161,7 @@ fn verbs(plan: Plan, count: Memo<u32>) -> impl IntoView {
         {wide}
         <Popover icon=Icon::Ellipsis label=texts.text(Key::GuestsBulkMore) open=more>
             <div class="menu">
-                {[Verb::Give, Verb::Edit].map(|verb| button(verb, "btn quiet narrow")).into_iter().collect_view()}
+                {[Verb::Give, Verb::Edit].map(|verb| button(verb, "btn quiet narrow-only")).into_iter().collect_view()}
                 {[Verb::Untag, Verb::Away].map(|verb| button(verb, "btn quiet")).into_iter().collect_view()}
             </div>
         </Popover>
@@ -230,7 +230,7 @@ fn panel(plan: Plan, work: Work) -> impl IntoView {
             if let Outcome::Action(action) = outcome {
                 work.await_end(action);
             }
-            screen.chosen.set(Chosen::default());
+            screen.chosen.try_set(Chosen::default());
         });
     };
     let go = move || texts.with(Key::GuestsBulkGo, &[("count", plan.count().into())]);

@@ -35,9 +35,11 @@ pub struct Screen {
 impl Screen {
     /// Changes what is listed.
     pub fn refine(self, change: impl FnOnce(&mut List)) {
-        let mut list = self.list.get_untracked();
-        change(&mut list);
-        self.change.run(list);
+        // Saving may end after the person has left the page.
+        if let Some(mut list) = self.list.try_get_untracked() {
+            change(&mut list);
+            self.change.run(list);
+        }
     }
 
     /// The saved view that is open.

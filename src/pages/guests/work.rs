@@ -34,7 +34,8 @@ impl Work {
                 None => work.awaited.set(Some(view.action)),
                 Some(end) if work.awaited.get() == Some(view.action) => {
                     work.awaited.set(None);
-                    work.tell(&view, end);
+                    // The way back outlives this effect and the page: it must not belong to either.
+                    leptos::task::spawn_local(async move { work.tell(&view, end) });
                 }
                 Some(_) => (),
             }
@@ -44,7 +45,7 @@ impl Work {
 
     /// Tells the end of this work too, even if it has ended already.
     pub fn await_end(self, action: ActionId) {
-        self.awaited.set(Some(action));
+        self.awaited.try_set(Some(action));
     }
 
     fn tell(self, view: &WorkView, end: WorkEnd) {

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 
 use super::editor::Editor;
 use super::{Opened, Typed, draft_name, share, side, tree};
@@ -263,7 +264,7 @@ fn keys(form: Form, save: Callback<()>) {
     if !form.editor.editable {
         return;
     }
-    let handle = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
+    let hear = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
         if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || event.is_composing() || event.key_code() == 229 {
             return;
         }
@@ -277,5 +278,14 @@ fn keys(form: Form, save: Callback<()>) {
         }
         event.prevent_default();
     });
-    on_cleanup(move || handle.remove());
+    // On the document, so that it is heard before the frame, whose own Ctrl with Z takes back what was saved.
+    let listened = document();
+    // Neither call fails for a listener that is a function.
+    let _added = listened.add_event_listener_with_callback("keydown", hear.as_ref().unchecked_ref());
+    let held = StoredValue::new_local(Some((listened, hear)));
+    on_cleanup(move || {
+        if let Some((listened, hear)) = held.try_update_value(Option::take).flatten() {
+            let _removed = listened.remove_event_listener_with_callback("keydown", hear.as_ref().unchecked_ref());
+        }
+    });
 }
