@@ -85,7 +85,12 @@ pub fn columns(texts: Texts, window: i32, chosen: &[String]) -> Vec<Column> {
         .map(|column| Column {
             id: column.id,
             label: texts.text(column.label),
-            width: if narrow && column.id == "light" { "2.5rem" } else { column.track },
+            width: match column.id {
+                "light" if narrow => "2.5rem",
+                NAME if narrow => "minmax(8rem, 2fr)",
+                "value" if narrow => "5.5rem",
+                _ => column.track,
+            },
             class: column.class,
             sorts: address::sort_of(column.id).is_some(),
             names: column.id == NAME,
