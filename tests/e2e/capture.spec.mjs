@@ -75,6 +75,7 @@ test("one of the last five is corrected and the form is fresh again", async ({ d
   await capture.open();
   await capture.field("field-lead-email").fill("sofia@nordic.example");
   await capture.save();
+  await expect(capture.last.first()).toContainText("sofia@nordic.example");
   await capture.last.first().getByRole("link").click();
   await expect(capture.field("field-lead-email")).toHaveValue("sofia@nordic.example");
   await capture.name.fill("Sofia Lindqvist");
