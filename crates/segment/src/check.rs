@@ -126,9 +126,10 @@ impl Checker<'_> {
         }
         let beyond = self.beyond(rest, path) | self.beyond(&matching.rest, path) | self.beyond(&group.rest, path);
         let Some(Kind::Each(things)) = field(about, name).map(|question| question.kind) else { return None };
+        let before = self.problems.len();
         let parts = self.parts(group, things, path);
         // Lines that are all unfinished would ask for any stay, which nobody meant.
-        let unfinished = parts.parts.is_empty() && !group.rules.is_empty();
+        let unfinished = parts.parts.is_empty() && self.problems.len() > before;
         if wrong.is_some() || beyond || unfinished {
             return None;
         }

@@ -47,7 +47,10 @@ fn read_group(mut map: Map<String, Json>) -> Result<Group, Json> {
         Some(Json::Bool(not)) => Some(*not),
         Some(_) => return Err(Json::Object(map)),
     };
-    let Some(Json::Array(rules)) = map.get_mut("rules").map(Json::take) else { return Err(Json::Object(map)) };
+    let rules = match map.get_mut("rules") {
+        Some(Json::Array(rules)) => std::mem::take(rules),
+        _ => return Err(Json::Object(map)),
+    };
     map.remove("rules");
     map.remove("combinator");
     // A group that says `not: false` says it again when it is written.
