@@ -1,13 +1,14 @@
 //! Messages between a page and its engine: plain data in the hotel's words.
 //!
-//! A page sends [`ToEngine`], the engine answers with [`FromEngine`]. Both cross as plain JavaScript values (`serde-wasm-bindgen`); all integers stay
-//! below 2^53. Times are milliseconds since 1970 in UTC, dates are civil dates.
+//! A page sends [`ToEngine`], the engine answers with [`FromEngine`]. Both cross as bytes ([`encode`], [`decode`]): page and worker are of one build, and
+//! bytes need less program than named values. Times are milliseconds since 1970 in UTC, dates are civil dates.
 
 use std::collections::BTreeMap;
 
 use innkeeper_domain::consent::{Channel, Decision, Purpose};
 use innkeeper_domain::value::Value;
 use innkeeper_sync::id::{ActionId, Dot, EntryId, RootId};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -20,6 +21,21 @@ pub use audience::*;
 pub use lead::*;
 pub use view::*;
 pub use work::*;
+
+/// A message as bytes (postcard).
+///
+/// # Panics
+/// Never: messages are plain data.
+#[must_use]
+pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
+    postcard::to_allocvec(message).expect("messages are plain data")
+}
+
+/// The message in these bytes; none if they are of another build.
+#[must_use]
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
 
 /// From the page. `id` is the page's own number; answers carry it.
 #[derive(Clone, Debug, Serialize, Deserialize)]

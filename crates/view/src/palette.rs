@@ -2,8 +2,8 @@
 
 /// Whether every word typed begins a word of the label, in any order. Chinese has no spaces: there a word may begin anywhere.
 pub fn matches(typed: &str, label: &str) -> bool {
-    let label = label.to_lowercase();
-    typed.to_lowercase().split_whitespace().all(|word| {
+    let label = label.to_ascii_lowercase();
+    typed.to_ascii_lowercase().split_whitespace().all(|word| {
         label.match_indices(word).any(|(at, _)| {
             let before = label[..at].chars().next_back();
             before.is_none_or(|before| !before.is_ascii_alphabetic())

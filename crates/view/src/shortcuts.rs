@@ -87,9 +87,9 @@ impl Press {
     /// The keys as they are engraved, one after the other; `command` is the name of the command key here.
     pub fn keys(self, command: &str) -> Vec<String> {
         match self {
-            Self::Command(key) => vec![command.to_owned(), key.to_uppercase()],
-            Self::Single(key) => vec![key.to_uppercase()],
-            Self::AfterG(key) => vec!["G".to_owned(), key.to_uppercase()],
+            Self::Command(key) => vec![command.to_owned(), key.to_ascii_uppercase()],
+            Self::Single(key) => vec![key.to_ascii_uppercase()],
+            Self::AfterG(key) => vec!["G".to_owned(), key.to_ascii_uppercase()],
             Self::Named(keys) => keys.split(' ').map(str::to_owned).collect(),
         }
     }
@@ -97,8 +97,8 @@ impl Press {
     /// For `aria-keyshortcuts`; two presses one after the other cannot be said there.
     pub fn aria(self) -> Option<String> {
         match self {
-            Self::Command(key) => Some(format!("Control+{0} Meta+{0}", key.to_uppercase())),
-            Self::Single(key) => Some(key.to_uppercase()),
+            Self::Command(key) => Some(format!("Control+{0} Meta+{0}", key.to_ascii_uppercase())),
+            Self::Single(key) => Some(key.to_ascii_uppercase()),
             Self::AfterG(_) | Self::Named(_) => None,
         }
     }
@@ -139,7 +139,7 @@ impl Ears {
         if key.composing || key.in_dialog || key.alt {
             return None;
         }
-        let typed = key.key.to_lowercase();
+        let typed = key.key.to_ascii_lowercase();
         if key.command {
             let act = act_of(Press::Command(""), &typed).filter(|_| !key.shift)?;
             // A field takes its own typing back.

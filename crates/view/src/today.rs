@@ -98,7 +98,7 @@ impl Span {
 /// The letters of a portrait: the first of the first two words that begin with a capital, or the first sign of a name
 /// without spaces.
 pub fn monogram(name: &str) -> String {
-    name.split_whitespace().filter_map(|word| word.chars().next()).filter(|letter| !letter.is_lowercase()).take(2).collect()
+    name.split_whitespace().filter_map(|word| word.chars().next()).filter(|letter| !letter.is_ascii_lowercase()).take(2).collect()
 }
 
 #[cfg(test)]

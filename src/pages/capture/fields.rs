@@ -265,7 +265,7 @@ pub fn grades(sheet: Sheet) -> AnyView {
                         on:change=move |_| sheet.set(Entry::Grade, code.to_owned())
                     />
                     <span>
-                        <b>{code.to_uppercase()}</b>
+                        <b>{code.to_ascii_uppercase()}</b>
                         <small>{texts.text(caption)}</small>
                     </span>
                 </label>

@@ -24,7 +24,7 @@ pub fn title(services: Services, row: &LeadRow) -> String {
 
 /// The grade: fuller ink is warmer. Its meaning is said to those who hear it.
 pub fn badge(services: Services, grade: Option<Grade>) -> AnyView {
-    let letter = grade.map_or_else(|| NONE.to_owned(), |grade| grade.code().to_uppercase());
+    let letter = grade.map_or_else(|| NONE.to_owned(), |grade| grade.code().to_ascii_uppercase());
     let words = grade.map(|grade| services.texts.label(&lead::GRADE.field().code_label(grade.code())));
     let whole = words.clone();
     view! {

@@ -8,6 +8,7 @@ mod desk;
 mod disk;
 mod hotel;
 mod leads;
+mod messages;
 mod store;
 mod story;
 mod today;

@@ -26,7 +26,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
 ];
 
 /// Crates that only work in a browser.
-const BROWSER: [&str; 6] = ["web-sys", "js-sys", "wasm-bindgen", "wasm-bindgen-futures", "serde-wasm-bindgen", "gloo-storage"];
+const BROWSER: [&str; 5] = ["web-sys", "js-sys", "wasm-bindgen", "wasm-bindgen-futures", "gloo-storage"];
 
 /// Crates that read a clock, draw lots, touch the world or wait for it.
 const IMPURE: [&str; 9] = ["tokio", "futures", "getrandom", "rand", "reqwest", "sqlx", "tracing", "gloo-timers", "web-time"];
