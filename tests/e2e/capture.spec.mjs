@@ -1,23 +1,6 @@
 // A lead at the stand: one handle is enough, every key is kept, and the form is ready for the next visitor at once.
-import { GuestPage, GuestsPage, PEOPLE, expect, settle, test } from "./house.mjs";
-
-// The form of a lead, and the last five beside it.
-class CapturePage extends GuestPage {
-  name = this.field("capture-name");
-  last = this.page.locator(".last li");
-  grade = (letter) => this.page.getByRole("radio", { name: new RegExp(`^${letter}`) });
-  box = (short) => this.page.locator(".fair-f .say").filter({ hasText: this.words(short) }).getByRole("checkbox");
-
-  async open() {
-    await this.page.goto("/capture");
-    await expect(this.name).toBeFocused();
-  }
-
-  async save() {
-    await this.button("capture-save-next").click();
-    await expect(this.name).toHaveValue("");
-  }
-}
+import { GuestsPage, PEOPLE, expect, settle, test } from "./house.mjs";
+import { CapturePage } from "./pages.mjs";
 
 const tablet = { viewport: { width: 820, height: 1180 }, hasTouch: true };
 
