@@ -18,12 +18,12 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/guests/new") view=pages::NewGuest />
             <Route path=path!("/guests/:root") view=pages::Guest />
             <Route path=path!("/guests/:root/edit") view=pages::EditGuest />
-            <Route path=path!("/leads") view=pages::Leads />
-            <Route path=path!("/capture") view=pages::Capture />
-            <Route path=path!("/segments") view=pages::Segments />
-            <Route path=path!("/segments/new") view=pages::Segment />
-            <Route path=path!("/segments/:root") view=pages::Segment />
-            <Route path=path!("/settings") view=pages::Settings />
+            <Route path=path!("/leads") view=pages::leads />
+            <Route path=path!("/capture") view=pages::capture />
+            <Route path=path!("/segments") view=pages::segments />
+            <Route path=path!("/segments/new") view=pages::segment />
+            <Route path=path!("/segments/:root") view=pages::segment />
+            <Route path=path!("/settings") view=pages::settings />
             <Route path=path!("/sync") view=pages::Sync />
             <Route path=path!("/sign-in") view=pages::SignIn />
         </FlatRoutes>
