@@ -14,10 +14,9 @@ use innkeeper_sync::op::Kind;
 mod booking;
 mod chance;
 pub mod fill;
-pub(crate) mod ledger;
+mod ledger;
 mod names;
 mod person;
-pub mod remove;
 mod sheet;
 mod words;
 

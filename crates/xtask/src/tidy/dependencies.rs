@@ -9,29 +9,25 @@ use super::Problem;
 use crate::command;
 
 /// Packages of this workspace that a package may use outside its tests; a package that is not here has no place yet.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 9] = [
     ("innkeeper-domain", &[]),
     ("innkeeper-texts", &["innkeeper-domain"]),
     ("innkeeper-sync", &["innkeeper-domain"]),
-    ("innkeeper-segment", &["innkeeper-domain"]),
-    ("innkeeper-engine", &["innkeeper-domain", "innkeeper-sync", "innkeeper-segment"]),
+    ("innkeeper-engine", &["innkeeper-domain", "innkeeper-sync"]),
     ("innkeeper-booking-site", &["innkeeper-domain", "innkeeper-texts", "innkeeper-sync"]),
-    ("innkeeper-view", &["innkeeper-domain", "innkeeper-texts", "innkeeper-sync", "innkeeper-segment", "innkeeper-engine"]),
-    (
-        "innkeeper-app",
-        &["innkeeper-domain", "innkeeper-texts", "innkeeper-sync", "innkeeper-segment", "innkeeper-engine", "innkeeper-view"],
-    ),
+    ("innkeeper-view", &["innkeeper-domain", "innkeeper-texts", "innkeeper-sync", "innkeeper-engine"]),
+    ("innkeeper-app", &["innkeeper-domain", "innkeeper-texts", "innkeeper-sync", "innkeeper-engine", "innkeeper-view"]),
     ("innkeeper-size-probe", &["innkeeper-sync"]),
     ("innkeeper-xtask", &[]),
 ];
 
 /// Crates that only work in a browser.
-const BROWSER: [&str; 5] = ["web-sys", "js-sys", "wasm-bindgen", "wasm-bindgen-futures", "gloo-storage"];
+const BROWSER: [&str; 6] = ["web-sys", "js-sys", "wasm-bindgen", "wasm-bindgen-futures", "serde-wasm-bindgen", "gloo-storage"];
 
 /// Crates that read a clock, draw lots, touch the world or wait for it.
 const IMPURE: [&str; 9] = ["tokio", "futures", "getrandom", "rand", "reqwest", "sqlx", "tracing", "gloo-timers", "web-time"];
 
-const PURE: [&str; 3] = ["innkeeper-domain", "innkeeper-sync", "innkeeper-segment"];
+const PURE: [&str; 2] = ["innkeeper-domain", "innkeeper-sync"];
 
 /// Checks every package of the workspace.
 pub fn check(root: &Path) -> Result<Vec<Problem>> {

@@ -1,8 +1,0 @@
-//! Claims about rules: reading and writing, checking, answering.
-
-mod answers;
-mod guests;
-mod json;
-mod naive;
-mod problems;
-mod texts;
