@@ -66,7 +66,7 @@ pub struct Team {
 
 /// Makes the hotel as it is on the morning of `today`.
 pub fn hotel(today: Date, team: Team) -> Hotel {
-    let wordings = Wordings::new(IDS_FROM, &mut Chance::new(SEED));
+    let wordings = Wordings::new(&mut Chance::new(SEED));
     let mut house = wordings.groups();
     let mut staff = vec![(team.owner, Vec::new()), (team.sales, Vec::new()), (team.service, Vec::new())];
     let mut reservation = 0;

@@ -7,6 +7,7 @@ use innkeeper_sync::draft::Draft;
 use innkeeper_sync::id::{EntryId, RootId};
 use innkeeper_sync::op::Kind;
 
+use super::IDS_FROM;
 use super::chance::Chance;
 use super::sheet::Sheet;
 use super::words::{WORDINGS, Wording};
@@ -43,8 +44,8 @@ pub struct Occasion {
 
 impl Wordings {
     /// Gives each wording an id.
-    pub fn new(ms: u64, chance: &mut Chance) -> Self {
-        Self(WORDINGS.iter().map(|wording| (chance.uuid(ms), wording)).collect())
+    pub fn new(chance: &mut Chance) -> Self {
+        Self(WORDINGS.iter().map(|wording| (chance.uuid(IDS_FROM), wording)).collect())
     }
 
     /// The groups that make them.
