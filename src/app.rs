@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_router::components::Router;
 
 use crate::engine::Engine;
-use crate::frame::Frame;
+use crate::frame::{Frame, Panels};
 use crate::pages;
 use crate::platform::announce::{Announcements, Announcer};
 use crate::platform::intl::Formats;
@@ -44,7 +44,7 @@ impl Stage {
 }
 
 /// The language a person chose here, else the first of their browser's that there are texts in.
-fn locale() -> Locale {
+pub fn locale() -> Locale {
     let chosen = prefs::recall::<String>(prefs::key::LANGUAGE);
     chosen.as_deref().and_then(Locale::from_tag).unwrap_or_else(|| {
         let languages = page::languages();
@@ -54,10 +54,11 @@ fn locale() -> Locale {
 
 /// The app.
 #[component]
-pub fn App() -> impl IntoView {
-    let locale = locale();
-    let texts = Texts::new(locale);
-    page::set_root_attribute("lang", Some(locale.tag()));
+pub fn App(
+    /// Its texts.
+    texts: Texts,
+) -> impl IntoView {
+    page::set_root_attribute("lang", Some(texts.locale().tag()));
     page::set_root_attribute("data-theme", prefs::recall::<String>(prefs::key::THEME).as_deref());
     history::notice_returns();
     match Engine::start() {
@@ -81,6 +82,7 @@ fn Running(texts: Texts, engine: Engine) -> impl IntoView {
         status: status.view,
     };
     provide_context(services);
+    provide_context(Panels::new());
     // A tablet that wakes up or finds its network again sends at once; nobody waits for the next try.
     for handle in [
         window_event_listener_untyped("visibilitychange", move |_| {
@@ -96,7 +98,7 @@ fn Running(texts: Texts, engine: Engine) -> impl IntoView {
     let shown = move || match (engine.stopped().get(), stage.get()) {
         (Some(reason), _) => view! { <Stopped texts=texts reason=reason /> }.into_any(),
         (None, Stage::Waiting) => view! { <main class="gate"><Loading label=texts.text(Key::AppLoading) /></main> }.into_any(),
-        (None, Stage::SignIn) => pages::SignIn().into_any(),
+        (None, Stage::SignIn) => pages::Door().into_any(),
         (None, Stage::Enrol) => pages::Enrol().into_any(),
         (None, Stage::FirstCopy) => pages::FirstCopy().into_any(),
         (None, Stage::Ready) => Frame().into_any(),

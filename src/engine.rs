@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use futures::channel::oneshot;
-use innkeeper_engine::protocol::{Ask, Command, EngineProblem, FromEngine, Outcome, Query, ToEngine, Told, View};
+use innkeeper_engine::protocol::{self, Ask, Command, EngineProblem, FromEngine, Outcome, Query, ToEngine, Told, View};
+use js_sys::Uint8Array;
 use leptos::prelude::*;
-use serde::Serialize as _;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -66,9 +66,11 @@ impl Engine {
 
         let hearing = line.clone();
         let hear = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
-            match serde_wasm_bindgen::from_value::<FromEngine>(message.data()) {
-                Ok(from) => hearing.hear(from),
-                Err(error) => stopped.set(Some(error.to_string())),
+            let data = message.data();
+            match data.dyn_ref::<Uint8Array>().and_then(|bytes| protocol::decode(&bytes.to_vec())) {
+                Some(from) => hearing.hear(from),
+                // Its last words, when it could not go on.
+                None => stopped.set(Some(data.as_string().unwrap_or_default())),
             }
         });
         worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
@@ -109,6 +111,26 @@ impl Engine {
         Watched { engine: self, id, view }
     }
 
+    /// A view as it is now, once.
+    pub async fn once(self, query: Query) -> Option<View> {
+        let (tell, told) = oneshot::channel();
+        let tell = RefCell::new(Some(tell));
+        let line = self.line.get_value();
+        let id = line.number();
+        let hear: Hear = Rc::new(move |view| {
+            if let Some(tell) = tell.borrow_mut().take() {
+                // Nobody waits any more if the page went on.
+                let _gone = tell.send(view);
+            }
+        });
+        line.watching.borrow_mut().insert(id, hear);
+        line.say(id, Ask::Watch(query));
+        let view = told.await.ok();
+        line.watching.borrow_mut().remove(&id);
+        line.say(id, Ask::Close);
+        view
+    }
+
     /// Does something. What it answers is already kept on this device.
     pub async fn run(self, command: Command) -> Answer {
         let (tell, told) = oneshot::channel();
@@ -143,10 +165,10 @@ impl Line {
         number
     }
 
-    /// Posts a message; false if a value in it cannot cross, such as a number beyond 2^53.
+    /// Posts a message; false if the worker is gone.
     fn say(&self, id: u32, ask: Ask) -> bool {
-        let plain = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
-        ToEngine { id, ask }.serialize(&plain).is_ok_and(|message| self.worker.post_message(&message).is_ok())
+        let bytes = Uint8Array::from(protocol::encode(&ToEngine { id, ask }).as_slice());
+        self.worker.post_message(&bytes).is_ok()
     }
 
     fn hear(&self, from: FromEngine) {

@@ -1,62 +1,107 @@
-//! The frame round every page: rail or bar, what concerns all pages, and the page itself.
+//! The frame round every page: rail or bar, what concerns all pages, what can lie over them, and the page itself.
 
-use innkeeper_engine::protocol::Pill as Waiting;
+use innkeeper_engine::protocol::{Command, Pill as Waiting};
 use innkeeper_texts::Key;
-use innkeeper_view::address;
+use innkeeper_view::shortcuts::{self, Act};
+use innkeeper_view::{address, today};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use crate::platform::{history, page, update};
+use crate::platform::{history, keyboard, page};
 use crate::routes::Pages;
-use crate::services::services;
-use crate::ui::{Banner, Button, Glyph, Icon, Pill, State, Tone, Weight};
+use crate::services::{Services, services};
+use crate::ui::{Button, Glyph, Icon, IconButton, Pill, State, Weight};
 
-/// The entries of the navigation: where, drawing, words, and the beginning of the addresses under it.
-const ENTRIES: [(&str, Icon, Key); 2] = [(address::GUESTS, Icon::Users, Key::AppNavGuests), (address::SYNC, Icon::Tablet, Key::AppNavSync)];
+pub mod deeds;
+mod history_sheet;
+mod notices;
+mod palette;
+mod panels;
+mod shortcut_list;
+
+pub use history_sheet::HistoryList;
+pub use palette::THEMES;
+pub use panels::{Panel, Panels, panels};
+
+/// An entry of the navigation: where, drawing, words.
+type Entry = (&'static str, Icon, Key);
+
+const TODAY: Entry = (address::TODAY, Icon::Sun, Key::TodayTitle);
+const GUESTS: Entry = (address::GUESTS, Icon::Users, Key::AppNavGuests);
+const LEADS: Entry = (address::LEADS, Icon::UserPlus, Key::LeadsTitle);
+const SEGMENTS: Entry = (address::SEGMENTS, Icon::Filter, Key::SegmentsTitle);
+const SETTINGS: Entry = (address::SETTINGS, Icon::Settings, Key::SettingsTitle);
+/// In the bar the thumb is at the middle: there is what a fair is for.
+const CAPTURE: Entry = (address::CAPTURE, Icon::Plus, Key::CaptureTitle);
 
 /// The frame with the page of the address in it.
 #[component]
 pub fn Frame() -> impl IntoView {
     let texts = services().texts;
     let location = use_location();
-    let fills = Memo::new(move |_| location.pathname.get() == address::GUESTS);
+    let on = move |path: &'static str| Memo::new(move |_| location.pathname.get() == path);
+    // Lists fill the window: they scroll in themselves.
+    let fills = Memo::new(move |_| location.pathname.with(|path| path == address::GUESTS || path == address::LEADS));
+    // Capturing takes the whole screen.
+    let alone = on(address::CAPTURE);
+    panels::listen();
     let skip = |event: MouseEvent| {
         event.prevent_default();
         page::focus("main");
     };
     view! {
-        <div class="app">
+        <div class="app" class:alone=alone>
             <a class="skip" href="#main" on:click=skip>{texts.text(Key::AppSkip)}</a>
             <Rail />
             <div class="content" class:fill=fills>
-                <Notices />
+                <notices::Notices alone=alone />
                 <Pages />
             </div>
             <nav class="bar" aria-label=texts.text(Key::AppNav)>
-                <ul>{entries()}</ul>
+                <ul>{[TODAY, GUESTS, CAPTURE, SEGMENTS, SETTINGS].map(|entry| view! { <li>{link(entry)}</li> }).collect_view()}</ul>
             </nav>
         </div>
+        <palette::Palette />
+        <shortcut_list::ShortcutList />
+        <history_sheet::HistorySheet />
     }
 }
 
-fn entries() -> impl IntoView {
-    let texts = services().texts;
-    let location = use_location();
-    ENTRIES
-        .into_iter()
-        .map(|(href, icon, words)| {
-            let current = move || location.pathname.with(|path| path.starts_with(href)).then_some("page");
-            view! {
-                <li>
-                    <a href=href aria-current=current>
-                        <Glyph of=icon />
-                        <span>{texts.text(words)}</span>
-                    </a>
-                </li>
-            }
+fn link((href, icon, words): Entry) -> AnyView {
+    let services = services();
+    let path = use_location().pathname;
+    // What waits on this device is looked after from the settings.
+    let current = move || {
+        let here = path.with(|path| match href {
+            address::TODAY => path == href,
+            address::SETTINGS => [href, address::SYNC, address::HISTORY].iter().any(|own| path.starts_with(own)),
+            _ => path.starts_with(href),
+        });
+        here.then_some("page")
+    };
+    let unread = move || {
+        let needs = services.status.with(|status| match status.as_ref().map(|status| status.pill) {
+            Some(Waiting::NeedsYou(count)) if href == address::SETTINGS => Some(count),
+            _ => None,
+        });
+        needs.map(|count| {
+            let words = services.texts.with(Key::SyncPillNeeds, &[("count", count.into())]);
+            view! { <b class="n unread"><span aria-hidden="true">{count}</span><span class="vh">{words}</span></b> }
         })
-        .collect_view()
+    };
+    let pressed = match href {
+        address::CAPTURE => shortcuts::of(Act::NewLead).and_then(|shortcut| shortcut.press.aria()),
+        _ => None,
+    };
+    view! {
+        <a href=href aria-current=current aria-keyshortcuts=pressed>
+            <Glyph of=icon />
+            <span>{services.texts.text(words)}</span>
+            {unread}
+        </a>
+    }
+    .into_any()
 }
 
 #[component]
@@ -65,67 +110,65 @@ fn Rail() -> impl IntoView {
     let texts = services.texts;
     let me = move || {
         let person = services.status.with(|status| status.as_ref().and_then(|status| status.person.clone()))?;
-        let letters: String = person.name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
         Some(view! {
             <p class="me">
-                <span class="monogram" aria-hidden="true">{letters}</span>
+                <span class="monogram" aria-hidden="true">{today::monogram(&person.name)}</span>
                 <span>{person.name}<small>{person.hotel}</small></span>
             </p>
         })
     };
+    let panels = panels();
+    let hint = format!("{} K", keyboard::command_key());
     view! {
         <nav class="rail" aria-label=texts.text(Key::AppNav)>
-            <a class="brand" href=address::GUESTS>
+            <a class="brand" href=address::TODAY>
                 <Glyph of=Icon::Mark />
                 <span>{texts.text(Key::AppName)}</span>
             </a>
-            <ul>{entries()}</ul>
-            <div class="rail-foot">{me}</div>
+            <button
+                type="button"
+                class="find"
+                aria-haspopup="dialog"
+                aria-keyshortcuts=shortcuts::of(Act::Find).and_then(|shortcut| shortcut.press.aria())
+                on:click=move |_| panels.show(Panel::Find)
+            >
+                <Glyph of=Icon::Search />
+                <span>{texts.text(Key::AppSearch)}</span>
+                <kbd aria-hidden="true">{hint}</kbd>
+            </button>
+            <ul>{[TODAY, GUESTS, LEADS, SEGMENTS].map(|entry| view! { <li>{link(entry)}</li> }).collect_view()}</ul>
+            <div class="rail-foot">
+                {link(SETTINGS)}
+                {me}
+            </div>
         </nav>
     }
 }
 
-/// What concerns every page: the connection needs a person, storage fails, the clock is off, a new version waits.
-#[component]
-fn Notices() -> impl IntoView {
-    let services = services();
-    let texts = services.texts;
-    let sign_in = Memo::new(move |_| services.status.with(|status| status.as_ref().is_some_and(|status| status.sign_in_needed)));
-    let trouble = Memo::new(move |_| services.status.with(|status| status.as_ref().and_then(|status| status.storage_trouble.clone())));
-    let clock = Memo::new(move |_| services.status.with(|status| status.as_ref().and_then(|status| status.clock_off)));
-    let demo = Memo::new(move |_| {
-        services.status.with(|status| status.as_ref().and_then(|status| status.person.as_ref()).is_some_and(|person| person.demo))
+/// Signs out: what is saved stays on the device; without a connection the session ends when the server is reached.
+pub fn sign_out(services: Services) {
+    leptos::task::spawn_local(async move {
+        match services.engine.run(Command::SignOut).await {
+            Ok(_) => page::reload(),
+            Err(problem) => services.toasts.warn(services.texts.trouble(&problem)),
+        }
     });
-    let location = use_location();
-    let sign_in_href = move || format!("{}?next={}", address::SIGN_IN, location.pathname.get());
-    let new_version = update::waiting();
+}
+
+/// The button that captures a lead, with its shortcut.
+pub fn new_lead() -> AnyView {
+    let texts = services().texts;
+    let shortcut = shortcuts::of(Act::NewLead);
+    let singles = panels().singles();
+    let hint = move || singles.get().then(|| shortcut.map(|shortcut| view! { <kbd aria-hidden="true">{shortcut.press.keys("")}</kbd> }));
     view! {
-        <aside class="notices" aria-label=texts.text(Key::AppNotices)>
-            {move || sign_in.get().then(|| view! {
-                <Banner title=texts.text(Key::AppSignInTitle)>
-                    <p>{texts.text(Key::AppSignInText)}</p>
-                    <p class="acts"><a class="btn" href=sign_in_href>{texts.text(Key::SignInGo)}</a></p>
-                </Banner>
-            })}
-            {move || trouble.get().map(|trouble| view! {
-                <Banner tone=Tone::Warns title=texts.text(Key::AppStorageTitle)>
-                    <p>{texts.trouble(&trouble)}</p>
-                </Banner>
-            })}
-            {move || clock.get().map(|off| view! {
-                <Banner title=texts.text(Key::AppClockTitle)>
-                    <p>{texts.with(Key::AppClockText, &[("minutes", (off.abs() / 60_000).into())])}</p>
-                </Banner>
-            })}
-            {move || new_version.get().then(|| view! {
-                <Banner tone=Tone::Calm title=texts.text(Key::AppUpdateTitle)>
-                    <p>{texts.text(Key::AppUpdateText)}</p>
-                    <p class="acts"><Button on_press=|()| update::take()>{texts.text(Key::AppUpdateGo)}</Button></p>
-                </Banner>
-            })}
-            {move || demo.get().then(|| view! { <p class="demo-note">{texts.text(Key::AppDemo)}</p> })}
-        </aside>
+        <a class="btn primary" href=address::CAPTURE aria-keyshortcuts=shortcut.and_then(|shortcut| shortcut.press.aria())>
+            <Glyph of=Icon::Plus />
+            {texts.text(Key::CaptureTitle)}
+            {hint}
+        </a>
     }
+    .into_any()
 }
 
 /// The pill of every page: how much of what was saved has been sent.
@@ -158,6 +201,9 @@ pub fn PageHead(
     /// Beside the title, muted: how many.
     #[prop(optional, into)]
     count: Signal<Option<String>>,
+    /// Under the title, in one line.
+    #[prop(optional, into)]
+    sub: Option<String>,
     /// Leaves the focus where the page puts it.
     #[prop(optional)]
     keep_focus: bool,
@@ -166,6 +212,7 @@ pub fn PageHead(
     actions: ViewFn,
 ) -> impl IntoView {
     use_title(title);
+    let panels = panels();
     if !keep_focus {
         page::arrive();
     }
@@ -176,9 +223,13 @@ pub fn PageHead(
                     {move || title.get()}
                     {move || count.get().map(|count| view! { " "<span class="n">{count}</span> })}
                 </h1>
+                {sub.map(|sub| view! { <p class="sub">{sub}</p> })}
             </div>
             <div class="head-a">
                 <SyncPill />
+                <span class="narrow-only">
+                    <IconButton icon=Icon::Search label=services().texts.text(Key::AppSearch) on_press=move |()| panels.show(Panel::Find) />
+                </span>
                 {move || actions.run()}
             </div>
         </header>

@@ -1,7 +1,7 @@
 //! Every path of the app. The addresses themselves are made and read in `innkeeper_view::address`.
 
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Redirect, Route};
+use leptos_router::components::{FlatRoutes, Route};
 use leptos_router::path;
 
 use crate::pages;
@@ -11,11 +11,19 @@ use crate::pages;
 pub fn Pages() -> impl IntoView {
     view! {
         <FlatRoutes fallback=pages::NotFound>
-            <Route path=path!("/") view=|| view! { <Redirect path=innkeeper_view::address::GUESTS /> } />
+            <Route path=path!("/") view=pages::Today />
+            <Route path=path!("/arrivals") view=pages::Arrivals />
+            <Route path=path!("/history") view=pages::History />
             <Route path=path!("/guests") view=pages::Guests />
             <Route path=path!("/guests/new") view=pages::NewGuest />
             <Route path=path!("/guests/:root") view=pages::Guest />
             <Route path=path!("/guests/:root/edit") view=pages::EditGuest />
+            <Route path=path!("/leads") view=pages::leads />
+            <Route path=path!("/capture") view=pages::capture />
+            <Route path=path!("/segments") view=pages::segments />
+            <Route path=path!("/segments/new") view=pages::segment />
+            <Route path=path!("/segments/:root") view=pages::segment />
+            <Route path=path!("/settings") view=pages::settings />
             <Route path=path!("/sync") view=pages::Sync />
             <Route path=path!("/sign-in") view=pages::SignIn />
         </FlatRoutes>

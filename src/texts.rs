@@ -3,15 +3,23 @@
 use innkeeper_domain::Problem;
 use innkeeper_engine::protocol::EngineProblem;
 use innkeeper_texts::{Arg, Catalogue, Key, Locale};
+use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Response;
 
 /// The catalogue. It lives as long as the page: another language is a new page.
 #[derive(Clone, Copy)]
 pub struct Texts(&'static Catalogue);
 
 impl Texts {
-    /// The texts of a language.
-    pub fn new(locale: Locale) -> Self {
-        Self(Box::leak(Box::new(Catalogue::new(locale))))
+    /// Fetches the texts of a language: index.html names their file. None when it does not come whole.
+    pub async fn fetch(locale: Locale) -> Option<Self> {
+        let name = format!("meta[name=innkeeper-texts-{}]", locale.tag());
+        let url = document().query_selector(&name).ok().flatten()?.get_attribute("content")?;
+        let answer: Response = JsFuture::from(window().fetch_with_str(&url)).await.ok()?.dyn_into().ok()?;
+        let file = if answer.ok() { JsFuture::from(answer.text().ok()?).await.ok()?.as_string()? } else { return None };
+        Some(Self(Box::leak(Box::new(Catalogue::read(locale, file)?))))
     }
 
     /// The language.
@@ -37,7 +45,12 @@ impl Texts {
     /// The text of an id that a table carries: labels, codes. An id without a text is shown as it is, because a name nobody
     /// translated says more than nothing.
     pub fn label(self, id: &str) -> String {
-        self.0.by_id(id, &[]).unwrap_or_else(|| id.to_owned())
+        self.with_label(id, &[])
+    }
+
+    /// The same with arguments.
+    pub fn with_label(self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.0.by_id(id, args).unwrap_or_else(|| id.to_owned())
     }
 
     /// What a person should look at in a value they typed.

@@ -30,7 +30,7 @@ pub use chip::Chip;
 pub use dialog::Dialog;
 pub use empty::Empty;
 pub use field::{Choice, Kind, SearchBox, TextArea, TextField, Tick};
-pub use grid::{Column, Direction, Grid, GridPlace, Rows};
+pub use grid::{Column, Direction, Grid, GridPlace, Rows, Ticks};
 pub use icon::{Glyph, Icon};
 pub use loading::{Loading, Progress};
 pub use pill::{Light, LightMark, Pill, State, StateMark};

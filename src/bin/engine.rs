@@ -3,10 +3,9 @@
 use std::panic;
 use std::rc::Rc;
 
-use innkeeper_engine::browser::{self, PLAIN};
-use innkeeper_engine::protocol::FromEngine;
-use js_sys::{Object, Reflect};
-use serde::Serialize as _;
+use innkeeper_engine::browser;
+use innkeeper_engine::protocol::{self, FromEngine};
+use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -18,13 +17,14 @@ fn main() {
     }));
     let page = scope();
     let engine = Rc::new(browser::engine(Box::new(move |message: FromEngine| {
-        let message = message.serialize(&PLAIN).expect("messages are plain data below 2^53");
-        page.post_message(&message).expect("plain data can be posted");
+        let bytes = Uint8Array::from(protocol::encode(&message).as_slice());
+        page.post_message(&bytes).expect("bytes can be posted");
     })));
     let running = engine.clone();
     spawn_local(async move { running.run().await });
     let hear = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
-        let asked = serde_wasm_bindgen::from_value(message.data()).expect("a page of the same build asks");
+        let bytes: Uint8Array = message.data().unchecked_into();
+        let asked = protocol::decode(&bytes.to_vec()).expect("a page of the same build asks");
         let engine = engine.clone();
         spawn_local(async move { engine.handle(asked).await });
     });
@@ -37,11 +37,9 @@ fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 
-/// Tells the page `{panic: text}` and ends the worker: after a panic nothing in its memory can be trusted to be stored, and what was saved is stored.
+/// Tells the page the text and ends the worker: after a panic nothing in its memory can be trusted to be stored, and what was saved is stored.
 fn stop(text: &str) {
-    let message = Object::new();
-    // A fresh object takes any key, and can be posted.
-    let _ = Reflect::set(&message, &"panic".into(), &text.into());
-    let _ = scope().post_message(&message);
+    // A text can be posted.
+    let _ = scope().post_message(&text.into());
     scope().close();
 }

@@ -5,6 +5,8 @@
 const APP = "@app@";
 const APP_WASM = "@app-wasm@";
 const APP_WASM_INTEGRITY = "@app-wasm-integrity@";
+const APP_STYLE = "@app-style@";
+const APP_STYLE_INTEGRITY = "@app-style-integrity@";
 const ENGINE_WORKER = "@engine-worker@";
 // Empty while developing: there a cached shell would hide what was just built.
 const SERVICE_WORKER = "@service-worker@";
@@ -24,7 +26,63 @@ self.trustedTypes?.createPolicy("default", {
   },
 });
 
+// Language and colours that a person chose here, read as the app writes them.
+function chosen(name) {
+  try {
+    return JSON.parse(localStorage.getItem("innkeeper." + name));
+  } catch {
+    return null;
+  }
+}
+
+const theme = chosen("theme");
+if (theme) document.documentElement.dataset.theme = theme;
+
+// The app is installed in the language of the person, not of the page that the service worker keeps.
+const LANGUAGES = ["en", "es", "zh-CN"];
+const languages = [chosen("language"), ...navigator.languages].filter((tag) => typeof tag === "string");
+const spoken = languages.map((tag) => LANGUAGES.find((known) => known.slice(0, 2) === tag.slice(0, 2).toLowerCase())).find(Boolean);
+document.querySelector("link[rel=manifest]").href = `/manifest.${spoken ?? "en"}.webmanifest`;
+
+// The server's sign-in page is whole without the app, and what is being typed there must stay. Only where this browser has
+// records of its own does the app take its place: it goes on without a session, and without a network.
+const isSignInPage = document.getElementById("sign-in") !== null;
+
+async function hasRecords() {
+  if (!indexedDB.databases) return true;
+  const found = await indexedDB.databases();
+  return found.some(({ name }) => name.startsWith("innkeeper-"));
+}
+
+// The sign-in page comes with a smaller stylesheet than the app's.
+function styleApp() {
+  const link = document.createElement("link");
+  const done = new Promise((resolve, reject) => {
+    link.addEventListener("load", resolve);
+    link.addEventListener("error", () => reject(new Error("no stylesheet")));
+  });
+  Object.assign(link, { rel: "stylesheet", integrity: APP_STYLE_INTEGRITY, href: APP_STYLE });
+  document.head.append(link);
+  return done;
+}
+
+// The browser may offer to install the app before the app listens: the offer is kept for the button in the settings, so that
+// nobody is asked on a first visit.
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  self.innkeeperInstall = event;
+  dispatchEvent(new CustomEvent("innkeeper-install"));
+});
+addEventListener("appinstalled", () => {
+  self.innkeeperInstall = undefined;
+  dispatchEvent(new CustomEvent("innkeeper-install"));
+});
+
 async function startApp() {
+  if (isSignInPage) {
+    if (!(await hasRecords())) return;
+    await styleApp();
+  }
   const wasm = fetch(APP_WASM, { integrity: APP_WASM_INTEGRITY, credentials: "same-origin" });
   // A failed fetch is reported by the app's start below, not a second time as an unhandled rejection.
   wasm.catch(() => {});
@@ -65,7 +123,9 @@ try {
   }
 }
 
-// After the app, so that filling the cache does not compete with the first screen.
+// After the page and the app, so that filling the cache does not compete with the first screen. A person who signs in finds the
+// app here already.
 if (SERVICE_WORKER !== "" && "serviceWorker" in navigator) {
+  if (document.readyState !== "complete") await new Promise((loaded) => addEventListener("load", loaded, { once: true }));
   registerServiceWorker().catch((error) => console.warn("no service worker:", error));
 }

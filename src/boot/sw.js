@@ -5,8 +5,11 @@
 // whose files are not all there never installs. A new version waits until the app tells it "skip-waiting".
 
 const BUILD = "@build@";
-// [path, integrity] of every file of the shell; "/" is index.html.
+// [path, integrity] of every file of the shell.
 const SHELL = "@shell@";
+
+// What every address of the app is answered with. Asked for by this name, for "/" is the sign-in page to a stranger.
+const PAGE = "/index.html";
 
 const PREFIX = "innkeeper-shell-";
 const CACHE = PREFIX + BUILD;
@@ -60,7 +63,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin || isServers(url.pathname)) return;
   if (request.mode === "navigate") {
-    event.respondWith(fromShell("/", request));
+    event.respondWith(fromShell(PAGE, request));
   } else if (paths.has(url.pathname)) {
     event.respondWith(fromShell(url.pathname, request));
   }

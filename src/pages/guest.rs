@@ -21,8 +21,10 @@ mod consent;
 mod details;
 mod edit;
 mod head;
+mod menu;
 mod note;
 mod timeline;
+mod worth;
 
 pub use edit::{EditGuest, NewGuest};
 
@@ -107,6 +109,47 @@ fn act(services: Services, command: Command, done: impl FnOnce() + 'static) {
     });
 }
 
+/// Saving a short form: what it sends, and what went wrong.
+#[derive(Clone, Copy)]
+struct Saving {
+    send: Action<Command, ()>,
+    failed: RwSignal<Option<EngineProblem>>,
+}
+
+impl Saving {
+    /// Whether it is at work.
+    fn pending(self) -> Memo<bool> {
+        self.send.pending()
+    }
+
+    /// Sends a command, unless one is on its way.
+    fn save(self, command: Command) {
+        if !self.pending().get_untracked() {
+            self.send.dispatch_local(command);
+        }
+    }
+}
+
+/// Saves what a dialog is about, says that it is kept, and closes it.
+fn saving(services: Services, on_close: Callback<()>) -> Saving {
+    let failed = RwSignal::new(None::<EngineProblem>);
+    let send = Action::new_local(move |command: &Command| {
+        let command = command.clone();
+        async move {
+            match services.engine.run(command).await {
+                Ok(_) => {
+                    services.toasts.say(services.texts.text(Key::AppSavedHere));
+                    on_close.try_run(());
+                }
+                Err(problem) => {
+                    failed.try_set(Some(problem));
+                }
+            }
+        }
+    });
+    Saving { send, failed }
+}
+
 /// What a form shows when saving failed.
 fn failure(services: Services, problem: Option<EngineProblem>) -> impl IntoView {
     problem.map(|problem| view! { <p class="err" role="alert">{services.texts.trouble(&problem)}</p> })
@@ -153,6 +196,7 @@ fn whole(services: Services, root: RootId, guest: Memo<Shared>) -> AnyView {
             <div class="head-a">
                 <SyncPill />
                 {actions}
+                <menu::Menu root=root guest=guest />
             </div>
         </header>
         <head::Head guest=guest />
@@ -160,6 +204,7 @@ fn whole(services: Services, root: RootId, guest: Memo<Shared>) -> AnyView {
         <div class="gcols">
             <timeline::Timeline root=root guest=guest />
             <div class="side-col stack">
+                <worth::WorthDoing root=root guest=guest asking=asking noting=noting />
                 <consent::Consents guest=guest asking=asking />
                 <details::Details root=root guest=guest />
             </div>

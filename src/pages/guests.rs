@@ -1,24 +1,34 @@
-//! All guests: search as you type, sort, choose columns; the address holds what is searched and how it is sorted.
+//! All guests: search as you type, filter, sort, choose columns, tick and change many; the address holds what is listed.
 
 use std::time::Duration;
 
 use innkeeper_engine::protocol::{GuestRow, GuestsQuery, GuestsView, PersonView, Query, View};
 use innkeeper_texts::Key;
 use innkeeper_view::address::{self, List};
+use innkeeper_view::selection::Chosen;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use crate::frame::PageHead;
+use crate::pages::rule::Lexicon;
 use crate::platform::history::{self, Place};
-use crate::platform::{page, prefs};
+use crate::platform::page;
 use crate::services::services;
-use crate::ui::{Direction, Empty, Grid, GridPlace, Icon, Popover, Rows, SearchBox, Tick};
+use crate::ui::{Direction, Empty, Grid, GridPlace, Icon, Rows, SearchBox};
 
+mod bulk;
 mod columns;
+mod filters;
+mod print;
 pub mod row;
+mod screen;
+mod sort;
+mod ticks;
+mod views;
+mod work;
 
-use columns::{CHOICES, columns};
+use screen::Screen;
 
 /// The address follows the typing after this pause: browsers count changes of the address.
 const ADDRESS_PAUSE: Duration = Duration::from_millis(300);
@@ -27,14 +37,15 @@ const SPEECH_PAUSE: Duration = Duration::from_millis(800);
 /// Rows asked for before the size of the list on the screen is known.
 const FIRST_WINDOW: (usize, usize) = (0, 64);
 
-fn question(list: &List, (offset, limit): (usize, usize)) -> Query {
-    Query::Guests(GuestsQuery {
+fn question(list: &List, (offset, limit): (usize, usize)) -> GuestsQuery {
+    GuestsQuery {
         search: list.search.clone(),
+        rule: list.rule.clone(),
         sort: list.sort,
         descending: list.descending,
         offset: u32::try_from(offset).unwrap_or(u32::MAX),
         limit: u32::try_from(limit).unwrap_or(u32::MAX),
-    })
+    }
 }
 
 /// The page.
@@ -48,12 +59,14 @@ pub fn Guests() -> impl IntoView {
     let in_address = Memo::new(move |_| parameters.with(|parameters| List::read(|name| parameters.get(name))));
     let list = RwSignal::new(in_address.get_untracked());
     let addressed = StoredValue::new(list.get_untracked());
+    let chosen = RwSignal::new(Chosen::default());
 
     // Back, Forward and links change the address from outside; what was typed here comes back as it was sent.
     Effect::new(move || {
         let outside = in_address.get();
         if addressed.with_value(|own| *own != outside) {
             addressed.set_value(outside.clone());
+            chosen.set(Chosen::default());
             list.set(outside);
         }
     });
@@ -68,6 +81,10 @@ pub fn Guests() -> impl IntoView {
     let change = move |changed: List| {
         // Another question is answered from its beginning.
         window.set(FIRST_WINDOW);
+        // What is not in the list any more must not be changed with it.
+        if list.with_untracked(|list| (&list.search, &list.rule) != (&changed.search, &changed.rule)) {
+            chosen.set(Chosen::default());
+        }
         list.set(changed);
         write_address.with_value(|write| write());
     };
@@ -79,12 +96,12 @@ pub fn Guests() -> impl IntoView {
         history::keep_place(list.path(), Place { scroll: place.scroll, row: place.active });
     });
 
-    let watched = services.engine.watch(question(&list.get_untracked(), FIRST_WINDOW), |view| match view {
+    let watched = services.engine.watch(Query::Guests(question(&list.get_untracked(), FIRST_WINDOW)), |view| match view {
         View::Guests(view) => Some(view),
         _ => None,
     });
     Effect::new(move |asked: Option<Query>| {
-        let wanted = list.with(|list| question(list, window.get()));
+        let wanted = Query::Guests(list.with(|list| question(list, window.get())));
         if asked.as_ref().is_some_and(|asked| *asked != wanted) {
             watched.ask(wanted.clone());
         }
@@ -115,9 +132,29 @@ pub fn Guests() -> impl IntoView {
         search
     });
 
-    let hidden = RwSignal::new(prefs::recall::<Vec<String>>(prefs::key::GUEST_COLUMNS).unwrap_or_default());
+    let views = services.engine.watch(Query::ListViews, |view| match view {
+        View::ListViews(views) => Some(views),
+        _ => None,
+    });
+    let screen = Screen {
+        services,
+        lexicon: Lexicon::new(services),
+        list,
+        change: Callback::new(change),
+        columns: RwSignal::new(Vec::new()),
+        views: Signal::derive(move || views.view.get().unwrap_or_default()),
+        total,
+        all,
+        chosen,
+    };
+    let own_columns = Memo::new(move |_| screen.own_columns());
+    screen.columns.set(own_columns.get_untracked());
+    Effect::new(move || screen.columns.set(own_columns.get()));
+    let printed = RwSignal::new(Vec::new());
+    let work = work::Work::follow(screen);
+    let ticks = StoredValue::new(ticks::ticks(screen, rows));
     let width = page::width();
-    let shown = Memo::new(move |_| hidden.with(|hidden| columns(texts, width.get(), hidden)));
+    let shown = Memo::new(move |_| screen.columns.with(|chosen| columns::columns(texts, width.get(), chosen)));
     let sort = Memo::new(move |_| {
         list.with(|list| {
             let direction = if list.descending { Direction::Descending } else { Direction::Ascending };
@@ -126,9 +163,9 @@ pub fn Guests() -> impl IntoView {
     });
     let go = use_navigate();
     let open = StoredValue::new(move |row: GuestRow| go(&address::guest(row.root), NavigateOptions::default()));
-    let nobody = move || known.get() && total.get() == 0;
+    let nobody = Memo::new(move |_| known.get() && total.get() == 0);
     let grid = move || {
-        (!nobody()).then(|| {
+        (!nobody.get()).then(|| {
             view! {
                 <Grid
                     label=texts.text(Key::GuestsTitle)
@@ -146,19 +183,29 @@ pub fn Guests() -> impl IntoView {
                     on_open=move |row| open.with_value(|open| open(row))
                     place=place
                     focused=returning
+                    ticks=edits.get().then(|| ticks.get_value())
                     cell=move |row: &GuestRow, column| row::cell(services, row, column)
                 />
             }
         })
     };
     let empty = move || {
-        nobody().then(|| {
-            let search = list.with(|list| list.search.clone());
+        nobody.get().then(|| {
+            let (search, filtered) = list.with(|list| (list.search.clone(), !list.rule.is_empty()));
             let may_add = edits.get();
             if !sees.get() {
                 view! {
                     <Empty icon=Icon::Lock title=texts.text(Key::GuestsRefusedTitle)>
                         <p>{texts.text(Key::GuestsRefusedText)}</p>
+                    </Empty>
+                }
+                .into_any()
+            } else if filtered {
+                let clear = move |_| screen.refine(|list| list.rule.clear());
+                view! {
+                    <Empty icon=Icon::Filter title=texts.text(Key::GuestsNoFit)>
+                        <p>{texts.text(Key::GuestsNoFitText)}</p>
+                        <p class="acts"><button type="button" class="btn" on:click=clear>{texts.text(Key::GuestsFiltersClear)}</button></p>
                     </Empty>
                 }
                 .into_any()
@@ -182,30 +229,12 @@ pub fn Guests() -> impl IntoView {
             }
         })
     };
-    let choices = move || {
-        CHOICES
-            .into_iter()
-            .map(|(id, label)| {
-                let toggle = move |on: bool| {
-                    hidden.update(|hidden| {
-                        hidden.retain(|known| known != id);
-                        if !on {
-                            hidden.push(id.to_owned());
-                        }
-                    });
-                    prefs::remember(prefs::key::GUEST_COLUMNS, hidden.get_untracked());
-                };
-                let checked = Signal::derive(move || hidden.with(|hidden| !hidden.iter().any(|known| known == id)));
-                view! { <Tick label=texts.text(label) checked=checked on_change=toggle /> }
-            })
-            .collect_view()
-    };
     // While the engine thinks, the rows are still those of the question before.
     let answered = move || {
         let same = list.with(|list| {
             watched.view.with(|view| {
                 view.as_ref().is_some_and(|GuestsView { query, .. }| {
-                    query.search == list.search && query.sort == list.sort && query.descending == list.descending
+                    query.search == list.search && query.rule == list.rule && query.sort == list.sort && query.descending == list.descending
                 })
             })
         });
@@ -218,6 +247,14 @@ pub fn Guests() -> impl IntoView {
         texts.with(Key::GuestsTook, &[("milliseconds", milliseconds.into())])
     };
 
+    let problems = move || {
+        watched.view.with(|view| {
+            let problem = view.as_ref()?.problems.first()?;
+            let words = texts.with_label(&problem.text, &[("about", problem.about.as_str().into())]);
+            Some(view! { <p class="err" role="alert">{words}</p> })
+        })
+    };
+
     view! {
         <main class="page guests" id="main" tabindex="-1">
             <PageHead
@@ -228,6 +265,7 @@ pub fn Guests() -> impl IntoView {
                     <a class="btn primary" href=address::NEW_GUEST>{texts.text(Key::GuestsNew)}</a>
                 })
             />
+            {views::tabs(screen)}
             <div class="filterbar" role="search" aria-label=texts.text(Key::GuestsTitle)>
                 <SearchBox
                     label=texts.text(Key::GuestsSearch)
@@ -235,21 +273,23 @@ pub fn Guests() -> impl IntoView {
                     value=Signal::derive(move || list.with(|list| list.search.clone()))
                     on_search=move |search| change(list.with_untracked(|list| List { search, ..list.clone() }))
                 />
+                {filters::filters(screen)}
+                {views::changed(screen)}
                 <div class="tools">
-                    <Popover icon=Icon::Columns3 label=texts.text(Key::GuestsColumns)>
-                        <fieldset>
-                            <legend>{texts.text(Key::GuestsColumns)}</legend>
-                            {choices}
-                        </fieldset>
-                    </Popover>
+                    {sort::sort(screen)}
+                    {columns::panel(screen)}
+                    {print::button(screen, printed)}
                 </div>
             </div>
+            {problems}
             {grid}
             {move || empty().map(|empty| view! { <div class="gridempty">{empty}</div> })}
             <p class="gridfoot" data-answered=answered>
                 <span>{found}</span>
                 <span>{took}</span>
             </p>
+            {print::table(screen, printed, shown)}
+            {bulk::bar(screen, work, edits)}
         </main>
     }
 }

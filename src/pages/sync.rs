@@ -1,16 +1,15 @@
-//! On this tablet: what waits, what was sent, what needs a person; the connection; and how this tablet shows things.
+//! On this tablet: what waits, what was sent, what needs a person; and the connection.
 
-use innkeeper_domain::{Entity, Instant, consent_event, field};
-use innkeeper_engine::protocol::{Command, Deed, OutboxItem, OutboxState, OutboxView, Pill, Query, View};
-use innkeeper_texts::{Key, Locale};
+use innkeeper_domain::Instant;
+use innkeeper_engine::protocol::{Command, OutboxItem, OutboxState, OutboxView, Pill, Query, View};
+use innkeeper_texts::Key;
 use innkeeper_view::address;
 use leptos::prelude::*;
 
-use crate::frame::PageHead;
+use crate::frame::{PageHead, deeds};
 use crate::platform::intl::MomentForm;
-use crate::platform::{page, prefs};
 use crate::services::{Services, services};
-use crate::ui::{Banner, Button, Card, Icon, Loading, Progress, Segmented, State, StateMark, Weight};
+use crate::ui::{Banner, Button, Card, Icon, Loading, Progress, State, StateMark, Weight};
 
 /// The page.
 #[component]
@@ -50,7 +49,7 @@ pub fn Sync() -> impl IntoView {
                 </div>
                 <div class="stack">
                     <Connection />
-                    <Settings />
+                    <p class="note">{texts.text(Key::SyncSignOutText)}" "<a href=address::SETTINGS>{texts.text(Key::SettingsTitle)}</a></p>
                 </div>
             </div>
         }
@@ -103,7 +102,7 @@ fn needs(services: Services, outbox: &OutboxView) -> Vec<AnyView> {
         })
         .map(|(item, why)| {
             let title = texts.with(Key::SyncNeedsTitle, &[("title", title(services, item).into())]);
-            let (done, why, href) = (deeds(services, item), texts.label(why), address::guest(item.root));
+            let (done, why, href) = (deeds::in_words(services, &item.deeds), texts.label(why), address::guest(item.root));
             view! {
                 <Banner title=title>
                     <p>{done}</p>
@@ -148,7 +147,7 @@ fn line(services: Services, item: &OutboxItem) -> impl IntoView + use<> {
         <li>
             <span class="who">
                 <a href=address::guest(item.root)>{title(services, item)}</a>
-                <small>{deeds(services, item)}</small>
+                <small>{deeds::in_words(services, &item.deeds)}</small>
             </span>
             <span class="age">
                 {formats.moment(Instant(item.at), MomentForm::DayTime)}
@@ -156,32 +155,6 @@ fn line(services: Services, item: &OutboxItem) -> impl IntoView + use<> {
             </span>
             <StateMark state=state label=texts.text(words) />
         </li>
-    }
-}
-
-/// What an action did, in words.
-fn deeds(services: Services, item: &OutboxItem) -> String {
-    item.deeds.iter().map(|deed| deed_in_words(services, deed)).collect::<Vec<_>>().join(" · ")
-}
-
-fn deed_in_words(services: Services, deed: &Deed) -> String {
-    let texts = services.texts;
-    let name = |name: &str| field(Entity::Guest, name).map_or_else(|| name.to_owned(), |field| texts.label(field.label));
-    let changed = |fields: Vec<String>| texts.with(Key::SyncChanged, &[("fields", fields.join(", ").into())]);
-    match deed {
-        Deed::MadeGuest => texts.text(Key::SyncMadeGuest),
-        Deed::Changed(fields) => changed(fields.iter().map(|field| name(field)).collect()),
-        Deed::ChangedSet(set) => changed(vec![name(set)]),
-        Deed::AddedNote => texts.text(Key::SyncAddedNote),
-        Deed::AmendedNote => texts.text(Key::SyncAmendedNote),
-        Deed::RetractedNote => texts.text(Key::SyncRetractedNote),
-        Deed::RecordedConsent(decision) => {
-            let decision = texts.label(&consent_event::DECISION.field().code_label(decision.code()));
-            texts.with(Key::SyncRecordedConsent, &[("decision", decision.into())])
-        }
-        Deed::Archived => texts.text(Key::SyncArchived),
-        Deed::Restored => texts.text(Key::SyncRestored),
-        Deed::Other(kind) => texts.with(Key::SyncOther, &[("kind", kind.into())]),
     }
 }
 
@@ -206,47 +179,6 @@ fn Connection() -> impl IntoView {
                 {next}
             </dl>
             <p class="note">{texts.text(Key::SyncSafe)}</p>
-        </Card>
-    }
-}
-
-/// Language, colours, signing out.
-#[component]
-fn Settings() -> impl IntoView {
-    let services = services();
-    let texts = services.texts;
-    let languages = Locale::ALL.map(|locale| (locale.tag().to_owned(), locale.name().to_owned())).to_vec();
-    let themes =
-        [("", Key::AppThemeSystem), ("light", Key::AppThemeLight), ("dark", Key::AppThemeDark), ("sunlight", Key::AppThemeSunlight)];
-    let themes = themes.map(|(name, words)| (name.to_owned(), texts.text(words))).to_vec();
-    let theme = RwSignal::new(prefs::recall::<String>(prefs::key::THEME).unwrap_or_default());
-    let speak = move |tag: String| {
-        prefs::remember(prefs::key::LANGUAGE, tag);
-        page::reload();
-    };
-    let colour = move |name: String| {
-        page::set_root_attribute("data-theme", Some(name.as_str()).filter(|name| !name.is_empty()));
-        prefs::remember(prefs::key::THEME, &name);
-        theme.set(name);
-    };
-    let sign_out = move |()| {
-        leptos::task::spawn_local(async move {
-            match services.engine.run(Command::SignOut).await {
-                Ok(_) => page::reload(),
-                Err(problem) => services.toasts.warn(services.texts.trouble(&problem)),
-            }
-        });
-    };
-    view! {
-        <Card title=texts.text(Key::SyncSettings)>
-            <div class="settings">
-                <Segmented label=texts.text(Key::AppLanguage) options=languages value=texts.locale().tag().to_owned() on_change=speak />
-                <Segmented label=texts.text(Key::AppTheme) options=themes value=theme on_change=colour />
-            </div>
-            <p class="note">{texts.text(Key::SyncSignOutText)}</p>
-            <p class="acts">
-                <Button icon=Icon::LogOut on_press=sign_out>{texts.text(Key::AppSignOut)}</Button>
-            </p>
         </Card>
     }
 }

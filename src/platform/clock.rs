@@ -14,6 +14,19 @@ pub fn today() -> Date {
     day_of(now())
 }
 
+/// The hour of the day where the device is, from 0 to 23.
+pub fn hour() -> u32 {
+    js_sys::Date::new_0().get_hours()
+}
+
+/// The end of today where the device is.
+pub fn midnight() -> Instant {
+    let day = js_sys::Date::new_0();
+    // Tomorrow at this minute and second, exact below 2^53, less these.
+    let tomorrow = day.set_hours(24) as i64;
+    Instant(tomorrow - i64::from(day.get_minutes()) * 60_000 - i64::from(day.get_seconds()) * 1_000)
+}
+
 /// The day of a moment, where the device is.
 pub fn day_of(at: Instant) -> Date {
     // Exact: the number is far below 2^53.

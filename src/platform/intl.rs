@@ -34,6 +34,8 @@ pub enum DayForm {
     Long,
     /// November 2026.
     Month,
+    /// Saturday 21 November 2026.
+    Whole,
 }
 
 /// How much of a moment is written, in the device's own time zone.
@@ -43,6 +45,8 @@ pub enum MomentForm {
     DayTime,
     /// 21 Nov 2026, 14:31.
     Full,
+    /// 14:31.
+    Time,
 }
 
 /// Writes values in one language.
@@ -126,6 +130,7 @@ impl Formats {
                 DayForm::Weekday => &[("weekday", "short"), ("day", "numeric"), ("month", "short")],
                 DayForm::Long => &[("day", "numeric"), ("month", "long"), ("year", "numeric")],
                 DayForm::Month => &[("month", "long"), ("year", "numeric")],
+                DayForm::Whole => &[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")],
             };
             let wanted = options(wanted);
             set(&wanted, "timeZone", &JsValue::from_str("UTC"));
@@ -142,6 +147,7 @@ impl Formats {
             let day: &[(&str, &str)] = match form {
                 MomentForm::DayTime => &[("day", "numeric"), ("month", "short")],
                 MomentForm::Full => &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
+                MomentForm::Time => &[],
             };
             let wanted = options(&time);
             for (name, value) in day {
@@ -166,6 +172,17 @@ impl Formats {
             let format = kept.get_or_insert_with(|| Intl::RelativeTimeFormat::new(&self.tags(), &options(&[("numeric", "auto")])));
             format.format(f64::from(amount), unit).into()
         })
+    }
+
+    /// Several things as this language lists them: one, two and three.
+    pub fn list(self, parts: Vec<String>) -> String {
+        let parts: Array = parts.into_iter().map(JsValue::from).collect();
+        Intl::ListFormat::new(&self.tags(), &options(&[("type", "conjunction")])).format(&parts).into()
+    }
+
+    /// The name of a currency for its ISO 4217 code; the code itself if it has none.
+    pub fn currency(self, code: &str) -> String {
+        self.display_name("currency", code)
     }
 
     /// The name of a country for its ISO 3166-1 code; the code itself if it has none.
@@ -209,6 +226,23 @@ impl Formats {
         let name = write(&of, &JsValue::from_str(code));
         if name.is_empty() { code.to_owned() } else { name }
     }
+}
+
+/// What the browser knows of a kind: `timeZone`, `currency`. Empty where it cannot say.
+pub fn known(kind: &str) -> Vec<String> {
+    let values = Reflect::get(&js_sys::global(), &JsValue::from_str("Intl"))
+        .and_then(|intl| Reflect::get(&intl, &JsValue::from_str("supportedValuesOf")))
+        .ok()
+        .and_then(|function| function.dyn_into::<Function>().ok())
+        .and_then(|function| function.call1(&JsValue::UNDEFINED, &JsValue::from_str(kind)).ok())
+        .and_then(|values| values.dyn_into::<Array>().ok());
+    values.map(|values| values.iter().filter_map(|value| value.as_string()).collect()).unwrap_or_default()
+}
+
+/// The time zone of this device, by its IANA name.
+pub fn own_zone() -> String {
+    let chosen = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    Reflect::get(&chosen, &JsValue::from_str("timeZone")).ok().and_then(|zone| zone.as_string()).unwrap_or_default()
 }
 
 fn js_date(milliseconds: i64) -> JsValue {

@@ -37,10 +37,38 @@ pub fn mark_painted() {
     });
 }
 
+/// Shows what index.html has ready for an app that cannot start.
+pub fn show_failed_start() {
+    if let Some(opening) = document().get_element_by_id("boot-opening") {
+        opening.remove();
+    }
+    if let Some(failed) = document().get_element_by_id("boot-failed") {
+        // Fails only for a malformed name.
+        let _removed = failed.remove_attribute("hidden");
+    }
+}
+
 /// Focuses the element with this id, if it is there.
 pub fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id).and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _focusable = element.focus();
+    }
+}
+
+/// Focuses the first control in the element with this id, if there is one.
+pub fn focus_within(id: &str) {
+    let found = document().query_selector(&format!("#{id} :is(input, select, textarea, button)")).ok().flatten();
+    if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _focusable = element.focus();
+    }
+}
+
+/// What has the focus has it again after the next drawing: moving an element takes the focus from it.
+pub fn keep_focus() {
+    if let Some(focused) = document().active_element().and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+        request_animation_frame(move || {
+            let _focusable = focused.focus();
+        });
     }
 }
 
@@ -72,14 +100,62 @@ pub fn width() -> Signal<i32> {
     width.into()
 }
 
+/// The build this page is of, as index.html names it.
+pub fn build() -> String {
+    let script = document().query_selector("script[src]").ok().flatten().and_then(|script| script.get_attribute("src")).unwrap_or_default();
+    // boot.js carries the hash of its content in its name, and its content names every other file of the build.
+    script.rsplit('-').next().and_then(|end| end.strip_suffix(".js")).unwrap_or_default().to_owned()
+}
+
+/// Loads the app anew at its front page.
+pub fn begin() {
+    // Fails only for what is no address.
+    let _done = window().location().set_href("/");
+}
+
 /// Loads the page again, at the same address.
 pub fn reload() {
     // Fails only in documents that are no page, such as a frame being closed.
     let _done = window().location().reload();
 }
 
+/// Puts text into the clipboard; false where the browser does not let it.
+pub async fn copy(text: &str) -> bool {
+    let clipboard = window().navigator().clipboard();
+    // Browsers have none outside of secure contexts.
+    if clipboard.is_undefined() {
+        return false;
+    }
+    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}
+
+/// The address of this page as others can open it, without its parameters.
+pub fn link() -> String {
+    let location = window().location();
+    [location.origin(), location.pathname()].into_iter().flatten().collect()
+}
+
+/// Opens the browser's print dialog.
+pub fn print() {
+    // Fails only where printing is switched off; then there is nothing to do.
+    let _done = window().print();
+}
+
+thread_local! {
+    static GUARDED: ArcRwSignal<Vec<Signal<bool>>> = ArcRwSignal::new(Vec::new());
+}
+
+/// Whether a form of this page holds something that is not saved; kept up to date where it is read.
+pub fn holds_unsaved() -> bool {
+    GUARDED.with(Clone::clone).with(|guarded| guarded.iter().any(|unsaved| unsaved.try_get() == Some(true)))
+}
+
 /// Asks before the window is closed or reloaded while `unsaved` is true.
 pub fn guard(unsaved: Signal<bool>) {
+    GUARDED.with(Clone::clone).update(|guarded| {
+        guarded.retain(|known| known.try_get_untracked().is_some());
+        guarded.push(unsaved);
+    });
     let handle = window_event_listener(ev::beforeunload, move |event| {
         if unsaved.get_untracked() {
             event.prevent_default();

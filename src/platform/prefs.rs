@@ -7,14 +7,37 @@ use gloo_storage::{LocalStorage, Storage as _};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::page;
+
 /// Names of what is remembered.
 pub mod key {
     /// Tag of the chosen language.
     pub const LANGUAGE: &str = "innkeeper.language";
     /// Chosen colours.
     pub const THEME: &str = "innkeeper.theme";
-    /// Columns of the guest list.
-    pub const GUEST_COLUMNS: &str = "innkeeper.guests.columns";
+    /// Single-letter shortcuts are off.
+    pub const SINGLES_OFF: &str = "innkeeper.shortcuts.off";
+    /// Columns of the guest list in their order, by saved view.
+    pub const GUEST_COLUMNS: &str = "innkeeper.guests.columns-shown";
+    /// Fair and stand at which this tablet captures leads.
+    pub const FAIR: &str = "innkeeper.fair";
+}
+
+/// Speaks another language from now on: a new page.
+pub fn speak(tag: String) {
+    remember(key::LANGUAGE, tag);
+    page::reload();
+}
+
+/// The chosen colours; empty as the system has them.
+pub fn theme() -> String {
+    recall(key::THEME).unwrap_or_default()
+}
+
+/// Takes other colours.
+pub fn wear(theme: &str) {
+    page::set_root_attribute("data-theme", Some(theme).filter(|theme| !theme.is_empty()));
+    remember(key::THEME, theme);
 }
 
 /// Whether local storage can be used here. `gloo-storage` panics where it is blocked, so it is asked first.

@@ -15,14 +15,18 @@ pub enum Weight {
     Plain,
     /// Without a border until the pointer is on it.
     Quiet,
+    /// Destroys; only where it has been asked about.
+    Danger,
 }
 
 impl Weight {
-    const fn class(self) -> &'static str {
+    /// Its classes, for a button or link that is made by hand.
+    pub const fn class(self) -> &'static str {
         match self {
             Self::Filled => "btn primary",
             Self::Plain => "btn",
             Self::Quiet => "btn quiet",
+            Self::Danger => "btn danger",
         }
     }
 }

@@ -17,6 +17,9 @@ pub fn Dialog(
     /// The title.
     #[prop(into)]
     title: String,
+    /// A sheet at the side of the window, in place of a box in its middle.
+    #[prop(optional)]
+    sheet: bool,
     /// The inside; made anew each time it opens.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -43,7 +46,7 @@ pub fn Dialog(
         }
     };
     view! {
-        <dialog class="dialog" node_ref=dialog aria-labelledby=named_by on:close=closed>
+        <dialog class="dialog" class:sheet=sheet node_ref=dialog aria-labelledby=named_by on:close=closed>
             <h2 id=id>{title}</h2>
             <Show when=move || open.get()>{inside.with_value(|children| children())}</Show>
         </dialog>

@@ -4,6 +4,8 @@
 //! moves one element and fills it anew, so the document keeps its size. The focus stays on the grid itself and the active
 //! row is pointed at (`aria-activedescendant`), because a row that had the focus could scroll out of the document.
 
+use std::sync::Arc;
+
 use innkeeper_view::window;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
@@ -70,6 +72,35 @@ pub struct GridPlace {
     pub active: Option<usize>,
 }
 
+/// A question about a row.
+pub type OfRow<R, T> = Arc<dyn Fn(&R) -> T + Send + Sync>;
+
+/// Boxes before the rows, by which several are chosen.
+pub struct Ticks<R> {
+    /// Whether a row is ticked.
+    pub ticked: OfRow<R, bool>,
+    /// Words of a row's box.
+    pub label: OfRow<R, String>,
+    /// Words of the box in the head.
+    pub label_all: String,
+    /// Every row, no row, or else some.
+    pub all: Signal<Option<bool>>,
+    /// A row was ticked or unticked; `true` for all from the last one to this.
+    pub on_tick: Callback<(usize, bool)>,
+    /// Every row was chosen, or none.
+    pub on_all: Callback<bool>,
+}
+
+impl<R> Clone for Ticks<R> {
+    fn clone(&self) -> Self {
+        let Self { ticked, label, label_all, all, on_tick, on_all } = self;
+        Self { ticked: ticked.clone(), label: label.clone(), label_all: label_all.clone(), all: *all, on_tick: *on_tick, on_all: *on_all }
+    }
+}
+
+/// Width of the column of boxes.
+const TICK_TRACK: &str = "var(--tick-track) ";
+
 /// A list of any length.
 #[component]
 pub fn Grid<R, C>(
@@ -105,6 +136,9 @@ pub fn Grid<R, C>(
     /// Takes the focus at once: the person has come back to it.
     #[prop(optional)]
     focused: bool,
+    /// Boxes to choose several rows by.
+    #[prop(optional_no_strip)]
+    ticks: Option<Ticks<R>>,
     /// Makes the inside of a cell.
     cell: C,
 ) -> impl IntoView
@@ -113,6 +147,11 @@ where
     C: Fn(&R, &'static str) -> AnyView + Copy + Send + Sync + 'static,
 {
     let id = unique("grid");
+    let with_ticks = ticks.is_some();
+    let ticks = StoredValue::new(ticks);
+    let tick =
+        move |position: usize, range: bool| ticks.with_value(|ticks| ticks.as_ref().map(|ticks| ticks.on_tick.run((position, range))));
+    let tick_all = move |all: bool| ticks.with_value(|ticks| ticks.as_ref().map(|ticks| ticks.on_all.run(all)));
     let wrap = NodeRef::<html::Div>::new();
     let grid = NodeRef::<html::Div>::new();
     let probe = NodeRef::<html::Div>::new();
@@ -204,10 +243,18 @@ where
         }
     };
     let key = move |event: KeyboardEvent| {
-        // Keys of an input method, and keys that press a head, are not ours.
+        // Keys of an input method, and keys that press a head, are not ours; a box that was clicked leaves the keys to the list.
         let on_grid = event.target() == event.current_target();
         let total = total.get_untracked();
-        if event.is_composing() || !on_grid || total == 0 || event.alt_key() || event.meta_key() {
+        if event.is_composing() || !(on_grid || in_tick(event.target())) || total == 0 || event.alt_key() {
+            return;
+        }
+        if with_ticks && (event.ctrl_key() || event.meta_key()) && event.key().eq_ignore_ascii_case("a") {
+            event.prevent_default();
+            tick_all(true);
+            return;
+        }
+        if event.meta_key() {
             return;
         }
         let page = usize::try_from(height.get_untracked() / row_height.get_untracked()).unwrap_or(1).saturating_sub(2).max(1);
@@ -227,11 +274,27 @@ where
                 }
                 return;
             }
+            // A box that has the focus is ticked by the browser.
+            " " if with_ticks && on_grid => {
+                event.prevent_default();
+                if let Some(here) = here {
+                    tick(here, event.shift_key());
+                }
+                return;
+            }
+            "Escape" if with_ticks => {
+                tick_all(false);
+                return;
+            }
             _ => return,
         };
         event.prevent_default();
-        activate(next.min(last));
-        reveal(next.min(last));
+        let next = next.min(last);
+        activate(next);
+        reveal(next);
+        if with_ticks && event.shift_key() {
+            tick(next, true);
+        }
     };
     let focus = move |_| {
         if active.get_untracked().is_none() && total.get_untracked() > 0 {
@@ -253,6 +316,18 @@ where
             (at < total.get()).then_some(at)
         });
         let row = Memo::new(move |_| at.get().and_then(|at| rows.with(|rows| rows.get(at).cloned())));
+        let of_row = move |ask: fn(&Ticks<R>, &R) -> bool| {
+            row.with(|row| row.as_ref().is_some_and(|row| ticks.with_value(|ticks| ticks.as_ref().is_some_and(|ticks| ask(ticks, row)))))
+        };
+        let ticked = Memo::new(move |_| of_row(|ticks, row| (ticks.ticked)(row)));
+        let box_label = move || ticks.with_value(|ticks| row.with(|row| Some((ticks.as_ref()?.label)(row.as_ref()?))));
+        let box_cell = with_ticks.then(|| {
+            view! {
+                <div role="gridcell" class="sel">
+                    <input type="checkbox" tabindex="-1" aria-label=box_label prop:checked=move || ticked.get() />
+                </div>
+            }
+        });
         let cells = move || {
             let row = row.get();
             columns.with(|columns| columns.iter().map(|column| body_cell(column, row.as_ref(), cell)).collect_view())
@@ -261,6 +336,13 @@ where
             let on_link = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
             let on_link = on_link.and_then(|element| element.closest("a").ok().flatten()).is_some();
             let Some(at) = at.get_untracked() else { return };
+            let several = !on_link && (event.shift_key() || event.ctrl_key() || event.meta_key());
+            if with_ticks && (several || in_tick(event.target())) {
+                activate(at);
+                tick(at, event.shift_key());
+                show_tick(&event, ticked);
+                return;
+            }
             // A link opens itself, also in a new tab; the place is kept either way.
             if on_link { activate(at) } else { open(at) }
         };
@@ -277,15 +359,37 @@ where
                 id=move || at.get().map(|at| row_id(&id, at))
                 hidden=move || at.get().is_none()
                 aria-rowindex=move || at.get().map(|at| (at + 2).to_string())
+                aria-selected=move || with_ticks.then(|| if ticked.get() { "true" } else { "false" })
                 data-active=move || (at.get().is_some() && at.get() == active.get()).then_some("")
                 style:transform=place
+                // On paper the rows stand in their order, not in that of the slots.
+                style:order=move || at.get().map(|at| at.to_string())
                 on:click=click
+                on:mousedown=unmarked
             >
+                {box_cell}
                 {cells}
             </div>
         }
     };
     let heads = move || columns.with(|columns| columns.iter().map(|column| head_cell(column, sort, on_sort)).collect_view());
+    let head_box = ticks.with_value(|ticks| {
+        ticks.as_ref().map(|Ticks { all, on_all, label_all, .. }| {
+            let (all, on_all) = (*all, *on_all);
+            view! {
+                <div role="columnheader" class="sel">
+                    <input
+                        type="checkbox"
+                        aria-label=label_all.clone()
+                        prop:checked=move || all.get() == Some(true)
+                        prop:indeterminate=move || all.get().is_none()
+                        on:change=move |_| on_all.run(all.get_untracked() == Some(false))
+                    />
+                </div>
+            }
+        })
+    });
+    let extra = usize::from(with_ticks);
     let body_height = move || {
         let rows = i64::try_from(total.get()).unwrap_or(i64::MAX);
         format!("{}px", rows.saturating_mul(i64::from(row_height.get())))
@@ -300,14 +404,15 @@ where
                 tabindex="0"
                 aria-label=label
                 aria-rowcount=move || (total.get() + 1).to_string()
-                aria-colcount=move || columns.with(Vec::len).to_string()
+                aria-colcount=move || (columns.with(Vec::len) + extra).to_string()
+                aria-multiselectable=with_ticks.then_some("true")
                 aria-activedescendant=descendant
-                style=("--columns", move || columns.with(|columns| tracks(columns)))
+                style=("--columns", move || columns.with(|columns| tracks(columns, with_ticks)))
                 style=("--row-px", move || format!("{}px", row_height.get()))
                 on:keydown=key
                 on:focus=focus
             >
-                <div role="row" class="g-head" aria-rowindex="1">{heads}</div>
+                <div role="row" class="g-head" aria-rowindex="1">{head_box} {heads}</div>
                 <div role="rowgroup" class="g-body" style:block-size=body_height>
                     <For each=move || 0..shown.get().1 key=|slot| *slot children=slot />
                 </div>
@@ -321,8 +426,33 @@ fn scroll_position(scroll: i32, row: i32) -> usize {
     usize::try_from(scroll / row.max(1)).unwrap_or(0)
 }
 
-fn tracks(columns: &[Column]) -> String {
-    columns.iter().map(|column| column.width).collect::<Vec<_>>().join(" ")
+fn tracks(columns: &[Column], with_ticks: bool) -> String {
+    let tracks = columns.iter().map(|column| column.width).collect::<Vec<_>>().join(" ");
+    format!("{}{tracks}", if with_ticks { TICK_TRACK } else { "" })
+}
+
+/// Whether something happened in the cell of a box.
+fn in_tick(target: Option<web_sys::EventTarget>) -> bool {
+    let element = target.and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    element.and_then(|element| element.closest(".g-row > .sel").ok().flatten()).is_some()
+}
+
+/// Shows in a box what holds. The browser has ticked the box that was pressed by itself, also where the row keeps its state.
+fn show_tick(event: &MouseEvent, ticked: Memo<bool>) {
+    if let Some(input) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        request_animation_frame(move || {
+            if let Some(ticked) = ticked.try_get_untracked() {
+                input.set_checked(ticked);
+            }
+        });
+    }
+}
+
+/// Pressing with Shift chooses rows, it does not mark their text.
+fn unmarked(event: MouseEvent) {
+    if event.shift_key() {
+        event.prevent_default();
+    }
 }
 
 fn head_cell(column: &Column, sort: Signal<(&'static str, Direction)>, on_sort: Callback<&'static str>) -> impl IntoView + use<> {

@@ -49,6 +49,8 @@ pub enum Icon {
     Phone,
     /// Lucide `plus`.
     Plus,
+    /// Lucide `printer`.
+    Printer,
     /// Lucide `refresh-cw`.
     RefreshCw,
     /// Lucide `search`.
@@ -67,6 +69,48 @@ pub enum Icon {
     Users,
     /// Lucide `x`.
     X,
+    /// Lucide `arrow-up-down`.
+    ArrowUpDown,
+    /// Lucide `chevron-down`.
+    ChevronDown,
+    /// Lucide `clock`.
+    Clock,
+    /// Lucide `copy`.
+    Copy,
+    /// Lucide `download`.
+    Download,
+    /// Lucide `ellipsis`.
+    Ellipsis,
+    /// Lucide `feather`.
+    Feather,
+    /// Lucide `filter`.
+    Filter,
+    /// Lucide `gift`.
+    Gift,
+    /// Lucide `history`.
+    History,
+    /// Lucide `info`.
+    Info,
+    /// Lucide `keyboard`.
+    Keyboard,
+    /// Lucide `pencil`.
+    Pencil,
+    /// Lucide `rotate-cw`.
+    RotateCw,
+    /// Lucide `settings`.
+    Settings,
+    /// Lucide `sparkles`.
+    Sparkles,
+    /// Lucide `sun`.
+    Sun,
+    /// Lucide `undo-2`.
+    Undo2,
+    /// Lucide `user-plus`.
+    UserPlus,
+    /// Lucide `volume-x`.
+    VolumeX,
+    /// Lucide `wifi-off`.
+    WifiOff,
     /// The house's mark: a key fob.
     Mark,
     /// Consent light: yes, a filled disc with a tick.
@@ -141,6 +185,9 @@ impl Icon {
                 "M13.832 16.568a1 1 0 0 0 1.213-.303l.355-.465A2 2 0 0 1 17 15h3a2 2 0 0 1 2 2v3a2 2 0 0 1-2 2A18 18 0 0 1 2 4a2 2 0 0 1 2-2h3a2 2 0 0 1 2 2v3a2 2 0 0 1-.8 1.6l-.468.351a1 1 0 0 0-.292 1.233 14 14 0 0 0 6.392 6.384",
             ),
             Self::Plus => line("M5 12h14M12 5v14"),
+            Self::Printer => line(
+                "M6 18H4a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2h16a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2h-2M6 9V3a1 1 0 0 1 1-1h10a1 1 0 0 1 1 1v6M7 14h10a1 1 0 0 1 1 1v6a1 1 0 0 1 -1 1h-10a1 1 0 0 1 -1 -1v-6a1 1 0 0 1 1 -1Z",
+            ),
             Self::RefreshCw => line(
                 "M3 12a9 9 0 0 1 9-9 9.75 9.75 0 0 1 6.74 2.74L21 8M21 3v5h-5M21 12a9 9 0 0 1-9 9 9.75 9.75 0 0 1-6.74-2.74L3 16M8 16H3v5",
             ),
@@ -158,6 +205,51 @@ impl Icon {
                 "M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2M16 3.128a4 4 0 0 1 0 7.744M22 21v-2a4 4 0 0 0-3-3.87M5 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0",
             ),
             Self::X => line("M18 6 6 18M6 6l12 12"),
+            Self::ArrowUpDown => line("M21 16l-4 4-4-4M17 20V4M3 8l4-4 4 4M7 4v16"),
+            Self::ChevronDown => line("M6 9l6 6 6-6"),
+            Self::Clock => line("M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M12 6v6l4 2"),
+            Self::Copy => line(
+                "M10 8h10a2 2 0 0 1 2 2v10a2 2 0 0 1 -2 2h-10a2 2 0 0 1 -2 -2v-10a2 2 0 0 1 2 -2ZM4 16c-1.1 0-2-.9-2-2V4c0-1.1.9-2 2-2h10c1.1 0 2 .9 2 2",
+            ),
+            Self::Download => line("M12 15V3M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4M7 10l5 5 5-5"),
+            Self::Ellipsis => {
+                line("M11 12a1 1 0 1 0 2 0a1 1 0 1 0 -2 0M18 12a1 1 0 1 0 2 0a1 1 0 1 0 -2 0M4 12a1 1 0 1 0 2 0a1 1 0 1 0 -2 0")
+            }
+            Self::Feather => {
+                line("M14.086 18.412A2 2 0 0112.67 19H5v-7.672a2 2 0 01.586-1.414L11.75 3.75a6 6 0 118.49 8.49zM16 8 2 22M17.488 15H9")
+            }
+            Self::Filter => line(
+                "M10 20a1 1 0 0 0 .553.895l2 1A1 1 0 0 0 14 21v-7a2 2 0 0 1 .517-1.341L21.74 4.67A1 1 0 0 0 21 3H3a1 1 0 0 0-.742 1.67l7.225 7.989A2 2 0 0 1 10 14z",
+            ),
+            Self::Gift => line(
+                "M12 7v14M20 11v8a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2v-8M7.5 7a1 1 0 0 1 0-5A4.8 8 0 0 1 12 7a4.8 8 0 0 1 4.5-5 1 1 0 0 1 0 5M4 7h16a1 1 0 0 1 1 1v2a1 1 0 0 1 -1 1h-16a1 1 0 0 1 -1 -1v-2a1 1 0 0 1 1 -1Z",
+            ),
+            Self::History => line("M3 12a9 9 0 1 0 9-9 9.75 9.75 0 0 0-6.74 2.74L3 8M3 3v5h5M12 7v5l4 2"),
+            Self::Info => line("M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M12 16v-4M12 8h.01"),
+            Self::Keyboard => line(
+                "M10 8h.01M12 12h.01M14 8h.01M16 12h.01M18 8h.01M6 8h.01M7 16h10M8 12h.01M4 4h16a2 2 0 0 1 2 2v12a2 2 0 0 1 -2 2h-16a2 2 0 0 1 -2 -2v-12a2 2 0 0 1 2 -2Z",
+            ),
+            Self::Pencil => line(
+                "M21.174 6.812a1 1 0 0 0-3.986-3.987L3.842 16.174a2 2 0 0 0-.5.83l-1.321 4.352a.5.5 0 0 0 .623.622l4.353-1.32a2 2 0 0 0 .83-.497zM15 5l4 4",
+            ),
+            Self::RotateCw => line("M21 12a9 9 0 1 1-9-9c2.52 0 4.93 1 6.74 2.74L21 8M21 3v5h-5"),
+            Self::Settings => line(
+                "M9.671 4.136a2.34 2.34 0 0 1 4.659 0 2.34 2.34 0 0 0 3.319 1.915 2.34 2.34 0 0 1 2.33 4.033 2.34 2.34 0 0 0 0 3.831 2.34 2.34 0 0 1-2.33 4.033 2.34 2.34 0 0 0-3.319 1.915 2.34 2.34 0 0 1-4.659 0 2.34 2.34 0 0 0-3.32-1.915 2.34 2.34 0 0 1-2.33-4.033 2.34 2.34 0 0 0 0-3.831A2.34 2.34 0 0 1 6.35 6.051a2.34 2.34 0 0 0 3.319-1.915M9 12a3 3 0 1 0 6 0a3 3 0 1 0 -6 0",
+            ),
+            Self::Sparkles => line(
+                "M11.017 2.814a1 1 0 0 1 1.966 0l1.051 5.558a2 2 0 0 0 1.594 1.594l5.558 1.051a1 1 0 0 1 0 1.966l-5.558 1.051a2 2 0 0 0-1.594 1.594l-1.051 5.558a1 1 0 0 1-1.966 0l-1.051-5.558a2 2 0 0 0-1.594-1.594l-5.558-1.051a1 1 0 0 1 0-1.966l5.558-1.051a2 2 0 0 0 1.594-1.594zM20 2v4M22 4h-4M2 20a2 2 0 1 0 4 0a2 2 0 1 0 -4 0",
+            ),
+            Self::Sun => line(
+                "M8 12a4 4 0 1 0 8 0a4 4 0 1 0 -8 0M12 2v2M12 20v2M4.93 4.93l1.41 1.41M17.66 17.66l1.41 1.41M2 12h2M20 12h2M6.34 17.66l-1.41 1.41M19.07 4.93l-1.41 1.41",
+            ),
+            Self::Undo2 => line("M9 14 4 9l5-5M4 9h10.5a5.5 5.5 0 0 1 5.5 5.5a5.5 5.5 0 0 1-5.5 5.5H11"),
+            Self::UserPlus => line("M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2M5 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0M19 8v6M22 11h-6"),
+            Self::VolumeX => line(
+                "M11 4.702a.7.7 0 0 0-1.203-.498L6.413 7.587A1.4 1.4 0 0 1 5.416 8H3a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1h2.416a1.4 1.4 0 0 1 .997.413l3.383 3.384A.7.7 0 0 0 11 19.298zM16.5 14.5l5-5M16.5 9.5l5 5",
+            ),
+            Self::WifiOff => line(
+                "M12 20h.01M8.5 16.429a5 5 0 0 1 7 0M5 12.859a10 10 0 0 1 5.17-2.69M19 12.859a10 10 0 0 0-2.007-1.523M2 8.82a15 15 0 0 1 4.177-2.643M22 8.82a15 15 0 0 0-11.288-3.764M2 2l20 20",
+            ),
             Self::Mark => Drawing {
                 size: "0 0 24 24",
                 fill: "M8.6 1.5h6.8c.57 0 1.09.32 1.34.83l2.75 5.5c.17.33.26.7.26 1.08V19.5a3 3 0 0 1-3 3h-9.5a3 3 0 0 1-3-3V8.91c0-.37.09-.75.26-1.08l2.75-5.5c.25-.51.77-.83 1.34-.83ZM12 5.6a2.15 2.15 0 1 0 0 4.3 2.15 2.15 0 0 0 0-4.3Zm0 6.2c-.75 0-1.35.6-1.35 1.35v4.7a1.35 1.35 0 0 0 2.7 0v-4.7c0-.75-.6-1.35-1.35-1.35Z",

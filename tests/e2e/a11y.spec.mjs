@@ -26,7 +26,7 @@ test.describe("axe and what is read out", () => {
   test("at the door and on the way in", async ({ devices }) => {
     const desk = await devices.found();
     const page = await desk.start();
-    await page.goto("/");
+    await page.goto("/guests");
     const door = new SignInPage(page);
     await door.ready();
     await look(page, "sign-in");
@@ -130,7 +130,7 @@ test.describe("axe and what is read out", () => {
     test("says how guests come in", async ({ devices }) => {
       const desk = await devices.found();
       const page = await desk.start();
-      await page.goto("/");
+      await page.goto("/guests");
       await new SignInPage(page).signIn(PEOPLE.service);
       await new EnrolPage(page).enrol("Front desk", PEOPLE.admin);
       await expect(page.getByText("No guests yet")).toBeVisible();
@@ -241,7 +241,7 @@ const targets = (page) =>
 test("every target is at least 44 pixels under a finger", async ({ devices, hotel }) => {
   const tablet = await devices.found({ viewport: { width: 820, height: 1180 }, hasTouch: true, isMobile: true });
   const page = await tablet.start();
-  await page.goto("/");
+  await page.goto("/guests");
   const small = {};
   const measure = async (name) => {
     const found = (await targets(page)).filter(({ width, height }) => width < 44 || height < 44);
@@ -278,7 +278,7 @@ test("every target is at least 44 pixels under a finger", async ({ devices, hote
 test("nothing is cut off and nothing scrolls sideways at 320 pixels", async ({ devices, hotel }) => {
   const phone = await devices.found({ viewport: { width: 320, height: 640 } });
   const page = await phone.start();
-  await page.goto("/");
+  await page.goto("/guests");
   const wide = [];
   const measure = async (name) => {
     const { scrolls, inner } = await page.evaluate(() => ({ scrolls: document.scrollingElement.scrollWidth, inner: innerWidth }));

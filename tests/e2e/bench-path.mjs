@@ -53,7 +53,7 @@ async function through() {
   try {
     await hotel.start();
     const page = await device.start();
-    await page.goto("/");
+    await page.goto("/guests");
     await new SignInPage(page).signIn(PEOPLE.service);
     const enrol = new EnrolPage(page);
     await enrol.fill("Bench", PEOPLE.admin);

@@ -77,7 +77,7 @@ export const shellStored = (page) => new Page(page).shellStored();
 // Signs in at a browser that is no device yet, makes it one, and waits for the list of guests. Gives the page.
 export async function settle(device, name, person = PEOPLE.service) {
   const page = await device.start();
-  await page.goto("/");
+  await page.goto("/guests");
   await new SignInPage(page).signIn(person);
   await new EnrolPage(page).enrol(name, person.role === "it-admin" ? undefined : PEOPLE.admin);
   await new GuestsPage(page).ready();
@@ -94,4 +94,4 @@ export async function settled(device, name, person) {
   return page;
 }
 
-export { EnrolPage, expect, GuestPage, GuestsPage, PEOPLE, SignInPage, SyncPage };
+export { EnrolPage, expect, GuestPage, GuestsPage, Page, PEOPLE, SignInPage, SyncPage };

@@ -92,6 +92,12 @@ export class EnrolPage extends Page {
   }
 }
 
+export class TodayPage extends Page {
+  async ready(options = { timeout: 30_000 }) {
+    await expect(this.page.locator("main.today .opening")).toBeVisible(options);
+  }
+}
+
 export class GuestsPage extends Page {
   searchBox = this.page.getByRole("searchbox");
   grid = this.page.getByRole("grid");
@@ -271,6 +277,28 @@ export class GuestPage extends Page {
 
   conflict(field) {
     return this.page.locator(".conflict").filter({ hasText: this.words(field) });
+  }
+}
+
+// The form of a lead, and the last five beside it.
+export class CapturePage extends GuestPage {
+  name = this.field("capture-name");
+  last = this.page.locator(".last li");
+  grade = (letter) => this.page.getByRole("radio", { name: new RegExp(`^${letter}`) });
+  box = (short) => this.page.locator(".fair-f .say").filter({ hasText: this.words(short) }).getByRole("checkbox");
+
+  async ready() {
+    await expect(this.name).toBeFocused();
+  }
+
+  async open() {
+    await this.page.goto("/capture");
+    await this.ready();
+  }
+
+  async save() {
+    await this.button("capture-save-next").click();
+    await expect(this.name).toHaveValue("");
   }
 }
 

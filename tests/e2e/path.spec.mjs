@@ -15,7 +15,7 @@ test("the first copy comes in with progress and ends in the list", async ({ devi
       if (bar && window.shownProgress.at(-1) !== now) window.shownProgress.push(now);
     }).observe(document, { subtree: true, childList: true, attributes: true });
   });
-  await page.goto("/");
+  await page.goto("/guests");
   await new SignInPage(page).signIn(PEOPLE.service);
   await new EnrolPage(page).enrol("Front desk", PEOPLE.admin);
   const guests = new GuestsPage(page);
@@ -51,7 +51,7 @@ test("what is saved with the server stopped survives a killed browser and reache
 
   await desk.kill();
   page = await desk.start();
-  await page.goto("/");
+  await page.goto("/guests");
   guests = new GuestsPage(page);
   await guests.ready();
   await guests.unsent(3);

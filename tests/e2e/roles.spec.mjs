@@ -56,7 +56,7 @@ for (const role of ["analyst", "campaign"]) {
     device.context.on("response", (response) => {
       if (/\/sync\/v1\/(pull|snapshot|root)/.test(response.url())) wire.push(response.body().catch(() => Buffer.alloc(0)));
     });
-    await page.goto("/");
+    await page.goto("/guests");
     await new SignInPage(page).signIn(PEOPLE[role]);
     await new EnrolPage(page).enrol("Back office", PEOPLE.admin);
     const guests = new GuestsPage(page);
@@ -114,7 +114,7 @@ test("an IT administrator is told that guests are not theirs to see, and gets no
   const secrets = hotel.personalValues(200);
   const device = await devices.found();
   const page = await device.start();
-  await page.goto("/");
+  await page.goto("/guests");
   await new SignInPage(page).signIn(PEOPLE.admin);
   await new EnrolPage(page).enrol("Server room");
   const guests = new GuestsPage(page);

@@ -124,6 +124,7 @@ test("signing out keeps unsent changes, and they are sent after signing in again
   await guest.pill.click();
   const sync = new SyncPage(page);
   await sync.ready();
+  await sync.link("settings-title", page.locator("main")).click();
   // The page is loaded anew, so that nothing of it stays in memory.
   await Promise.all([page.waitForEvent("load"), sync.button("app-sign-out").click()]);
   const door = new SignInPage(page);

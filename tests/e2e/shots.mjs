@@ -57,7 +57,7 @@ async function pictures(locale) {
         }
         await page.emulateMedia({ colorScheme: "light" });
       };
-      await page.goto("/");
+      await page.goto("/guests");
       const door = new SignInPage(page, locale);
       await door.ready();
       await picture("sign-in");
@@ -84,7 +84,7 @@ async function pictures(locale) {
       // Two people change one field while the server is away.
       const other = await Device.found(hotel, watch);
       const there = await other.start();
-      await there.goto("/");
+      await there.goto("/guests");
       await new SignInPage(there).signIn(PEOPLE.sales);
       await new EnrolPage(there).enrol("Fair tablet 3", PEOPLE.admin);
       await new GuestsPage(there).ready();

@@ -14,9 +14,10 @@ use innkeeper_sync::op::Kind;
 mod booking;
 mod chance;
 pub mod fill;
-mod ledger;
+pub(crate) mod ledger;
 mod names;
 mod person;
+pub mod remove;
 mod sheet;
 mod words;
 

@@ -21,18 +21,22 @@ use crate::keys::Keys;
 use crate::limits::Limits;
 use crate::snapshot::Shelf;
 use crate::store::{Store, StoreError};
+use crate::{hex, random};
 
 pub mod account;
 mod assets;
 mod body;
 mod client;
 mod devices;
+mod first_run;
 mod headers;
 pub mod origin;
 pub mod person;
 mod problem;
 mod reports;
 mod sign_in;
+mod staff;
+mod stranger;
 pub mod sync;
 
 pub use problem::Problem;
@@ -61,6 +65,8 @@ pub struct Site {
     pub behind_proxy: bool,
     /// Policy violations reported.
     pub violations: Violations,
+    /// Who has this may make the first account from another machine.
+    pub setup_code: String,
     /// What streams must hear.
     pub pulse: watch::Sender<Pulse>,
 }
@@ -100,7 +106,8 @@ impl Site {
         let keys = Keys::open(&dir)?;
         let snapshots = Shelf::open(dir.join("snapshot"))?;
         let (limits, violations, pulse) = (Limits::default(), Violations::default(), watch::Sender::default());
-        Ok(Arc::new(Self { store, keys, clock, limits, snapshots, app_dir, over_tls, behind_proxy, violations, pulse }))
+        let setup_code = hex::encode(&random::bytes::<12>());
+        Ok(Arc::new(Self { setup_code, store, keys, clock, limits, snapshots, app_dir, over_tls, behind_proxy, violations, pulse }))
     }
 }
 
@@ -122,6 +129,11 @@ pub fn router(app: App) -> Router {
         .route("/api/password", post(account::password))
         .route("/api/devices", get(devices::list))
         .route("/api/devices/{dev}/revoke", post(devices::revoke))
+        .route("/api/staff", get(staff::list).post(staff::add))
+        .route("/api/staff/{id}/close", post(staff::close))
+        .route("/api/staff/{id}/roles", post(staff::roles))
+        .route("/api/first-run", post(first_run::first_run))
+        .route("/api/demo/remove", post(account::remove_demo))
         .route("/healthz", get(reports::healthz));
     let sync = Router::new()
         .route("/sync/v1/enrol", post(sync::enrol::enrol))

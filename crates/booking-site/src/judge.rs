@@ -98,6 +98,9 @@ mod tests {
             (Entity::ConsentEvent, "---------"),
             (Entity::Staff, "--------W"),
             (Entity::Device, "--------W"),
+            (Entity::Segment, "--W--W---"),
+            (Entity::ListView, "WWWWWWWW-"),
+            (Entity::Property, "--W-----W"),
         ];
         for (entity, expected) in rows {
             check(&new(entity), Some(entity), expected);

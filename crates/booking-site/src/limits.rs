@@ -22,6 +22,8 @@ impl Limit {
     pub const SIGN_IN: Self = Self { count: 5, per_ms: 5 * MINUTE };
     /// Sign-in attempts from one network, whatever the address: many accounts with one password each.
     pub const SIGN_IN_FROM: Self = Self { count: 50, per_ms: 5 * MINUTE };
+    /// Attempts at the first start from one network.
+    pub const FIRST_RUN: Self = Self { count: 10, per_ms: 5 * MINUTE };
     /// API requests of one session.
     pub const API: Self = Self { count: 300, per_ms: MINUTE };
     /// Sync requests of one device in either direction.
@@ -52,6 +54,8 @@ pub enum Key {
     SignIn(String, Network),
     /// Signing in at all.
     SignInFrom(Network),
+    /// Beginning the hotel.
+    FirstRun(Network),
     /// The session with this hash.
     Api(Vec<u8>),
     /// Sending edits, and telling how it is.

@@ -34,6 +34,11 @@ pub async fn given_up_to(store: &Store, number: u64) -> Result<(), StoreError> {
     store.set_setting(LAST, &number.to_string()).await
 }
 
+/// Lets the sequence begin again.
+pub(crate) async fn begin_anew(tx: &mut Tx) -> Result<(), StoreError> {
+    settings::remove_in(tx, LAST).await
+}
+
 /// Gives numbers to the guests that `accepted` has made without one; gives the new end of the log if there were any. The head row is locked.
 pub(crate) async fn give(
     tx: &mut Tx,

@@ -24,9 +24,9 @@ pub fn of(roles: Roles) -> Projection {
     }
 }
 
-/// Whether records of this type are in the replica: the house's own people and browsers always, all else in the hotel's space.
+/// Whether records of this type are in the replica: the house itself, its people and browsers always, all else in the hotel's space.
 fn holds(projection: &Projection, entity: Option<Entity>) -> bool {
-    matches!(entity, Some(Entity::Staff | Entity::Device)) || projection.spaces.iter().any(|space| space == HOTEL)
+    matches!(entity, Some(Entity::Staff | Entity::Device | Entity::Property)) || projection.spaces.iter().any(|space| space == HOTEL)
 }
 
 /// Redacts a row: values that may not be read are hidden, and a row of a root that is not in the replica says nothing but its place.

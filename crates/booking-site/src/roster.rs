@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use innkeeper_domain::access::Roles;
 use innkeeper_domain::field::Entity;
 use innkeeper_domain::value::Value;
 use innkeeper_domain::{device, staff};
@@ -47,13 +48,36 @@ pub(crate) async fn close_staff(tx: &mut Tx, id: UserId, now: i64) -> Result<Opt
     set(tx, RootId(id.0), staff::ACTIVE.name(), Value::Bool(false), now).await
 }
 
+/// Records which roles a member of staff has now.
+pub(crate) async fn set_roles(tx: &mut Tx, id: UserId, roles: Roles, now: i64) -> Result<Option<Seq>, StoreError> {
+    let (root, set) = (RootId(id.0), staff::ROLES.name());
+    let found = log::states_of(tx, &[root]).await?;
+    let Some(record) = found.get(&root).and_then(|at| at.state.own(root)) else { return Ok(None) };
+    let had = record.sets.get(set).cloned().unwrap_or_default();
+    let has: Vec<Value> = roles.iter().map(|role| Value::Text(role.code().to_owned())).collect();
+    let gone = had.iter().filter(|(role, _)| !has.contains(role));
+    let gone = gone.map(|(role, adds)| Kind::Rem { set: set.to_owned(), elem: role.clone(), seen: adds.clone() });
+    let new = has.iter().filter(|role| !had.contains_key(role));
+    let new = new.map(|role| Kind::Add { set: set.to_owned(), elem: role.clone(), seen: Vec::new() });
+    let group: Vec<Draft> = gone.chain(new).map(|kind| Draft::of(root, kind)).collect();
+    if group.is_empty() {
+        return Ok(None);
+    }
+    writer::append_in(tx, vec![group], UserId::of_source(HOUSE), now).await.map(|appended| Some(appended.head))
+}
+
+/// Records which language the app speaks to them.
+pub(crate) async fn set_language(tx: &mut Tx, id: UserId, language: &str, now: i64) -> Result<Option<Seq>, StoreError> {
+    set(tx, RootId(id.0), staff::LANGUAGE.name(), Value::Text(language.to_owned()), now).await
+}
+
 /// Records that a device was revoked.
 pub(crate) async fn revoke_device(tx: &mut Tx, dev: DeviceId, now: i64) -> Result<Option<Seq>, StoreError> {
     set(tx, root_of(dev), device::REVOKED.name(), Value::Bool(true), now).await
 }
 
 /// The record of a device: its number gives the id.
-fn root_of(dev: DeviceId) -> RootId {
+pub(crate) fn root_of(dev: DeviceId) -> RootId {
     RootId(UserId::of_source(&format!("device:{dev}")).0)
 }
 

@@ -1,12 +1,12 @@
 //! The staff: accounts, sign-in, passwords. Each account has a record in the log as well, so that devices can name who wrote what.
 
-use innkeeper_domain::access::Roles;
+use innkeeper_domain::access::{self, Roles};
 use innkeeper_sync::id::{Seq, UserId};
 use thiserror::Error;
 
 use crate::password::{self, Weak};
-use crate::store::accounts::{StaffRow, disable_staff, insert_staff};
-use crate::store::{Store, StoreError, Transient};
+use crate::store::accounts::{StaffRow, disable_staff, insert_staff, set_roles_in, staff_in};
+use crate::store::{Store, StoreError, Transient, Tx, log};
 use crate::{random, roster};
 
 /// A new member of staff.
@@ -39,6 +39,9 @@ pub enum StaffError {
     /// No such account.
     #[error("there is no account for {0}")]
     Unknown(String),
+    /// Nobody would be left who looks after staff and devices.
+    #[error("nobody would be left who may manage staff and devices")]
+    LastAdmin,
     /// The password is not accepted.
     #[error(transparent)]
     Weak(#[from] Weak),
@@ -64,6 +67,14 @@ pub fn address(email: &str) -> String {
 /// # Errors
 /// [`StaffError`] says what is missing or wrong.
 pub async fn add(store: &Store, new: NewStaff, now: i64) -> Result<UserId, StaffError> {
+    let row = checked(new, now).await?;
+    let head = store.retrying(|| insert(store, &row, now)).await?;
+    store.announce(head);
+    Ok(row.id)
+}
+
+/// The row of a new account, its password hashed.
+pub(crate) async fn checked(new: NewStaff, now: i64) -> Result<StaffRow, StaffError> {
     let email = address(&new.email);
     let name = new.name.trim().to_owned();
     if name.is_empty() {
@@ -78,20 +89,22 @@ pub async fn add(store: &Store, new: NewStaff, now: i64) -> Result<UserId, Staff
     password::check(&new.password, &email, &name)?;
     let id = UserId(random::uuid_v7(now));
     let password = password::hash(new.password).await;
-    let row = StaffRow { id, email, name, roles: new.roles, password, created_at: now, disabled_at: None };
-    let head = store.retrying(|| insert(store, &row, now)).await?;
-    store.announce(head);
-    Ok(id)
+    Ok(StaffRow { id, email, name, roles: new.roles, password, created_at: now, disabled_at: None })
 }
 
 async fn insert(store: &Store, row: &StaffRow, now: i64) -> Result<Seq, StaffError> {
     let mut tx = store.write().await?;
-    if !insert_staff(&mut tx, row).await? {
-        return Err(StaffError::Taken(row.email.clone()));
-    }
-    let head = roster::add_staff(&mut tx, row, now).await?;
+    let head = insert_in(&mut tx, row, now).await?;
     tx.commit().await?;
     Ok(head)
+}
+
+/// The account and its record.
+pub(crate) async fn insert_in(tx: &mut Tx, row: &StaffRow, now: i64) -> Result<Seq, StaffError> {
+    if !insert_staff(tx, row).await? {
+        return Err(StaffError::Taken(row.email.clone()));
+    }
+    Ok(roster::add_staff(tx, row, now).await?)
 }
 
 fn is_address(email: &str) -> bool {
@@ -138,4 +151,55 @@ pub async fn close(store: &Store, id: UserId, now: i64) -> Result<bool, StoreErr
     let (closed, head) = store.retrying(closed).await?;
     store.announce(head.unwrap_or_default());
     Ok(closed)
+}
+
+/// Closes an account as [`close`] does, unless nobody would be left who manages staff and devices.
+///
+/// # Errors
+/// [`StaffError::LastAdmin`], [`StaffError::Unknown`] for an account that is not open; when the database fails.
+pub async fn close_colleague(store: &Store, id: UserId, now: i64) -> Result<(), StaffError> {
+    let closed = || async {
+        let mut tx = store.write().await?;
+        somebody_manages(&mut tx, id, Roles::NONE).await?;
+        disable_staff(&mut tx, id, now).await?;
+        let head = roster::close_staff(&mut tx, id, now).await?;
+        tx.commit().await?;
+        Ok::<_, StaffError>(head)
+    };
+    let head = store.retrying(closed).await?;
+    store.announce(head.unwrap_or_default());
+    Ok(())
+}
+
+/// Gives an account these roles instead of those it has.
+///
+/// # Errors
+/// [`StaffError::NoRole`], [`StaffError::LastAdmin`], [`StaffError::Unknown`] for an account that is not open; when the database fails.
+pub async fn set_roles(store: &Store, id: UserId, roles: Roles, now: i64) -> Result<(), StaffError> {
+    if roles.is_empty() {
+        return Err(StaffError::NoRole);
+    }
+    let changed = || async {
+        let mut tx = store.write().await?;
+        somebody_manages(&mut tx, id, roles).await?;
+        set_roles_in(&mut tx, id, roles).await?;
+        let head = roster::set_roles(&mut tx, id, roles, now).await?;
+        tx.commit().await?;
+        Ok::<_, StaffError>(head)
+    };
+    let head = store.retrying(changed).await?;
+    store.announce(head.unwrap_or_default());
+    Ok(())
+}
+
+/// Whether, with these roles for the open account `id`, somebody still manages staff and devices. The head row is locked first, so that two
+/// administrators cannot close each other at once.
+async fn somebody_manages(tx: &mut Tx, id: UserId, roles: Roles) -> Result<(), StaffError> {
+    log::lock_head(tx).await?;
+    let open: Vec<StaffRow> = staff_in(tx).await?.into_iter().filter(|row| row.disabled_at.is_none()).collect();
+    if open.iter().all(|row| row.id != id) {
+        return Err(StaffError::Unknown(id.to_string()));
+    }
+    let after = |row: &StaffRow| if row.id == id { roles } else { row.roles };
+    if open.iter().any(|row| access::may_manage_devices(after(row))) { Ok(()) } else { Err(StaffError::LastAdmin) }
 }

@@ -143,6 +143,11 @@ impl Store {
         });
     }
 
+    /// Tells this process that another log has begun and ends at `seq`, which may be before the end of the old one.
+    pub(crate) fn announce_restart(&self, seq: Seq) {
+        self.head_moved.send_replace(seq);
+    }
+
     /// Where the log ends, as this process has heard.
     #[must_use]
     pub fn head_moves(&self) -> watch::Receiver<Seq> {

@@ -59,6 +59,10 @@ codes! {
         AuditLog = "audit-log",
         /// Staff and devices.
         UsersDevices = "users-devices",
+        /// Saved views of lists: everybody's own tool.
+        Views = "views",
+        /// The hotel's name, time zone and currency.
+        Property = "property",
     }
 }
 
@@ -119,6 +123,8 @@ const MATRIX: [[Grant; Role::ALL.len()]; Right::ALL.len()] = {
         [OwnMerge, Merge, Approve, None, None, None, None, Write, None],
         [None, None, ReadOwnArea, None, None, None, None, Read, ReadWithoutContent],
         [None, None, None, None, None, None, None, None, Write],
+        [OwnWrite, OwnWrite, OwnWrite, OwnWrite, OwnWrite, OwnWrite, OwnWrite, OwnWrite, None],
+        [Read, Read, Write, Read, Read, Read, Read, Read, Write],
     ]
 };
 
@@ -199,6 +205,9 @@ const fn right_over(entity: Entity) -> Right {
         Entity::Lead => Right::Leads,
         Entity::ConsentEvent | Entity::ConsentText => Right::ConsentLedger,
         Entity::Staff | Entity::Device => Right::UsersDevices,
+        Entity::Segment => Right::Segments,
+        Entity::ListView => Right::Views,
+        Entity::Property => Right::Property,
     }
 }
 

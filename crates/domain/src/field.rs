@@ -29,6 +29,12 @@ codes! {
         Staff = "staff",
         /// A browser enrolled for work.
         Device = "device",
+        /// A named question over all guests.
+        Segment = "segment",
+        /// A saved view of the list of guests.
+        ListView = "list-view",
+        /// The hotel itself.
+        Property = "property",
     }
 }
 
@@ -327,6 +333,9 @@ fn table(entity: Entity) -> &'static Table {
         Entity::Lead => &record::lead::TABLE,
         Entity::Staff => &record::staff::TABLE,
         Entity::Device => &record::device::TABLE,
+        Entity::Segment => &record::segment::TABLE,
+        Entity::ListView => &record::list_view::TABLE,
+        Entity::Property => &record::property::TABLE,
     }
 }
 

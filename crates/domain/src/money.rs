@@ -221,7 +221,7 @@ fn without_currency(text: &str) -> (&str, Option<Currency>) {
         .rfind(|letter: char| decimal_digit(letter).is_some() || letter.is_whitespace() || letter == '-')
         .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
     for (word, rest) in [(&text[..head], &text[head..]), (&text[tail..], &text[..tail])] {
-        let upper = word.to_uppercase();
+        let upper = word.to_ascii_uppercase();
         if let Ok(currency) = upper.parse() {
             return (rest, Some(currency));
         }

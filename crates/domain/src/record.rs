@@ -6,5 +6,8 @@ pub mod device;
 pub mod guest;
 pub mod interaction;
 pub mod lead;
+pub mod list_view;
+pub mod property;
+pub mod segment;
 pub mod staff;
 pub mod stay;

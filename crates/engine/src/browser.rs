@@ -31,9 +31,6 @@ impl World for Worker {
     type Tabs = BrowserTabs;
 }
 
-/// How messages become plain values, to pages and to other tabs: maps as objects, nothing as null, whole numbers as numbers up to 2^53.
-pub const PLAIN: serde_wasm_bindgen::Serializer = serde_wasm_bindgen::Serializer::json_compatible();
-
 /// The engine of this worker. What it tells pages goes to `outlet`.
 #[must_use]
 pub fn engine(outlet: Box<dyn Fn(FromEngine)>) -> Engine<Worker> {

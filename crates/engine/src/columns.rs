@@ -1,7 +1,6 @@
 //! The list of guests in memory, column by column: built from pages, kept up to date row by row, cached in the store.
 //!
-//! Text columns are one arena each, so that a hundred thousand guests load with a few copies and are searched without a pointer chase. Everything
-//! that depends on today is derived after loading, never stored.
+//! Everything that depends on today is derived after loading, never stored.
 
 use std::collections::HashMap;
 
@@ -13,54 +12,31 @@ use innkeeper_sync::id::Seq;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::asked::{STAY_TEXTS, StayAsked};
 use crate::facts::GuestFacts;
 use crate::protocol::GuestRow;
 
+mod row;
+mod text;
+mod words;
+
+pub use row::Row;
+use text::TextColumn;
+use words::{AskedColumns, Words};
+
 /// Format of the stored cache; another number means building it again from the pages.
-pub const FORMAT: u16 = 1;
+pub const FORMAT: u16 = 3;
 
-/// A text column: one arena and a span a row. A changed row is appended; [`Columns::encode`] closes the gaps.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct TextColumn {
-    arena: String,
-    spans: Vec<(u32, u32)>,
-}
-
-impl TextColumn {
-    fn get(&self, row: usize) -> &str {
-        let (start, end) = self.spans[row];
-        &self.arena[start as usize..end as usize]
-    }
-
-    fn put(&mut self, row: usize, text: &str) {
-        if row < self.spans.len() && self.get(row) == text {
-            return;
-        }
-        let start = self.arena.len() as u32;
-        self.arena.push_str(text);
-        let span = (start, self.arena.len() as u32);
-        match self.spans.get_mut(row) {
-            Some(old) => *old = span,
-            None => self.spans.push(span),
-        }
-    }
-
-    fn compacted(&self) -> Self {
-        let mut out = Self { arena: String::with_capacity(self.arena.len()), spans: Vec::with_capacity(self.spans.len()) };
-        for row in 0..self.spans.len() {
-            out.put(row, self.get(row));
-        }
-        out
-    }
-}
-
-/// A stay as the cache stores it: place of the status in its list, days since 1970, minor units and letters of the currency.
+/// A stay as the cache stores it: place of the status in its list, days since 1970, minor units and letters of the currency, numbers of words.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct StayCell {
     status: u8,
     arrival: Option<i32>,
     departure: Option<i32>,
     total: Option<(i64, [u8; 3])>,
+    texts: [u32; STAY_TEXTS.len()],
+    adults: Option<u8>,
+    children: Option<u8>,
 }
 
 /// A consent decision as the cache stores it.
@@ -92,6 +68,7 @@ pub struct Derived {
 
 const ARCHIVED: u8 = 1;
 const TWO_VALUES: u8 = 2;
+const TWO_HANDLES: u8 = 4;
 
 /// The columns.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -110,7 +87,9 @@ pub struct Columns {
     changed: Vec<i64>,
     flags: Vec<u8>,
     stays: Vec<Vec<StayCell>>,
+    stay_words: Words,
     consents: Vec<Vec<ConsentCell>>,
+    asked: AskedColumns,
     #[serde(skip)]
     rows: HashMap<Uuid, u32>,
     #[serde(skip)]
@@ -185,10 +164,14 @@ impl Columns {
         ] {
             column.put(row, text);
         }
-        let flags = if facts.archived { ARCHIVED } else { 0 } | if facts.two_values { TWO_VALUES } else { 0 };
-        let stays: Vec<StayCell> = facts.stays.iter().map(stay_cell).collect();
+        let flags = if facts.archived { ARCHIVED } else { 0 }
+            | if facts.two_values { TWO_VALUES } else { 0 }
+            | if facts.two_handles { TWO_HANDLES } else { 0 };
+        self.asked.put(row, &facts.asked);
+        let stays: Vec<StayCell> = facts.stays.iter().map(|stay| stay_cell(stay, &mut self.stay_words)).collect();
         let consents: Vec<ConsentCell> = facts.consents.iter().map(consent_cell).collect();
-        let derived = derive(&facts.stays, &facts.consents, today, now);
+        let stay_facts: Vec<StayFact> = facts.stays.iter().map(|stay| stay.fact).collect();
+        let derived = derive(&stay_facts, &facts.consents, today, now);
         if known.is_some() {
             self.archived -= u32::from(self.is_archived(row));
             self.changed[row] = facts.changed;
@@ -255,6 +238,17 @@ impl Columns {
         &self.derived[row]
     }
 
+    /// The e-mail address or the phone number has two values.
+    #[must_use]
+    pub fn has_two_handles(&self, row: usize) -> bool {
+        self.flags[row] & TWO_HANDLES != 0
+    }
+
+    /// Status, arrival and departure of each stay, days since 1970.
+    pub fn days(&self, row: usize) -> impl Iterator<Item = (StayStatus, Option<i32>, Option<i32>)> {
+        self.stays[row].iter().filter_map(|cell| Some((*StayStatus::ALL.get(usize::from(cell.status))?, cell.arrival, cell.departure)))
+    }
+
     /// Put away.
     #[must_use]
     pub fn is_archived(&self, row: usize) -> bool {
@@ -316,6 +310,8 @@ impl Columns {
         ] {
             *column = column.compacted();
         }
+        columns.asked.compact();
+        columns.stay_words.compact(columns.stays.iter_mut().flatten().flat_map(|cell| &mut cell.texts));
         postcard::to_allocvec(&Cached { format: FORMAT, at, columns }).expect("a vector takes every byte")
     }
 
@@ -323,7 +319,7 @@ impl Columns {
     #[must_use]
     pub fn decode(bytes: &[u8], at: Seq) -> Option<Self> {
         let cached: Cached = postcard::from_bytes(bytes).ok()?;
-        if cached.format != FORMAT || cached.at != at {
+        if cached.format != FORMAT || cached.at != at || !cached.columns.asked.is_current() {
             return None;
         }
         let mut columns = cached.columns;
@@ -346,12 +342,17 @@ fn derive(stays: &[StayFact], consents: &[ConsentFact], today: Date, now: i64) -
     }
 }
 
-fn stay_cell(fact: &StayFact) -> StayCell {
+fn stay_cell(stay: &StayAsked, words: &mut Words) -> StayCell {
+    let fact = &stay.fact;
+    let few = |count: Option<i64>| count.map(|count| u8::try_from(count.max(0)).unwrap_or(u8::MAX));
     StayCell {
         status: fact.status as u8,
         arrival: fact.arrival.map(Date::days_since_epoch),
         departure: fact.departure.map(Date::days_since_epoch),
         total: fact.total.map(|m| (m.minor, letters(m.currency))),
+        texts: std::array::from_fn(|at| words.number(&stay.texts[at])),
+        adults: few(stay.adults),
+        children: few(stay.children),
     }
 }
 

@@ -12,7 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::columns::Columns;
 use crate::directory::Directory;
 use crate::driver::{CallError, put_json};
-use crate::engine::{COLUMNS, DIRECTORY, Engine, Opened, Stored, World, read_outbox, read_page, take_page};
+use crate::engine::{COLUMNS, DIRECTORY, Engine, Files, LEADS, Opened, Stored, World, read_outbox, read_page};
+use crate::leads::Leads;
 use crate::ports::{Clock, Meta, Store, StoreError, StoreName, TabNews, Tabs, Write, WriteBatch};
 use crate::protocol::Phase;
 
@@ -30,8 +31,7 @@ impl<W: World> Engine<W> {
         };
         let base = old_base + BASE_STEP;
         let (today, now) = (self.clock.today(), self.clock.wall());
-        let mut columns = Columns::default();
-        let mut directory = Directory::default();
+        let mut files = Files::default();
         self.progress(0, manifest.roots).await;
         let mut done = 0;
         let mut number = 0;
@@ -44,7 +44,7 @@ impl<W: World> Engine<W> {
             let mut writes = Vec::with_capacity(pages.len());
             for bytes in &pages {
                 let page = Page::decode(bytes).map_err(|_| CallError::Later(None))?;
-                take_page(&page, number, &mut columns, &mut directory, today, now);
+                files.take_page(&page, number, today, now);
                 writes.push(Write::Put(StoreName::Pages, base + u64::from(number), sealed::wrap(bytes)));
                 number += 1;
                 done += page.roots.len() as u64;
@@ -61,7 +61,7 @@ impl<W: World> Engine<W> {
             coming = next?;
             self.progress(done, manifest.roots).await;
         }
-        self.switch(&manifest, base, number, columns, directory).await
+        self.switch(&manifest, base, number, files).await
     }
 
     async fn progress(&self, done: u64, total: u64) {
@@ -90,7 +90,7 @@ impl<W: World> Engine<W> {
         Ok(pages)
     }
 
-    async fn switch(&self, manifest: &Manifest, base: u64, pages: u32, columns: Columns, directory: Directory) -> Result<(), CallError> {
+    async fn switch(&self, manifest: &Manifest, base: u64, pages: u32, files: Files) -> Result<(), CallError> {
         let Some((store, generation, session)) = self.with_opened(|o| (o.store.clone(), o.generation, o.session.clone())) else {
             return Ok(());
         };
@@ -100,15 +100,13 @@ impl<W: World> Engine<W> {
         let meta = replica.from_snapshot(manifest, wall);
         let stored = Stored { replica: meta.clone(), page_base: base, pages };
         let mut writes = vec![put_json(Meta::Replica, &stored), Write::Clear(StoreName::Journal)];
-        writes.extend(cache(&columns, &directory, meta.checkpoint));
+        writes.extend(cache(&files.columns, &files.directory, &files.leads, meta.checkpoint));
         store.commit(WriteBatch { writes, strict: true, generation: Some(generation) }).await?;
         let outbox: BTreeMap<_, _> = read_outbox(&*store, 0).await?.into_iter().collect();
         self.forget_pages();
         let fresh: BTreeSet<RootId> = {
             let mut memory = self.memory.borrow_mut();
-            memory.columns = columns;
-            memory.directory = directory;
-            memory.list.forget();
+            memory.take(files);
             let Some(opened) = &mut memory.opened else { return Ok(()) };
             (opened.page_base, opened.pages) = (base, pages);
             match &mut opened.replica {
@@ -170,7 +168,7 @@ impl<W: World> Engine<W> {
         writes.push(Write::DeleteTo(StoreName::Journal, journal_key));
         {
             let memory = self.memory.borrow();
-            writes.extend(cache(&memory.columns, &memory.directory, meta.checkpoint));
+            writes.extend(cache(&memory.columns, &memory.directory, &memory.leads, meta.checkpoint));
         }
         store.commit(WriteBatch { writes, strict: true, generation: Some(generation) }).await?;
         {
@@ -244,12 +242,13 @@ fn fold_into<'a>(page: &mut Page, rows: impl Iterator<Item = &'a Row>) {
     page.roots.retain(|(_, state)| !state.records.is_empty());
 }
 
-/// The cache of columns and directory, true for the pages at `at`.
-fn cache(columns: &Columns, directory: &Directory, at: u64) -> [Write; 2] {
+/// The cache of all that memory holds of the files, true for the pages at `at`.
+fn cache(columns: &Columns, directory: &Directory, leads: &Leads, at: u64) -> [Write; 3] {
     let directory = serde_json::to_vec(directory).expect("keys of the directory are texts");
     [
         Write::Put(StoreName::Columns, COLUMNS, sealed::wrap(&columns.encode(at))),
         Write::Put(StoreName::Columns, DIRECTORY, sealed::wrap(&directory)),
+        Write::Put(StoreName::Columns, LEADS, sealed::wrap(&leads.encode())),
     ]
 }
 

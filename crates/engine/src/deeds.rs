@@ -6,7 +6,7 @@ use innkeeper_domain::value::Value;
 use innkeeper_domain::{Entity, consent_event, interaction};
 use innkeeper_sync::client::OutboxValue;
 use innkeeper_sync::draft::Draft;
-use innkeeper_sync::id::{EntryId, RootId};
+use innkeeper_sync::id::{ActionId, EntryId, RootId};
 use innkeeper_sync::op::{Fields, Kind, SetField};
 use innkeeper_sync::rules;
 use innkeeper_sync::sealed;
@@ -15,8 +15,32 @@ use uuid::Uuid;
 
 use crate::engine::{DONE, Engine, World, read_outbox, storage_problem};
 use crate::facts::{CONSENTS, INTERACTIONS};
+use crate::history::{Leaf, Step};
 use crate::ports::{Clock, Store, StoreError, StoreName, TabNews, Tabs, Write, WriteBatch};
 use crate::protocol::{Command, ConsentGiven, EngineProblem, Outcome, SetChange};
+
+/// Whose decision a consent is.
+pub(crate) struct Subject {
+    /// A guest or a lead.
+    pub(crate) entity: Entity,
+    /// Which.
+    pub(crate) root: RootId,
+    /// The fair it was taken at, if at one; its name may be empty.
+    pub(crate) fair: Option<String>,
+}
+
+/// An action that is stored.
+pub(crate) struct Saved {
+    pub(crate) action: ActionId,
+    undoable: bool,
+}
+
+impl Saved {
+    /// For the page: the action, when it can be taken back.
+    fn outcome(self) -> Outcome {
+        if self.undoable { Outcome::Action(self.action) } else { DONE }
+    }
+}
 
 impl<W: World> Engine<W> {
     /// Does what a person asks.
@@ -37,6 +61,11 @@ impl<W: World> Engine<W> {
                 self.save(vec![Draft::of(root, kind)]).await?;
                 return Ok(Outcome::Root(root));
             }
+            Command::CaptureLead(lead) => return self.capture(lead).await,
+            Command::SaveSegment { root, name, description, rule } => return self.save_segment(root, &name, &description, rule).await,
+            Command::SaveListView { root, view } => return self.save_list_view(root, view).await,
+            Command::SaveProperty { name, zone, currency } => return self.save_property(&name, &zone, &currency).await,
+            Command::KeepDraft { name, text } => self.keep_draft(name, text).await?,
             Command::EditGuest { root, fields, sets } => {
                 let record = self.record(root).await?;
                 let mut drafts = Vec::new();
@@ -46,42 +75,61 @@ impl<W: World> Engine<W> {
                 }
                 drafts.extend(sets.into_iter().map(|change| Draft::of(root, set_change(&record, change))));
                 if !drafts.is_empty() {
-                    self.save(drafts).await?;
+                    return self.save(drafts).await;
                 }
             }
             Command::Record { root, note, consent } => {
                 let mut drafts = Vec::new();
                 drafts.extend(note.map(|body| Draft::of(root, self.note(body))));
                 if let Some(consent) = consent {
-                    drafts.push(Draft::of(root, self.consent(root, consent)?));
+                    let entity = self.entity(root).await?;
+                    drafts.push(Draft::of(root, self.consent(&Subject { entity, root, fair: None }, consent)?));
                 }
-                self.save(drafts).await?;
+                return self.save(drafts).await;
             }
             Command::AmendNote { root, entry, body } => {
                 let fields = Fields::from([(interaction::BODY.name().to_owned(), Value::Text(body))]);
-                self.save(vec![Draft::of(root, Kind::Amend { stream: INTERACTIONS.to_owned(), entry, fields })]).await?;
+                return self.save(vec![Draft::of(root, Kind::Amend { stream: INTERACTIONS.to_owned(), entry, fields })]).await;
             }
             Command::RetractNote { root, entry, reason } => {
                 let reason = Value::Text(reason);
-                self.save(vec![Draft::of(root, Kind::Retract { stream: INTERACTIONS.to_owned(), entry, reason })]).await?;
+                return self.save(vec![Draft::of(root, Kind::Retract { stream: INTERACTIONS.to_owned(), entry, reason })]).await;
             }
             Command::Choose { root, field, value } => {
                 let seen = self.record(root).await?.seen(&field);
                 let fields = BTreeMap::from([(field, SetField(value, seen))]);
-                self.save(vec![Draft::of(root, Kind::Set { fields })]).await?;
+                return self.save(vec![Draft::of(root, Kind::Set { fields })]).await;
             }
+            Command::Bulk { selection, change } => return self.bulk(selection, change),
+            Command::StopWork => self.stop_work(),
+            Command::Undo(action) => return self.undo(action).await,
             Command::Archive { root, archived } => {
                 let seen = self.record(root).await?.archived.seen();
                 let kind = if archived { Kind::Archive { seen } } else { Kind::Restore { seen } };
-                self.save(vec![Draft::of(root, kind)]).await?;
+                return self.save(vec![Draft::of(root, kind)]).await;
             }
         }
         Ok(DONE)
     }
 
-    async fn record(&self, root: RootId) -> Result<Record, EngineProblem> {
+    pub(crate) async fn record(&self, root: RootId) -> Result<Record, EngineProblem> {
         let state = self.root_state(root).await.map_err(|e| storage_problem(&e))?;
         state.own(root).cloned().ok_or_else(|| problem("problem-guest-not-here", false))
+    }
+
+    /// What kind of file a root is.
+    async fn entity(&self, root: RootId) -> Result<Entity, EngineProblem> {
+        {
+            let memory = self.memory.borrow();
+            if memory.columns.row_of(root).is_some() {
+                return Ok(Entity::Guest);
+            }
+            if memory.leads.get(root).is_some() {
+                return Ok(Entity::Lead);
+            }
+        }
+        let record = self.record(root).await?;
+        Entity::from_code(&record.entity).ok_or_else(|| problem("problem-guest-not-here", false))
     }
 
     fn note(&self, body: String) -> Kind {
@@ -93,12 +141,14 @@ impl<W: World> Engine<W> {
         Kind::Append { stream: INTERACTIONS.to_owned(), entry: EntryId(self.new_id()), fields }
     }
 
-    fn consent(&self, root: RootId, given: ConsentGiven) -> Result<Kind, EngineProblem> {
+    pub(crate) fn consent(&self, subject: &Subject, given: ConsentGiven) -> Result<Kind, EngineProblem> {
         let memory = self.memory.borrow();
         let text = memory.directory.text(given.text).ok_or_else(|| problem("problem-consent-text-unknown", false))?;
         let collector = memory.opened.as_ref().map(|o| o.session.person.user.0);
+        let whose = if subject.entity == Entity::Lead { consent_event::LEAD } else { consent_event::GUEST };
+        let source = if subject.fair.is_some() { consent_event::Source::Fair } else { consent_event::Source::Staff };
         let mut fields = Fields::from([
-            (consent_event::GUEST.name().to_owned(), Value::Ref(root.0)),
+            (whose.name().to_owned(), Value::Ref(subject.root.0)),
             (consent_event::PURPOSE.name().to_owned(), given.purpose.into()),
             (consent_event::CHANNEL.name().to_owned(), given.channel.into()),
             (consent_event::DECISION.name().to_owned(), given.decision.into()),
@@ -108,46 +158,62 @@ impl<W: World> Engine<W> {
             (consent_event::TEXT_VERSION.name().to_owned(), Value::Int(text.version)),
             (consent_event::TEXT_LOCALE.name().to_owned(), Value::Text(text.locale)),
             (consent_event::TEXT_SHA256.name().to_owned(), Value::Text(text.sha256)),
-            (consent_event::SOURCE.name().to_owned(), Value::Text("staff".to_owned())),
+            (consent_event::SOURCE.name().to_owned(), source.into()),
             (consent_event::METHOD.name().to_owned(), Value::Text(given.method)),
             (consent_event::OCCURRED_AT.name().to_owned(), Value::Int(self.clock.wall())),
         ]);
+        let fair = subject.fair.clone().filter(|fair| !fair.is_empty());
+        fields.extend(fair.map(|fair| (consent_event::SOURCE_DETAIL.name().to_owned(), Value::Text(fair))));
         fields.extend(collector.map(|user| (consent_event::COLLECTOR.name().to_owned(), Value::Ref(user))));
         Ok(Kind::Append { stream: CONSENTS.to_owned(), entry: EntryId(self.new_id()), fields })
     }
 
     /// A fresh UUIDv7.
-    fn new_id(&self) -> Uuid {
+    pub(crate) fn new_id(&self) -> Uuid {
         let random = self.clock.random();
         let mut tail = [0; 10];
         tail.copy_from_slice(&random[..10]);
         uuid::Builder::from_unix_timestamp_millis(self.clock.wall().max(0).cast_unsigned(), &tail).into_uuid()
     }
 
-    /// Stores one action; only then is it shown and sent.
-    async fn save(&self, drafts: Vec<Draft>) -> Result<(), EngineProblem> {
-        let (store, values) = {
+    /// Stores one action of a person.
+    pub(crate) async fn save(&self, drafts: Vec<Draft>) -> Result<Outcome, EngineProblem> {
+        Ok(self.act(drafts, Vec::new(), None).await?.outcome())
+    }
+
+    /// Stores one action, what is needed to take it back, and what else belongs in its transaction; only then is it shown and sent.
+    pub(crate) async fn act(&self, drafts: Vec<Draft>, besides: Vec<Write>, undoes: Option<ActionId>) -> Result<Saved, EngineProblem> {
+        let made: BTreeSet<RootId> = drafts.iter().filter(|d| matches!(d.kind, Kind::New { .. })).map(|d| d.root).collect();
+        let known: BTreeSet<RootId> = drafts.iter().map(|d| d.root).filter(|root| !made.contains(root)).collect();
+        let known: Vec<RootId> = known.into_iter().collect();
+        let states = self.root_states(&known).await.map_err(|e| storage_problem(&e))?;
+        let entity = |root: RootId| states.get(&root).and_then(|state| Entity::from_code(&state.own(root)?.entity));
+        let steps: Vec<Step> = drafts.iter().map(|draft| Step::of(draft, states.get(&draft.root))).collect();
+        let deeds = Leaf::deeds_of(drafts.iter().map(|draft| &draft.kind));
+        let (store, by, values) = {
             let mut memory = self.memory.borrow_mut();
             let Some(opened) = &mut memory.opened else { return Err(problem("problem-not-enrolled", false)) };
             let Some(replica) = &mut opened.replica else { return Err(problem("problem-not-enrolled", true)) };
             let by = opened.session.person.user;
             let values = replica.compose(drafts, by, Uuid::from_bytes(self.clock.random()), self.clock.wall());
-            (opened.store.clone(), values)
+            (opened.store.clone(), by, values)
         };
-        for value in &values {
-            // The entity matters for typed fields only; people edit guests.
-            if rules::check(&value.op, Some(Entity::Guest), rules::Author::Person).is_err() {
-                return Err(problem("problem-value-not-taken", false));
-            }
+        if values.iter().any(|value| rules::check(&value.op, entity(value.op.root), rules::Author::Person).is_err()) {
+            return Err(problem("problem-value-not-taken", false));
         }
+        let action = ActionId(self.new_id());
+        let leaf = Leaf { action, at: self.clock.wall(), by, undoes, ended: true, deeds, steps };
+        let saved = Saved { action, undoable: leaf.is_undoable() };
         let bytes: Vec<Vec<u8>> = values.iter().map(encode).collect();
-        let writes = bytes.iter().map(|b| Write::Append(StoreName::Outbox, b.clone())).collect();
+        let mut writes: Vec<Write> = bytes.iter().map(|b| Write::Append(StoreName::Outbox, b.clone())).collect();
+        writes.push(Write::Beside(StoreName::History, sealed::wrap(&leaf.encode())));
+        writes.extend(besides);
         match store.commit(WriteBatch::strict(writes)).await {
             Ok(keys) => {
                 self.catch_up_outbox().await.map_err(|e| storage_problem(&e))?;
                 self.tabs.tell(TabNews::Outbox(keys.first().copied().unwrap_or(1)));
                 self.work.ring();
-                Ok(())
+                Ok(saved)
             }
             Err(error) => Err(self.rescue(&*store, &bytes, &error).await),
         }
@@ -210,7 +276,8 @@ impl<W: World> Engine<W> {
     }
 }
 
-fn encode(value: &OutboxValue) -> Vec<u8> {
+/// As it is stored.
+pub(crate) fn encode(value: &OutboxValue) -> Vec<u8> {
     sealed::wrap(&serde_json::to_vec(value).expect("ops are maps with text keys"))
 }
 

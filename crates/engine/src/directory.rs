@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::guest_view::consent_text;
-use crate::protocol::ConsentTextView;
+use crate::library::Library;
+use crate::protocol::{Colleague, ConsentTextView};
 
 /// Colleagues, devices, wordings, and the pages of all files that are not guests.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -18,6 +19,8 @@ pub struct Directory {
     devices: BTreeMap<DeviceId, String>,
     texts: BTreeMap<Uuid, ConsentTextView>,
     pages: BTreeMap<RootId, u32>,
+    /// Segments, views, the hotel.
+    pub(crate) library: Library,
 }
 
 impl Directory {
@@ -35,7 +38,7 @@ impl Directory {
                 number.is_some_and(|n| self.devices.insert(DeviceId(n), name.clone()) != Some(name))
             }
             Some(Entity::ConsentText) => consent_text(root.0, record).is_some_and(|text| self.texts.insert(root.0, text).is_none()),
-            _ => false,
+            _ => self.library.put(root, record),
         }
     }
 
@@ -54,6 +57,15 @@ impl Directory {
     #[must_use]
     pub fn person(&self, user: UserId) -> String {
         self.staff.get(&user).cloned().unwrap_or_default()
+    }
+
+    /// Everybody with a name, by name.
+    #[must_use]
+    pub fn colleagues(&self) -> Vec<Colleague> {
+        let named = self.staff.iter().filter(|(_, name)| !name.is_empty());
+        let mut all: Vec<_> = named.map(|(user, name)| Colleague { user: *user, name: name.clone() }).collect();
+        all.sort_by(|a, b| a.name.cmp(&b.name));
+        all
     }
 
     /// What people call a device.

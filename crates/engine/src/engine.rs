@@ -7,10 +7,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use innkeeper_domain::{Entity, access};
-use innkeeper_sync::client::{Meta as ReplicaMeta, OutboxValue, Replica};
-use innkeeper_sync::hlc::OFFSET_WARNING_MS;
-use innkeeper_sync::id::{Dot, RootId};
+use innkeeper_sync::client::{Meta as ReplicaMeta, OutboxValue, Pending, Replica};
+use innkeeper_sync::id::RootId;
 use innkeeper_sync::page::Page;
 use innkeeper_sync::row::Status;
 use innkeeper_sync::sealed;
@@ -18,18 +16,22 @@ use innkeeper_sync::state::RootState;
 use innkeeper_sync::wire::Pulled;
 use serde::{Deserialize, Serialize};
 
+use crate::answers::same;
+use crate::audience::{Asked, Audiences};
 use crate::columns::{Columns, NO_PAGE};
 use crate::directory::Directory;
+use crate::drafts::Kept;
 use crate::facts::GuestFacts;
-use crate::guest_view::{Context, guest_view};
-use crate::list::{GuestList, WINDOW_MAX};
-use crate::outbox_view::{Sending, outbox_view};
+use crate::history::History;
+use crate::labour::Labour;
+use crate::leads::Leads;
+use crate::list::GuestList;
+use crate::outbox_view::Sending;
 use crate::ports::{Clock, Meta, Storage, Store, StoreError, StoreName, Tabs, Transport};
-use crate::protocol::{
-    Ask, EngineProblem, FromEngine, GuestsQuery, GuestsView, Outcome, Phase, Pill, Query, StatusView, ToEngine, Told, View,
-};
+use crate::protocol::{Ask, EngineProblem, FromEngine, Outcome, Phase, Pill, Query, ToEngine, Told, View};
 use crate::session::{Session, SignedIn};
 use crate::signal::Bell;
+use crate::today::Day;
 
 /// The world an engine lives in.
 pub trait World {
@@ -74,8 +76,8 @@ pub struct Opened<S> {
     pub generation: u64,
 }
 
-/// Decoded pages that were read last.
-const PAGES_KEPT: usize = 48;
+/// Files that are brought up to date at once.
+const AT_ONCE: usize = 256;
 
 /// Everything in memory.
 pub struct Memory<S> {
@@ -83,7 +85,17 @@ pub struct Memory<S> {
     pub(crate) opened: Option<Opened<S>>,
     pub(crate) columns: Columns,
     pub(crate) directory: Directory,
+    pub(crate) leads: Leads,
+    pub(crate) drafts: BTreeMap<String, Kept>,
+    pub(crate) history: History,
+    pub(crate) labour: Labour,
+    pub(crate) day: Day,
+    /// Files opened last, the latest first.
+    pub(crate) recent: Vec<RootId>,
+    /// Another number whenever a guest is another.
+    pub(crate) revision: u64,
     pub(crate) list: GuestList,
+    pub(crate) audiences: Audiences,
     pub(crate) sending: Sending,
     pub(crate) last_contact: Option<i64>,
     pub(crate) next_try: Option<i64>,
@@ -91,7 +103,7 @@ pub struct Memory<S> {
     pub(crate) trouble: Option<EngineProblem>,
     pub(crate) signed_in: Option<SignedIn>,
     watched: BTreeMap<u32, Watched>,
-    pages: Vec<(u64, Rc<Page>)>,
+    pub(crate) pages: Vec<(u64, Rc<Page>)>,
 }
 
 struct Watched {
@@ -108,6 +120,8 @@ pub struct Engine<W: World> {
     pub(crate) memory: RefCell<Memory<StoreOf<W>>>,
     /// Rung when there is something to send or fetch.
     pub(crate) work: Bell,
+    /// Rung when there is long work to be done.
+    pub(crate) hands: Bell,
     outlet: Box<dyn Fn(FromEngine)>,
 }
 
@@ -119,7 +133,15 @@ impl<W: World> Engine<W> {
             opened: None,
             columns: Columns::default(),
             directory: Directory::default(),
+            leads: Leads::default(),
+            drafts: BTreeMap::new(),
+            history: History::default(),
+            labour: Labour::default(),
+            day: Day::default(),
+            recent: Vec::new(),
+            revision: 0,
             list: GuestList::default(),
+            audiences: Audiences::default(),
             sending: None,
             last_contact: None,
             next_try: None,
@@ -129,7 +151,7 @@ impl<W: World> Engine<W> {
             watched: BTreeMap::new(),
             pages: Vec::new(),
         };
-        Self { storage, transport, clock, tabs, memory: RefCell::new(memory), work: Bell::default(), outlet }
+        Self { storage, transport, clock, tabs, memory: RefCell::new(memory), work: Bell::default(), hands: Bell::default(), outlet }
     }
 
     /// Takes a message from a page.
@@ -137,9 +159,16 @@ impl<W: World> Engine<W> {
         let ToEngine { id, ask } = message;
         match ask {
             Ask::Watch(query) | Ask::Rewatch(query) => {
+                let opened = match &query {
+                    Query::Guest(root) | Query::Lead(root) => Some(*root),
+                    _ => None,
+                };
                 let watched = Watched { query, last: None };
                 self.memory.borrow_mut().watched.insert(id, watched);
                 self.show(id).await;
+                if let Some(root) = opened {
+                    self.opened_file(root).await;
+                }
             }
             Ask::Close => {
                 self.memory.borrow_mut().watched.remove(&id);
@@ -157,7 +186,7 @@ impl<W: World> Engine<W> {
     /// Reads what is stored, then sends, fetches and listens to other tabs until the tab ends.
     pub async fn run(&self) {
         self.load().await;
-        futures::future::join3(self.drive(), self.listen(), self.new_days()).await;
+        futures::future::join4(self.drive(), self.listen(), self.new_days(), self.labour()).await;
     }
 
     async fn load(&self) {
@@ -184,6 +213,7 @@ impl<W: World> Engine<W> {
         let store = Rc::new(self.storage.open(name).await?);
         let Some(session) = read_json::<Session>(&*store, Meta::Session).await? else { return Ok(()) };
         let stored = read_json::<Stored>(&*store, Meta::Replica).await?;
+        let recent = read_json::<Vec<RootId>>(&*store, Meta::Recent).await?.unwrap_or_default();
         let mut opened = Opened { store: store.clone(), session, replica: None, page_base: 0, pages: 0, journal_key: 0, generation: 0 };
         let mut cache = None;
         if let Some(stored) = stored {
@@ -202,12 +232,14 @@ impl<W: World> Engine<W> {
         {
             let mut memory = self.memory.borrow_mut();
             memory.pages.clear();
-            memory.list.forget();
+            memory.forget_answers();
             memory.opened = Some(opened);
-            if let Some((mut columns, directory)) = cache {
-                columns.derive(self.clock.today(), self.clock.wall());
-                memory.columns = columns;
-                memory.directory = directory;
+            memory.drafts.retain(|_, draft| draft.is_busy());
+            memory.history = History::default();
+            memory.recent = recent;
+            if let Some(mut files) = cache {
+                files.columns.derive(self.clock.today(), self.clock.wall());
+                memory.take(files);
             }
         }
         if rebuild {
@@ -222,13 +254,15 @@ impl<W: World> Engine<W> {
         Ok(())
     }
 
-    async fn read_columns(&self, store: &StoreOf<W>, at: u64) -> Result<Option<(Columns, Directory)>, StoreError> {
+    async fn read_columns(&self, store: &StoreOf<W>, at: u64) -> Result<Option<Files>, StoreError> {
         let columns = store.get(StoreName::Columns, COLUMNS).await?;
         let directory = store.get(StoreName::Columns, DIRECTORY).await?;
+        let leads = store.get(StoreName::Columns, LEADS).await?;
         let read = || {
             let columns = Columns::decode(sealed::open(columns.as_deref()?).ok()?, at)?;
             let directory = serde_json::from_slice(sealed::open(directory.as_deref()?).ok()?).ok()?;
-            Some((columns, directory))
+            let leads = Leads::decode(sealed::open(leads.as_deref()?).ok()?)?;
+            Some(Files { columns, directory, leads })
         };
         Ok(read())
     }
@@ -236,18 +270,14 @@ impl<W: World> Engine<W> {
     /// Columns from the pages, when the cache is of another place or format.
     async fn rebuild_columns(&self) -> Result<(), StoreError> {
         let Some((store, base, count)) = self.with_opened(|o| (o.store.clone(), o.page_base, o.pages)) else { return Ok(()) };
-        let mut columns = Columns::default();
-        let mut directory = Directory::default();
+        let mut files = Files::default();
         let (today, now) = (self.clock.today(), self.clock.wall());
         for number in 0..count {
             if let Some(page) = read_page(&*store, base + u64::from(number)).await? {
-                take_page(&page, number, &mut columns, &mut directory, today, now);
+                files.take_page(&page, number, today, now);
             }
         }
-        let mut memory = self.memory.borrow_mut();
-        memory.columns = columns;
-        memory.directory = directory;
-        memory.list.forget();
+        self.memory.borrow_mut().take(files);
         Ok(())
     }
 
@@ -267,84 +297,19 @@ impl<W: World> Engine<W> {
         self.with_opened(|o| o.store.clone())
     }
 
-    /// A root with everything this device knows of it: page, journal, own changes.
-    ///
-    /// # Errors
-    /// When its page cannot be read.
-    pub(crate) async fn root_state(&self, root: RootId) -> Result<RootState, StoreError> {
-        loop {
-            let (key, place) = {
-                let memory = self.memory.borrow();
-                let Some(opened) = &memory.opened else { return Ok(RootState::default()) };
-                let number = memory.columns.page_of(root).or_else(|| memory.directory.page_of(root));
-                (number.map(|n| opened.page_base + u64::from(n)), opened.place())
-            };
-            let page = match key {
-                Some(key) => self.page(key).await?,
-                None => None,
-            };
-            let memory = self.memory.borrow();
-            let Some(opened) = &memory.opened else { return Ok(RootState::default()) };
-            // A checkpoint in between has moved rows from the journal into a newer page: read that one.
-            if opened.place() != place {
-                continue;
-            }
-            let found = page.as_ref().and_then(|p| {
-                let at = p.roots.binary_search_by_key(&root, |(id, _)| *id).ok()?;
-                Some(p.roots[at].1.clone())
-            });
-            let mut state = found.unwrap_or_default();
-            if let Some(replica) = &opened.replica {
-                replica.journal_root(root, page.map_or(0, |p| p.as_of), &mut state);
-                replica.overlay_root(root, &mut state);
-            }
-            return Ok(state);
-        }
-    }
-
-    async fn page(&self, key: u64) -> Result<Option<Rc<Page>>, StoreError> {
-        {
-            let mut memory = self.memory.borrow_mut();
-            if let Some(at) = memory.pages.iter().position(|(k, _)| *k == key) {
-                let hit = memory.pages.remove(at);
-                let page = hit.1.clone();
-                memory.pages.push(hit);
-                return Ok(Some(page));
-            }
-        }
-        let Some((store, place)) = self.with_opened(|o| (o.store.clone(), o.place())) else { return Ok(None) };
-        let page = read_page(&*store, key).await?.map(Rc::new);
-        let mut memory = self.memory.borrow_mut();
-        let still = memory.opened.as_ref().is_some_and(|o| o.place() == place);
-        if let Some(page) = &page
-            && still
-            && memory.pages.iter().all(|(k, _)| *k != key)
-        {
-            if memory.pages.len() == PAGES_KEPT {
-                memory.pages.remove(0);
-            }
-            memory.pages.push((key, page.clone()));
-        }
-        Ok(page)
-    }
-
     /// Brings the columns up to date for these roots and shows what changed.
     ///
     /// # Errors
     /// When a page cannot be read.
     pub(crate) async fn refresh(&self, roots: &BTreeSet<RootId>) -> Result<(), StoreError> {
-        for root in roots {
-            let state = self.root_state(*root).await?;
-            let facts = GuestFacts::of(*root, &state);
+        let mut ordered: Vec<RootId> = roots.iter().copied().collect();
+        ordered.sort_by_key(|root| self.memory.borrow().page_of(*root));
+        for chunk in ordered.chunks(AT_ONCE) {
+            let states = self.root_states(chunk).await?;
+            let asked = self.asked();
             let mut memory = self.memory.borrow_mut();
-            match facts {
-                Some(facts) => {
-                    let page = memory.columns.page_of(*root).unwrap_or(NO_PAGE);
-                    memory.columns.put(*root, page, &facts, self.clock.today(), self.clock.wall());
-                }
-                None => {
-                    memory.directory.put(*root, &state);
-                }
+            for (root, state) in &states {
+                memory.put(*root, state, asked);
             }
         }
         if !roots.is_empty() {
@@ -354,14 +319,14 @@ impl<W: World> Engine<W> {
         Ok(())
     }
 
-    /// Forgets decoded pages after they were rewritten.
-    pub(crate) fn forget_pages(&self) {
-        self.memory.borrow_mut().pages.clear();
-    }
-
     /// Shows every watched view again; a view that is the same as before is not told.
     pub(crate) async fn show_all(&self) {
-        let ids: Vec<u32> = self.memory.borrow().watched.keys().copied().collect();
+        self.show_those(&|_| true).await;
+    }
+
+    /// Shows some of them.
+    pub(crate) async fn show_those(&self, which: &dyn Fn(&Query) -> bool) {
+        let ids: Vec<u32> = self.memory.borrow().watched.iter().filter(|(_, w)| which(&w.query)).map(|(id, _)| *id).collect();
         for id in ids {
             self.show(id).await;
         }
@@ -369,20 +334,7 @@ impl<W: World> Engine<W> {
 
     async fn show(&self, id: u32) {
         let Some(query) = self.memory.borrow().watched.get(&id).map(|w| w.query.clone()) else { return };
-        let view = match &query {
-            Query::Status => View::Status(self.status()),
-            Query::Guests(query) => {
-                if matches!(self.memory.borrow().phase, Phase::Loading) {
-                    return;
-                }
-                View::Guests(self.guests(query))
-            }
-            Query::Guest(root) => match self.guest(*root).await {
-                Ok(view) => View::Guest(view),
-                Err(_) => return,
-            },
-            Query::Outbox => View::Outbox(self.outbox()),
-        };
+        let Some(view) = self.answer(&query).await else { return };
         {
             let mut memory = self.memory.borrow_mut();
             let Some(watched) = memory.watched.get_mut(&id) else { return };
@@ -392,70 +344,6 @@ impl<W: World> Engine<W> {
             watched.last = Some(view.clone());
         }
         (self.outlet)(FromEngine { id, told: Told::View(view) });
-    }
-
-    fn status(&self) -> StatusView {
-        let memory = self.memory.borrow();
-        let replica = memory.replica();
-        let off = replica.map(|r| r.meta.clock.offset_ms).filter(|off| off.abs() > OFFSET_WARNING_MS);
-        StatusView {
-            phase: memory.phase.clone(),
-            person: memory.opened.as_ref().filter(|o| !o.session.signed_out).map(|o| o.session.view()),
-            pill: memory.pill(),
-            last_contact: memory.last_contact,
-            next_try: memory.next_try,
-            sign_in_needed: memory.sign_in_needed,
-            clock_off: off,
-            storage_trouble: memory.trouble.clone(),
-        }
-    }
-
-    fn guests(&self, query: &GuestsQuery) -> GuestsView {
-        let start = self.clock.micros();
-        let mut memory = self.memory.borrow_mut();
-        let Memory { list, columns, opened, .. } = &mut *memory;
-        let unsent: BTreeSet<RootId> = match opened.as_ref().and_then(|o| o.replica.as_ref()) {
-            Some(replica) => replica.overlay().filter(|p| p.op.n > replica.acked).map(|p| p.op.root).collect(),
-            None => BTreeSet::new(),
-        };
-        let rows = list.find(columns, query);
-        let total = rows.len() as u32;
-        let window = rows.iter().skip(query.offset as usize).take(query.limit.min(WINDOW_MAX) as usize);
-        let rows = window.map(|row| columns.view(*row as usize, unsent.contains(&columns.root(*row as usize)))).collect();
-        let took_us = u32::try_from(self.clock.micros().saturating_sub(start)).unwrap_or(u32::MAX);
-        GuestsView { query: query.clone(), total, all: columns.active(), rows, took_us }
-    }
-
-    async fn guest(&self, root: RootId) -> Result<Option<Box<crate::protocol::GuestView>>, StoreError> {
-        let state = self.root_state(root).await?;
-        let memory = self.memory.borrow();
-        let (Some(row), Some(record)) = (memory.columns.row_of(root), state.own(root)) else { return Ok(None) };
-        let Some(opened) = &memory.opened else { return Ok(None) };
-        let Some(replica) = &opened.replica else { return Ok(None) };
-        let unsent = |dot: Dot| dot.dev() == replica.meta.dev && dot.n() > replica.acked;
-        let roles = opened.session.roles();
-        let context = Context {
-            directory: &memory.directory,
-            own: replica.meta.dev,
-            unsent: &unsent,
-            today: self.clock.today(),
-            now: self.clock.wall(),
-            editable: access::may_write(roles, Entity::Guest),
-            can_consent: access::may_add_consent(roles),
-        };
-        let is_unsent = replica.overlay().any(|p| p.op.root == root && p.op.n > replica.acked);
-        let row = memory.columns.view(row, is_unsent);
-        Ok(Some(Box::new(guest_view(row, record, &state, &context))))
-    }
-
-    fn outbox(&self) -> crate::protocol::OutboxView {
-        let memory = self.memory.borrow();
-        let Some(replica) = memory.replica() else {
-            return crate::protocol::OutboxView { items: Vec::new(), waiting: 0, sent_today: 0, bytes: 0 };
-        };
-        let midnight = i64::from(self.clock.today().days_since_epoch()) * 86_400_000;
-        let title = |root: RootId| memory.columns.row_of(root).map(|row| memory.columns.name(row).to_owned()).unwrap_or_default();
-        outbox_view(replica, memory.sending, midnight, &title, &|user| memory.directory.person(user))
     }
 
     /// Sets the phase and shows it.
@@ -474,7 +362,7 @@ impl<W: World> Engine<W> {
                 {
                     let mut memory = self.memory.borrow_mut();
                     memory.columns.derive(today, self.clock.wall());
-                    memory.list.forget();
+                    memory.forget_answers();
                 }
                 self.show_all().await;
             }
@@ -486,10 +374,12 @@ impl<W: World> Engine<W> {
 pub(crate) const COLUMNS: u64 = 0;
 /// Key of the cached directory.
 pub(crate) const DIRECTORY: u64 = 1;
+/// Key of the cached leads.
+pub(crate) const LEADS: u64 = 2;
 
 impl<S> Opened<S> {
     /// Which pages and journal belong together.
-    fn place(&self) -> (u64, u64) {
+    pub(crate) fn place(&self) -> (u64, u64) {
         (self.page_base, self.replica.as_ref().map_or(0, |r| r.meta.checkpoint))
     }
 }
@@ -505,18 +395,69 @@ impl<S> Memory<S> {
         self.opened.as_mut()?.replica.as_mut()
     }
 
-    fn pill(&self) -> Pill {
+    /// Puts other files in the place of those in memory.
+    pub(crate) fn take(&mut self, files: Files) {
+        Files { columns: self.columns, directory: self.directory, leads: self.leads } = files;
+        self.forget_answers();
+    }
+
+    /// Takes up a file as it is now. The list is to be [forgotten](GuestList::forget) after the last.
+    pub(crate) fn put(&mut self, root: RootId, state: &RootState, asked: Asked) {
+        self.revision += 1;
+        let Self { columns, directory, leads, audiences, day, .. } = self;
+        day.forget(root);
+        if let Some(facts) = GuestFacts::of(root, state) {
+            let page = columns.page_of(root).unwrap_or(NO_PAGE);
+            columns.put(root, page, &facts, asked.today, asked.now);
+            if let Some(row) = columns.row_of(root) {
+                audiences.touch(columns, row as u32, asked);
+            }
+        } else if !leads.put(root, state) && directory.put(root, state) {
+            // A segment may name another one.
+            audiences.forget();
+        }
+    }
+
+    /// All columns, the saved segments or the day are others.
+    pub(crate) fn forget_answers(&mut self) {
+        self.revision += 1;
+        self.day.forget_all();
+        self.list.forget();
+        self.audiences.forget();
+    }
+
+    /// Files with changes of this device that are not in the log.
+    pub(crate) fn unsent(&self) -> BTreeSet<RootId> {
+        let replica = self.replica();
+        replica.into_iter().flat_map(|replica| replica.overlay().filter(|p| p.op.n > replica.acked)).map(|p| p.op.root).collect()
+    }
+
+    /// What people call a file: a guest's name, a lead's name or company.
+    pub(crate) fn title(&self, root: RootId) -> String {
+        if let Some(row) = self.columns.row_of(root) {
+            return self.columns.name(row).to_owned();
+        }
+        if let Some(title) = self.directory.library.title(root) {
+            return title.to_owned();
+        }
+        self.leads.get(root).map(|lead| if lead.name.is_empty() { &lead.company } else { &lead.name }).cloned().unwrap_or_default()
+    }
+
+    pub(crate) fn pill(&self) -> Pill {
         let Some(replica) = self.replica() else { return Pill::AllSent };
-        let groups = |ops: &mut dyn Iterator<Item = u64>| ops.collect::<BTreeSet<u64>>().len() as u32;
-        let aside = replica.outbox.values().filter(|p| matches!(p.status, Status::Quarantined(_)));
-        let aside = groups(&mut aside.map(|p| p.op.grp));
+        // All groups of a bulk change are one change.
+        let changes = |ops: &mut dyn Iterator<Item = &Pending>| {
+            let change = |p: &Pending| (p.op.action, if p.op.action.is_none() { p.op.grp } else { 0 });
+            ops.map(change).collect::<BTreeSet<_>>().len() as u32
+        };
+        let aside = changes(&mut replica.outbox.values().filter(|p| matches!(p.status, Status::Quarantined(_))));
         if aside > 0 {
             return Pill::NeedsYou(aside);
         }
-        let waiting = groups(&mut replica.outbox.range(replica.acked + 1..).map(|(_, p)| p.op.grp));
+        let waiting = changes(&mut replica.outbox.range(replica.acked + 1..).map(|(_, p)| p));
         match self.sending {
             Some((from, to)) if waiting > 0 => {
-                let of = groups(&mut replica.outbox.range(from..=to).map(|(_, p)| p.op.grp));
+                let of = changes(&mut replica.outbox.range(from..=to).map(|(_, p)| p));
                 Pill::Sending { done: 0, of: of.max(waiting) }
             }
             _ if waiting > 0 => Pill::OnThisDevice(waiting),
@@ -525,30 +466,24 @@ impl<S> Memory<S> {
     }
 }
 
-/// Whether two views are the same to a person: how long the question took is not compared.
-fn same(a: &View, b: &View) -> bool {
-    match (a, b) {
-        (View::Guests(a), View::Guests(b)) => a.rows == b.rows && a.total == b.total && a.all == b.all && a.query == b.query,
-        _ => a == b,
-    }
+/// What memory holds of all files.
+#[derive(Default)]
+pub(crate) struct Files {
+    pub(crate) columns: Columns,
+    pub(crate) directory: Directory,
+    pub(crate) leads: Leads,
 }
 
-/// Rows of a page into the columns and the directory.
-pub(crate) fn take_page(
-    page: &Page,
-    number: u32,
-    columns: &mut Columns,
-    directory: &mut Directory,
-    today: innkeeper_domain::Date,
-    now: i64,
-) {
-    for (root, state) in &page.roots {
-        match GuestFacts::of(*root, state) {
-            Some(facts) => columns.put(*root, number, &facts, today, now),
-            None => {
-                directory.put(*root, state);
-                directory.set_page(*root, number);
+impl Files {
+    /// Takes up the files of a page.
+    pub(crate) fn take_page(&mut self, page: &Page, number: u32, today: innkeeper_domain::Date, now: i64) {
+        for (root, state) in &page.roots {
+            if let Some(facts) = GuestFacts::of(*root, state) {
+                self.columns.put(*root, number, &facts, today, now);
+                continue;
             }
+            let _ = self.leads.put(*root, state) || self.directory.put(*root, state);
+            self.directory.set_page(*root, number);
         }
     }
 }

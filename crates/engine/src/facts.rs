@@ -2,11 +2,12 @@
 
 use innkeeper_domain::consent::ConsentFact;
 use innkeeper_domain::name::PersonName;
-use innkeeper_domain::stay::StayFact;
 use innkeeper_domain::text::fold_for_search;
-use innkeeper_domain::{Entity, Fields, guest};
+use innkeeper_domain::{Entity, Fields, guest, stay};
 use innkeeper_sync::id::RootId;
 use innkeeper_sync::state::{Record, RootState};
+
+use crate::asked::{Asked, StayAsked};
 
 /// Stream of consent decisions on a guest's record.
 pub const CONSENTS: &str = "consents";
@@ -40,10 +41,14 @@ pub struct GuestFacts {
     pub archived: bool,
     /// Some field has two values.
     pub two_values: bool,
+    /// The e-mail address or the phone number has.
+    pub two_handles: bool,
     /// Stays in no order.
-    pub stays: Vec<StayFact>,
+    pub stays: Vec<StayAsked>,
     /// Consent decisions in the order of the log.
     pub consents: Vec<ConsentFact>,
+    /// What rules ask for besides.
+    pub asked: Asked,
 }
 
 impl GuestFacts {
@@ -70,10 +75,16 @@ impl GuestFacts {
             changed: state.records.values().map(last_change).max().unwrap_or(0),
             archived: record.is_archived(),
             two_values: record.registers.values().any(|r| r.choices().len() > 1),
-            stays: state.records.values().filter(|r| r.entity == Entity::Stay.code()).filter_map(StayFact::of).collect(),
+            two_handles: [guest::EMAIL.name(), guest::PHONE.name()].iter().any(|name| has_two_values(record, name)),
+            stays: state.records.values().filter(|r| r.entity == Entity::Stay.code()).filter_map(StayAsked::of).collect(),
             consents: record.entries(CONSENTS).iter().filter_map(|e| ConsentFact::of(&e.fields)).collect(),
+            asked: Asked::of(record),
         };
         facts.haystack = facts.searched(record);
+        for number in state.records.values().filter_map(|r| r.get(stay::CONFIRMATION_NUMBER)) {
+            facts.haystack.push(' ');
+            facts.haystack.push_str(&fold_for_search(&number));
+        }
         Some(facts)
     }
 
@@ -89,6 +100,10 @@ impl GuestFacts {
         text.extend(self.phone.chars().filter(char::is_ascii_digit));
         text
     }
+}
+
+fn has_two_values(record: &Record, field: &str) -> bool {
+    record.registers.get(field).is_some_and(|register| register.choices().len() > 1)
 }
 
 /// The time of the last op that left a trace in a record, milliseconds since 1970.

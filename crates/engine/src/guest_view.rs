@@ -49,13 +49,8 @@ pub fn guest_view(row: GuestRow, record: &Record, state: &RootState, context: &C
         last: summary.last.map(shown),
         cancelled: summary.cancelled,
         no_shows: summary.no_shows,
-        fields: field_views(record, context),
-        sets: record
-            .sets
-            .iter()
-            .map(|(name, members)| (name.clone(), members.keys().cloned().collect()))
-            .filter(|(_, members): &(String, Vec<Value>)| !members.is_empty())
-            .collect(),
+        fields: field_views(Entity::Guest, record, context),
+        sets: set_views(record),
         timeline: timeline(record, &stays, &facts, context),
         consents: consents(record, context),
         texts: context.directory.texts_for(language.as_deref()),
@@ -67,9 +62,16 @@ pub fn guest_view(row: GuestRow, record: &Record, state: &RootState, context: &C
     }
 }
 
-fn field_views(record: &Record, context: &Context<'_>) -> Vec<FieldView> {
+/// Members of sets by wire name, where there are any.
+pub(crate) fn set_views(record: &Record) -> BTreeMap<String, Vec<Value>> {
+    let sets = record.sets.iter().map(|(name, members)| (name.clone(), members.keys().cloned().collect()));
+    sets.filter(|(_, members): &(String, Vec<Value>)| !members.is_empty()).collect()
+}
+
+/// Fields that have a value, and all that may be edited, in the order of the field table.
+pub(crate) fn field_views(entity: Entity, record: &Record, context: &Context<'_>) -> Vec<FieldView> {
     let nothing = Register::default();
-    let registers = fields(Entity::Guest).iter().filter(|f| f.shape == Shape::Register);
+    let registers = fields(entity).iter().filter(|f| f.shape == Shape::Register);
     registers
         .map(|field| {
             let register = record.registers.get(field.name).unwrap_or(&nothing);
@@ -174,7 +176,8 @@ fn time_of(entry: &Entry, fact: &ConsentFact) -> i64 {
     if fact.at.0 == i64::MIN { entry.stamp.eff.ms() } else { fact.at.0 }
 }
 
-fn consents(record: &Record, context: &Context<'_>) -> Vec<ConsentView> {
+/// Where each purpose and channel stands.
+pub(crate) fn consents(record: &Record, context: &Context<'_>) -> Vec<ConsentView> {
     let entries = record.entries(CONSENTS);
     let facts: Vec<ConsentFact> = entries.iter().filter_map(|e| ConsentFact::of(&e.fields)).collect();
     let mut latest: BTreeMap<(Purpose, Channel), (i64, UserId)> = BTreeMap::new();

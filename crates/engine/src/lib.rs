@@ -4,21 +4,35 @@
 
 #![forbid(unsafe_code)]
 
+mod answers;
+pub mod asked;
+pub mod audience;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
+mod capture;
 pub mod columns;
 mod copy;
 mod deeds;
 pub mod directory;
+mod drafts;
 mod driver;
 pub mod engine;
 pub mod facts;
+mod find;
 pub mod frames;
 pub mod guest_view;
+pub mod history;
+mod labour;
 mod lead;
+mod lead_views;
+pub mod leads;
+pub mod library;
 pub mod list;
 pub mod outbox_view;
 pub mod ports;
 pub mod protocol;
 pub mod session;
 mod signal;
+mod states;
+mod today;
+mod undo;

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use innkeeper_domain::text::fold_for_search;
 
+use crate::audience::Members;
 use crate::columns::Columns;
 use crate::protocol::{GuestsQuery, GuestsSort};
 
@@ -21,6 +22,7 @@ pub struct GuestList {
 #[derive(Debug)]
 struct Answer {
     search: String,
+    rule: String,
     sort: GuestsSort,
     descending: bool,
     rows: Vec<u32>,
@@ -34,16 +36,17 @@ impl GuestList {
         self.sorted = false;
     }
 
-    /// Rows found, in order; the window is `query.offset ..`.
-    pub fn find(&mut self, columns: &Columns, query: &GuestsQuery) -> &[u32] {
+    /// Rows found, in order; the window is `query.offset ..`. `members` are those the rule of the query holds for; without them it is left out.
+    pub fn find(&mut self, columns: &Columns, query: &GuestsQuery, members: Option<&Members>) -> &[u32] {
         let search = fold_for_search(query.search.trim());
-        let same = |a: &Answer| a.sort == query.sort && a.descending == query.descending;
+        let same = |a: &Answer| a.sort == query.sort && a.descending == query.descending && a.rule == query.rule;
         let known = self.answer.as_ref().is_some_and(|a| same(a) && a.search == search);
         if !known {
             // What starts with the same words can only be among what was found before.
             let narrower = self.answer.take().filter(|a| same(a) && !a.search.is_empty() && search.starts_with(&a.search));
             let needles: Vec<Needle<'_>> = search.split_whitespace().map(Needle::new).collect();
-            let found = |row: &u32| needles.iter().all(|needle| needle.is_in(columns.haystack(*row as usize)));
+            let is_member = |row: &u32| members.is_none_or(|members| members.has(*row));
+            let found = |row: &u32| is_member(row) && needles.iter().all(|needle| needle.is_in(columns.haystack(*row as usize)));
             let rows = match narrower {
                 Some(answer) => answer.rows.into_iter().filter(found).collect(),
                 None => {
@@ -53,7 +56,7 @@ impl GuestList {
                     if query.descending { reversed(columns, query.sort, rows.collect()) } else { rows.collect() }
                 }
             };
-            self.answer = Some(Answer { search, sort: query.sort, descending: query.descending, rows });
+            self.answer = Some(Answer { search, rule: query.rule.clone(), sort: query.sort, descending: query.descending, rows });
         }
         self.answer.as_ref().map_or(&[], |a| &a.rows)
     }
@@ -72,19 +75,26 @@ impl GuestList {
 }
 
 /// One word of a search. A word of digits and signs of a phone number looks for its digits alone.
-struct Needle<'a> {
+pub(crate) struct Needle<'a> {
     word: &'a str,
     digits: Option<String>,
 }
 
 impl<'a> Needle<'a> {
-    fn new(word: &'a str) -> Self {
+    pub(crate) fn new(word: &'a str) -> Self {
         let is_phone = word.chars().all(|c| c.is_ascii_digit() || "+-()./".contains(c));
         let digits: String = word.chars().filter(char::is_ascii_digit).collect();
         Self { word, digits: (is_phone && !digits.is_empty() && digits != word).then_some(digits) }
     }
 
-    fn is_in(&self, haystack: &str) -> bool {
+    /// Whether a word there begins with it.
+    pub(crate) fn begins_a_word_of(&self, haystack: &str) -> bool {
+        let begins = |needle: &str| haystack.split(' ').any(|word| word.starts_with(needle));
+        begins(self.word) || self.digits.as_deref().is_some_and(begins)
+    }
+
+    /// Whether it is anywhere in there.
+    pub(crate) fn is_in(&self, haystack: &str) -> bool {
         haystack.contains(self.word) || self.digits.as_ref().is_some_and(|digits| haystack.contains(digits.as_str()))
     }
 }

@@ -1,5 +1,7 @@
 //! Own changes in plain words, one line an action.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use innkeeper_domain::Fields;
 use innkeeper_domain::consent_event;
 use innkeeper_sync::client::{Pending, Replica, Standing};
@@ -27,11 +29,18 @@ pub fn outbox_view(
 ) -> OutboxView {
     let mut view = OutboxView { items: Vec::new(), waiting: 0, sent_today: 0, bytes: 0 };
     let mut sent = 0;
+    let mut last = None;
     for group in groups_newest_first(replica) {
         let state = state_of(replica, sending, &group);
         let bytes: usize = group.iter().map(|p| serde_json::to_vec(&p.op).map_or(0, |v| v.len())).sum();
         let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
         let first = group[0];
+        let action = first.op.action;
+        if action.is_some() && last == Some((action, state.clone())) {
+            add_to_last(&mut view, &state, first, bytes);
+            continue;
+        }
+        last = Some((action, state.clone()));
         match state {
             OutboxState::Saved | OutboxState::Sending => {
                 view.waiting += 1;
@@ -50,6 +59,7 @@ pub fn outbox_view(
             n: first.op.n,
             root: first.op.root,
             title: title(first.op.root),
+            records: group.iter().map(|p| p.op.root).collect::<BTreeSet<_>>().len() as u32,
             deeds: group.iter().map(|p| deed(&p.op.kind)).collect(),
             at: first.op.hlc.ms(),
             by: person(first.by),
@@ -58,6 +68,20 @@ pub fn outbox_view(
         });
     }
     view
+}
+
+/// A further group of a bulk change: it has one root.
+fn add_to_last(view: &mut OutboxView, state: &OutboxState, first: &Pending, bytes: u32) {
+    if matches!(state, OutboxState::Saved | OutboxState::Sending) {
+        view.bytes = view.bytes.saturating_add(bytes);
+    }
+    // One that was left out, because there are enough sent ones, is not the last item.
+    if let Some(item) = view.items.last_mut().filter(|item| item.state == *state) {
+        item.n = first.op.n;
+        item.root = first.op.root;
+        item.records += 1;
+        item.bytes = item.bytes.saturating_add(bytes);
+    }
 }
 
 fn groups_newest_first(replica: &Replica) -> Vec<Vec<&Pending>> {
@@ -70,6 +94,18 @@ fn groups_newest_first(replica: &Replica) -> Vec<Vec<&Pending>> {
     }
     groups.reverse();
     groups
+}
+
+/// Where the latest own change of each root stands, as far as it is in the outbox.
+#[must_use]
+pub fn standings(replica: &Replica, sending: Sending) -> BTreeMap<RootId, OutboxState> {
+    let mut standings = BTreeMap::new();
+    for group in groups_newest_first(replica) {
+        for pending in &group {
+            standings.entry(pending.op.root).or_insert_with(|| state_of(replica, sending, &group));
+        }
+    }
+    standings
 }
 
 fn state_of(replica: &Replica, sending: Sending, group: &[&Pending]) -> OutboxState {
@@ -96,9 +132,14 @@ pub fn quarantine_text(reason: Reason) -> String {
     format!("problem-quarantine-{code}")
 }
 
-fn deed(kind: &Kind) -> Deed {
+/// What an op did.
+#[must_use]
+pub fn deed(kind: &Kind) -> Deed {
     match kind {
         Kind::New { entity, .. } if entity == "guest" => Deed::MadeGuest,
+        Kind::New { entity, .. } if entity == "lead" => Deed::CapturedLead,
+        Kind::New { entity, .. } if entity == "segment" => Deed::MadeSegment,
+        Kind::New { entity, .. } if entity == "list-view" => Deed::MadeListView,
         Kind::Set { fields } => Deed::Changed(fields.keys().cloned().collect()),
         Kind::Add { set, .. } | Kind::Rem { set, .. } => Deed::ChangedSet(set.clone()),
         Kind::Append { stream, .. } if stream == INTERACTIONS => Deed::AddedNote,

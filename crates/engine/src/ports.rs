@@ -16,11 +16,15 @@ pub enum StoreName {
     Columns,
     /// Single values: see [`Meta`].
     Meta,
+    /// What is typed into forms and not saved; the key is made of the form's name.
+    Drafts,
+    /// What people did here, to be shown and taken back; the key is the number of the first own op.
+    History,
 }
 
 impl StoreName {
     /// All stores, in the order they are made.
-    pub const ALL: [Self; 5] = [Self::Outbox, Self::Journal, Self::Pages, Self::Columns, Self::Meta];
+    pub const ALL: [Self; 7] = [Self::Outbox, Self::Journal, Self::Pages, Self::Columns, Self::Meta, Self::Drafts, Self::History];
 
     /// Its name in the browser.
     #[must_use]
@@ -31,6 +35,8 @@ impl StoreName {
             Self::Pages => "pages",
             Self::Columns => "columns",
             Self::Meta => "meta",
+            Self::Drafts => "drafts",
+            Self::History => "history",
         }
     }
 }
@@ -45,6 +51,8 @@ pub enum Meta {
     Session = 2,
     /// The fencing generation: eight bytes, big endian, not in an envelope.
     Generation = 3,
+    /// Files opened last, as JSON.
+    Recent = 4,
 }
 
 /// One write.
@@ -54,6 +62,8 @@ pub enum Write {
     Put(StoreName, u64, Vec<u8>),
     /// Puts a value under the store's next auto-increment key.
     Append(StoreName, Vec<u8>),
+    /// Puts a value under the key of the batch's first append, which comes before it.
+    Beside(StoreName, Vec<u8>),
     /// Deletes one key.
     Delete(StoreName, u64),
     /// Deletes all keys up to and including this one.
@@ -213,6 +223,9 @@ pub trait Clock {
 
     /// Today, where the device is.
     fn today(&self) -> Date;
+
+    /// When today began, milliseconds since 1970.
+    fn midnight(&self) -> i64;
 
     /// Sixteen random bytes.
     fn random(&self) -> [u8; 16];

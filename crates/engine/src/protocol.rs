@@ -1,19 +1,41 @@
 //! Messages between a page and its engine: plain data in the hotel's words.
 //!
-//! A page sends [`ToEngine`], the engine answers with [`FromEngine`]. Both cross as plain JavaScript values (`serde-wasm-bindgen`); all integers stay
-//! below 2^53. Times are milliseconds since 1970 in UTC, dates are civil dates.
+//! A page sends [`ToEngine`], the engine answers with [`FromEngine`]. Both cross as bytes ([`encode`], [`decode`]): page and worker are of one build, and
+//! bytes need less program than named values. Times are milliseconds since 1970 in UTC, dates are civil dates.
 
 use std::collections::BTreeMap;
 
 use innkeeper_domain::consent::{Channel, Decision, Purpose};
 use innkeeper_domain::value::Value;
-use innkeeper_sync::id::{Dot, EntryId, RootId};
+use innkeeper_sync::id::{ActionId, Dot, EntryId, RootId};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+mod audience;
+mod lead;
 mod view;
+mod work;
 
+pub use audience::*;
+pub use lead::*;
 pub use view::*;
+pub use work::*;
+
+/// A message as bytes (postcard).
+///
+/// # Panics
+/// Never: messages are plain data.
+#[must_use]
+pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
+    postcard::to_allocvec(message).expect("messages are plain data")
+}
+
+/// The message in these bytes; none if they are of another build.
+#[must_use]
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
 
 /// From the page. `id` is the page's own number; answers carry it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -48,6 +70,36 @@ pub enum Query {
     Guest(RootId),
     /// Own changes and where they stand.
     Outbox,
+    /// What matters today.
+    Today,
+    /// A window of the leads.
+    Leads(LeadsQuery),
+    /// One lead.
+    Lead(RootId),
+    /// What was typed into a form and not saved, by the form's name.
+    Draft(String),
+    /// Guests that may be the visitor: e-mail address and phone number as typed.
+    Known(String, String),
+    /// A rule, counted.
+    Audience(AudienceQuery),
+    /// Saved segments.
+    Segments,
+    /// Saved views of the list of guests: one's own and the shared ones, by name.
+    ListViews,
+    /// The hotel.
+    Property,
+    /// Anything by its name.
+    Find(FindQuery),
+    /// What was done on this device.
+    History,
+    /// The long work that goes on or ended last.
+    Work,
+    /// What this browser stores.
+    Storage,
+    /// Wordings of consents, those of a language first (a BCP 47 tag).
+    Wordings(String),
+    /// The people of the house, by name.
+    Colleagues,
 }
 
 /// Which guests, in which order, from where.
@@ -55,6 +107,8 @@ pub enum Query {
 pub struct GuestsQuery {
     /// Words; all must occur in name, other script, e-mail, phone or number. Empty: all guests.
     pub search: String,
+    /// A rule that must hold too: react-querybuilder's JSON. Empty: none.
+    pub rule: String,
     /// Column to sort by.
     pub sort: GuestsSort,
     /// Greatest first.
@@ -157,6 +211,53 @@ pub enum Command {
         /// Away, or back.
         archived: bool,
     },
+    /// Captures a lead with its consents. Answered with the new root.
+    CaptureLead(LeadCapture),
+    /// Keeps what is typed into a form, by the form's name; an empty text drops it.
+    KeepDraft {
+        /// The form.
+        name: String,
+        /// What is in it.
+        text: String,
+    },
+    /// Makes or changes a segment. Answered with its root.
+    SaveSegment {
+        /// The segment to change; a new one otherwise.
+        root: Option<RootId>,
+        /// What people call it.
+        name: String,
+        /// What it is for.
+        description: String,
+        /// Its rule as JSON.
+        rule: String,
+    },
+    /// Makes or changes a saved view. Answered with its root.
+    SaveListView {
+        /// The view to change; a new one otherwise.
+        root: Option<RootId>,
+        /// What it is.
+        view: ListViewDraft,
+    },
+    /// Changes the hotel's own record.
+    SaveProperty {
+        /// Its name.
+        name: String,
+        /// IANA name of its time zone.
+        zone: String,
+        /// ISO 4217.
+        currency: String,
+    },
+    /// Changes many guests as one action; [`Query::Work`] shows how far it is. Answered when it has begun.
+    Bulk {
+        /// Which.
+        selection: Selection,
+        /// What.
+        change: BulkChange,
+    },
+    /// Stops the long work.
+    StopWork,
+    /// Takes an action back: puts a field back only where its value is still the one the action wrote. Many guests are long work.
+    Undo(ActionId),
     /// Sends and fetches now.
     SyncNow,
     /// The page is looked at again, or the network is said to be back.
@@ -218,6 +319,8 @@ pub enum Outcome {
     Ok,
     /// The root that was made.
     Root(RootId),
+    /// What was done, so that it can be undone: long work has begun under this action.
+    Action(ActionId),
 }
 
 /// A failure in words for people: a key of the text catalogue.
@@ -242,4 +345,34 @@ pub enum View {
     Guest(Option<Box<GuestView>>),
     /// Of [`Query::Outbox`].
     Outbox(OutboxView),
+    /// Of [`Query::Today`].
+    Today(Box<TodayView>),
+    /// Of [`Query::Leads`].
+    Leads(LeadsView),
+    /// Of [`Query::Lead`]; `None` when there is no such lead here.
+    Lead(Option<Box<LeadView>>),
+    /// Of [`Query::Draft`]; empty when there is none.
+    Draft(String),
+    /// Of [`Query::Known`].
+    Known(Vec<KnownGuest>),
+    /// Of [`Query::Audience`].
+    Audience(Box<AudienceView>),
+    /// Of [`Query::Segments`].
+    Segments(SegmentsView),
+    /// Of [`Query::ListViews`].
+    ListViews(Vec<ListViewRow>),
+    /// Of [`Query::Property`].
+    Property(PropertyView),
+    /// Of [`Query::Find`].
+    Find(FindView),
+    /// Of [`Query::History`].
+    History(HistoryView),
+    /// Of [`Query::Work`]; `None` when there was none.
+    Work(Option<WorkView>),
+    /// Of [`Query::Storage`].
+    Storage(StorageView),
+    /// Of [`Query::Wordings`].
+    Wordings(Vec<ConsentTextView>),
+    /// Of [`Query::Colleagues`].
+    Colleagues(Vec<Colleague>),
 }

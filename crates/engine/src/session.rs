@@ -95,6 +95,9 @@ impl Session {
             sees_guests: access::may_read(roles, Entity::Guest),
             edits_guests: access::may_write(roles, Entity::Guest),
             adds_consents: access::may_add_consent(roles),
+            edits_leads: access::may_write(roles, Entity::Lead),
+            edits_segments: access::may_write(roles, Entity::Segment),
+            manages_devices: access::may_manage_devices(roles),
             demo: self.person.demo,
         }
     }

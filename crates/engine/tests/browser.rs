@@ -6,8 +6,6 @@
 mod claims;
 #[path = "browser/foreign.rs"]
 mod foreign;
-#[path = "browser/messages.rs"]
-mod messages;
 #[path = "browser/tabs.rs"]
 mod tabs;
 

@@ -415,18 +415,37 @@ impl Replica {
         self.outbox.values().filter(|p| p.logged.is_none())
     }
 
-    /// Adds the own ops of one root to its base. Their stamps are the author's clock: later than all the author has seen.
+    /// Adds the own ops of one root to its base.
     pub fn overlay_root(&self, root: RootId, state: &mut RootState) {
-        for pending in self.overlay().filter(|p| p.op.root == root) {
-            let stamp = Stamp { eff: pending.op.hlc, dot: Dot(self.meta.dev, pending.op.n) };
-            // An op the base does not carry (yet) shows when it does; the server decides about it.
-            let _ = fold(state, Applied { op: &pending.op, stamp, by: pending.by });
-        }
+        self.overlay().filter(|p| p.op.root == root).for_each(|pending| self.overlay_op(pending, state));
     }
 
     /// Adds the journal's rows of one root, later than `as_of`, to its page state.
     pub fn journal_root(&self, root: RootId, as_of: Seq, state: &mut RootState) {
         fold_rows(self.journal.iter().filter(|row| row.op.root == root && row.seq > as_of), state);
+    }
+
+    /// Adds the journal's rows and the own ops of several roots to their pages' states, each with the row its page is at.
+    pub fn over(&self, bases: &mut BTreeMap<RootId, (Seq, RootState)>) {
+        for row in &self.journal {
+            if let Some((as_of, state)) = bases.get_mut(&row.op.root)
+                && row.seq > *as_of
+            {
+                fold_rows(std::iter::once(row), state);
+            }
+        }
+        for pending in self.overlay() {
+            if let Some((_, state)) = bases.get_mut(&pending.op.root) {
+                self.overlay_op(pending, state);
+            }
+        }
+    }
+
+    /// Adds an own op. Its stamp is the author's clock: later than all the author has seen.
+    pub fn overlay_op(&self, pending: &Pending, state: &mut RootState) {
+        let stamp = Stamp { eff: pending.op.hlc, dot: Dot(self.meta.dev, pending.op.n) };
+        // An op the base does not carry (yet) shows when it does; the server decides about it.
+        let _ = fold(state, Applied { op: &pending.op, stamp, by: pending.by });
     }
 
     /// Whether the journal should be worked into the pages.

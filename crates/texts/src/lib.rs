@@ -76,16 +76,28 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// Parses the texts of a locale.
+    /// The texts of a locale as this program holds them.
+    #[cfg(feature = "embedded")]
     pub fn new(locale: Locale) -> Self {
+        Self::parsed(locale, locale.source().to_owned())
+    }
+
+    /// The texts of a locale from its file, if every text is in it: files and program come from one build, but what a network answers
+    /// may be something else.
+    pub fn read(locale: Locale, file: String) -> Option<Self> {
+        let catalogue = Self::parsed(locale, file);
+        IDS.iter().all(|id| catalogue.bundle.get_message(id).is_some_and(|message| message.value().is_some())).then_some(catalogue)
+    }
+
+    fn parsed(locale: Locale, source: String) -> Self {
         let language = locale.tag().parse().expect("the tags of Locale are language tags");
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         // The marks around arguments keep right-to-left text apart; none of the locales is written that way, and the marks
         // would end up in what people copy.
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(locale.number_formatter()));
-        // The build parsed the same text, so there is nothing left that could fail.
-        let resource = FluentResource::try_new(locale.source().to_owned()).unwrap_or_else(|(resource, _)| resource);
+        // What cannot be parsed is left out; the build has parsed the same text, and `read` looks whether any is missing.
+        let resource = FluentResource::try_new(source).unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
         Self { locale, bundle }
     }

@@ -62,6 +62,7 @@ impl Locale {
         tags.into_iter().find_map(Self::from_tag).unwrap_or_default()
     }
 
+    #[cfg(feature = "embedded")]
     pub(crate) const fn source(self) -> &'static str {
         match self {
             Self::En => include_str!(concat!(env!("OUT_DIR"), "/en.ftl")),

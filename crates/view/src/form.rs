@@ -10,6 +10,12 @@ pub const PROBLEMS: [&str; 2] = [NOT_A_NUMBER, NOT_A_DAY];
 const NOT_A_NUMBER: &str = "problem-not-a-number";
 const NOT_A_DAY: &str = "problem-not-a-day";
 
+/// Languages offered; a record's own is added if it is another.
+pub const LANGUAGES: [&str; 24] = [
+    "ar", "cs", "da", "de", "el", "en", "es", "fi", "fr", "he", "hu", "it", "ja", "ko", "nl", "no", "pl", "pt", "ru", "sv", "tr", "uk",
+    "zh-CN", "zh-TW",
+];
+
 /// A change as the engine takes it: field, value, and what the form had seen.
 pub type Change = (String, Value, Vec<Dot>);
 

@@ -1,4 +1,5 @@
-//! `cargo xtask bench path`: how long a guest record takes on its way, measured in a browser against the real server.
+//! `cargo xtask bench`: how long a guest record takes on its way, and what Lighthouse says of the sign-in page, measured in a browser against the
+//! real server.
 
 use std::path::Path;
 
@@ -11,10 +12,19 @@ use crate::{
 
 /// Builds app and server for use and runs `tests/e2e/bench-path.mjs`, which prints the table. Further arguments are the script's.
 pub fn path(root: &Path, arguments: &[String]) -> Result<()> {
+    script(root, "bench-path.mjs", arguments)
+}
+
+/// The same with `tests/e2e/bench-lighthouse.mjs`, which fails where a category is below 100.
+pub fn lighthouse(root: &Path, arguments: &[String]) -> Result<()> {
+    script(root, "bench-lighthouse.mjs", arguments)
+}
+
+fn script(root: &Path, name: &str, arguments: &[String]) -> Result<()> {
     let tools = setup(root, Need::Test)?;
     build::build(root, &tools, true)?;
     let server = build::server(root, "release")?;
     let mut node = tools.command("node");
-    node.arg("bench-path.mjs").args(arguments).current_dir(root.join("tests/e2e"));
+    node.arg(name).args(arguments).current_dir(root.join("tests/e2e"));
     command::run(node.envs(build::for_browser(root, &tools, &server)))
 }

@@ -39,6 +39,7 @@ cargo xtask TASK
   tidy                     the project's own rules (docs/style.md)
   fuzz [SECONDS]           feeds each parser of foreign bytes with damaged input, by default for 60 s each
   bench path               the path of a guest record, measured in a browser
+  bench lighthouse         what Lighthouse says of the sign-in page
 ";
 
 /// The checkout this program was built in.
@@ -86,7 +87,8 @@ fn dispatch(root: &Path) -> Result<bool> {
         }
         Some("bench") => match arguments.word().as_deref() {
             Some("path") => bench::path(root, &arguments.words())?,
-            _ => bail!("there is one bench: `cargo xtask bench path`"),
+            Some("lighthouse") => bench::lighthouse(root, &arguments.words())?,
+            _ => bail!("the benches are `cargo xtask bench path` and `cargo xtask bench lighthouse`"),
         },
         Some("help" | "--help" | "-h") => print!("{USAGE}"),
         None => bail!("no task given\n\n{USAGE}"),

@@ -17,11 +17,33 @@ use anyhow::{Context, Result, bail, ensure};
 
 use digest::{integrity, short_hash};
 
-/// The comment of index.html that the head's links and scripts take the place of.
+/// The comment of index.html and sign-in.html that the head's links and scripts take the place of.
 const HEAD_MARK: &str = "<!-- seal: stylesheet, preloads, boot.js, and where the engine's worker is -->";
 
 /// Files of `src/boot` that keep their plain names.
-const PLAIN: [&str; 5] = ["manifest.webmanifest", "icon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png"];
+const PLAIN: [&str; 8] = [
+    "manifest.en.webmanifest",
+    "manifest.es.webmanifest",
+    "manifest.zh-CN.webmanifest",
+    "icon.svg",
+    "icon-192.png",
+    "icon-512.png",
+    "icon-maskable-512.png",
+    "icon-monochrome.svg",
+];
+
+/// Pictures the manifests show before somebody installs the app: the file among the documents' images, and its name here. They are no part of
+/// the shell.
+const SCREENSHOTS: [(&str, &str); 2] = [("guests.png", "screenshot-guests.png"), ("on-this-tablet.png", "screenshot-tablet.png")];
+
+/// What the server makes the page of a stranger of. It is not stored on the device: there the app shows its own form.
+const SIGN_IN: &str = "sign-in.html";
+
+/// The languages of the texts: one file each.
+const LOCALES: [&str; 3] = ["en", "zh-CN", "es"];
+
+/// What the service worker does not store.
+pub const ON_SERVER_ONLY: [&str; 3] = [SIGN_IN, SCREENSHOTS[0].1, SCREENSHOTS[1].1];
 
 /// Where a build is sealed, and whether it is one for use.
 pub struct Seal {
@@ -68,34 +90,57 @@ impl Seal {
         )?;
         let worker = self.asset("engine", "js", worker.as_bytes())?;
         let service_worker = if self.release { "/sw.js" } else { "" };
+        let styles = style::bundle(&self.root.join("style/main.css"))?;
+        let style = self.asset("style", "css", styles.as_bytes())?;
         let boot_source = fill(
             &self.boot("boot.js")?,
             &[
                 ("@app@", &app.glue),
                 ("@app-wasm@", &app.wasm),
                 ("@app-wasm-integrity@", &app.wasm_integrity),
+                ("@app-style@", &style),
+                ("@app-style-integrity@", &integrity(styles.as_bytes())),
                 ("@engine-worker@", &worker),
                 ("@service-worker@", service_worker),
             ],
         )?;
         let boot = self.asset("boot", "js", boot_source.as_bytes())?;
-        let styles = style::bundle(&self.root.join("style/main.css"))?;
-        let style = self.asset("style", "css", styles.as_bytes())?;
+        let critical = style::bundle(&self.root.join("style/critical.css"))?;
+        let critical_style = self.asset("critical", "css", critical.as_bytes())?;
         for name in PLAIN {
             fs::copy(self.root.join("src/boot").join(name), self.out.join(name)).with_context(|| name.to_owned())?;
         }
 
-        let head = [
-            format!(r#"<link rel="stylesheet" href="{style}" integrity="{}">"#, integrity(styles.as_bytes())),
+        let mut texts = String::new();
+        for locale in LOCALES {
+            let url = self.asset(&format!("texts-{locale}"), "ftl", self.texts(locale)?.as_bytes())?;
+            texts += &format!("<meta name=\"innkeeper-texts-{locale}\" content=\"{url}\">\n    ");
+        }
+        for (from, to) in SCREENSHOTS {
+            fs::copy(self.root.join("docs/images").join(from), self.out.join(to)).with_context(|| from.to_owned())?;
+        }
+
+        let stylesheet =
+            |url: &str, text: &str| format!(r#"<link rel="stylesheet" href="{url}" integrity="{}">"#, integrity(text.as_bytes()));
+        let preloads = [
             format!(r#"<link rel="modulepreload" href="{}" integrity="{}">"#, app.glue, self.integrity_of(&app.glue)?),
             format!(r#"<link rel="preload" as="fetch" type="application/wasm" crossorigin href="{}">"#, app.wasm),
+        ];
+        let both = [
+            // The app fetches the one of its language.
+            texts.trim_end().to_owned(),
             // The app starts its engine with this URL: `new Worker(content, { type: "module" })`. The policy of boot.js has the
             // same URL built in and lets no other through.
             format!(r#"<meta name="innkeeper-worker" content="{worker}">"#),
             format!(r#"<script type="module" src="{boot}" integrity="{}"></script>"#, integrity(boot_source.as_bytes())),
         ];
+        let head = |first: &[String]| [first, &both].concat().join("\n    ");
         let index = fs::read_to_string(self.out.join("index.html")).context("index.html")?;
-        fs::write(self.out.join("index.html"), fill(&index, &[(HEAD_MARK, &head.join("\n    "))])?)?;
+        let links = [&[stylesheet(&style, &styles)], preloads.as_slice()].concat();
+        fs::write(self.out.join("index.html"), fill(&index, &[(HEAD_MARK, &head(&links))])?)?;
+        // Nothing of the app stands in the way of the form: no preloads, and a stylesheet of its own.
+        let sign_in = fill(&self.boot(SIGN_IN)?, &[(HEAD_MARK, &head(&[stylesheet(&critical_style, &critical)]))])?;
+        fs::write(self.out.join(SIGN_IN), sign_in)?;
 
         fs::write(self.out.join("sw.js"), self.service_worker()?)?;
         if self.release {
@@ -106,6 +151,22 @@ impl Seal {
 
     fn boot(&self, name: &str) -> Result<String> {
         fs::read_to_string(self.root.join("src/boot").join(name)).with_context(|| format!("src/boot/{name}"))
+    }
+
+    /// The texts of a locale in one file, without the comments for translators.
+    fn texts(&self, locale: &str) -> Result<String> {
+        let folder = self.root.join("crates/texts/locales").join(locale);
+        let mut files: Vec<PathBuf> = fs::read_dir(&folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+        files.sort();
+        let mut joined = String::new();
+        for file in files {
+            let source = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+            for line in source.lines().filter(|line| !line.starts_with('#')) {
+                joined += line;
+                joined.push('\n');
+            }
+        }
+        Ok(joined)
     }
 
     /// Writes `bytes` as `/assets/<name>-<hash>.<extension>` and gives that URL.
@@ -135,8 +196,7 @@ impl Seal {
     }
 
     fn integrity_of(&self, url: &str) -> Result<String> {
-        let file = if url == "/" { "index.html" } else { &url[1..] };
-        Ok(integrity(&fs::read(self.out.join(file)).with_context(|| url.to_owned())?))
+        Ok(integrity(&fs::read(self.out.join(&url[1..])).with_context(|| url.to_owned())?))
     }
 
     /// `sw.js` with the shell's list; while developing, the one that removes itself.
@@ -144,7 +204,7 @@ impl Seal {
         if !self.release {
             return self.boot("sw-off.js");
         }
-        let mut urls = vec!["/".to_owned()];
+        let mut urls = vec!["/index.html".to_owned()];
         urls.extend(PLAIN.iter().map(|name| format!("/{name}")));
         let mut assets: Vec<String> = fs::read_dir(self.out.join("assets"))?
             .map(|entry| Ok(format!("/assets/{}", entry?.file_name().to_string_lossy())))

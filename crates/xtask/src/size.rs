@@ -4,7 +4,11 @@ use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result};
 
-use crate::{build, command, seal::compress::brotli, tools::Tools};
+use crate::{
+    build, command,
+    seal::{self, compress::brotli},
+    tools::Tools,
+};
 
 /// A kilobyte of the budgets is 1,000 bytes.
 const KB: usize = 1000;
@@ -67,13 +71,15 @@ fn compressed(assets: &Path, prefixes: &[&str]) -> Result<usize> {
     Ok(sum)
 }
 
-/// The bytes of all files but compressed copies.
+/// The bytes of all files but compressed copies and those that stay on the server.
 fn unpacked(directory: &Path) -> Result<usize> {
     let mut sum = 0;
     for entry in fs::read_dir(directory)? {
         let path = entry?.path();
         if path.is_dir() {
             sum += unpacked(&path)?;
+        } else if seal::ON_SERVER_ONLY.iter().any(|name| path.ends_with(name)) {
+            // Never on a device's disk.
         } else if !path.extension().is_some_and(|extension| extension == "br" || extension == "gz") {
             sum += usize::try_from(path.metadata()?.len())?;
         }

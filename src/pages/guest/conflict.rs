@@ -60,7 +60,7 @@ fn conflict(services: Services, root: RootId, field: &FieldView) -> impl IntoVie
         .collect_view();
     let name = title.clone();
     view! {
-        <section class="banner conflict" aria-label=name>
+        <section class="banner conflict" id=format!("conflict-{}", field.name) aria-label=name>
             <div class="b-h">
                 <Glyph of=Icon::CircleAlert />
                 <div>
@@ -73,16 +73,22 @@ fn conflict(services: Services, root: RootId, field: &FieldView) -> impl IntoVie
     }
 }
 
-fn side(services: Services, root: RootId, field: &FieldView, choice: &ChoiceView, other: &ChoiceView) -> AnyView {
+/// Who wrote a value, when and on which device.
+pub fn origin(services: Services, choice: &ChoiceView) -> String {
     let texts = services.texts;
     let at = services.formats.moment(Instant(choice.at), MomentForm::DayTime);
-    let origin = match (&choice.device, choice.mine) {
+    match (&choice.device, choice.mine) {
         (_, true) => texts.with(Key::GuestConflictMine, &[("at", at.into())]),
         (Some(device), false) => {
             texts.with(Key::GuestConflictTheirs, &[("name", texts.author(&choice.by).into()), ("at", at.into()), ("device", device.into())])
         }
         (None, false) => texts.with(Key::GuestConflictOther, &[("name", texts.author(&choice.by).into()), ("at", at.into())]),
-    };
+    }
+}
+
+fn side(services: Services, root: RootId, field: &FieldView, choice: &ChoiceView, other: &ChoiceView) -> AnyView {
+    let texts = services.texts;
+    let origin = origin(services, choice);
     let readable_value =
         if choice.value.is_empty() { texts.text(Key::GuestConflictEmpty) } else { readable(services, &field.name, &choice.value) };
     let cut = difference::cut(&readable_value, &readable(services, &field.name, &other.value));

@@ -3,13 +3,13 @@
 use innkeeper_domain::Instant;
 use innkeeper_domain::consent::{Channel, Decision, Purpose, Standing};
 use innkeeper_domain::consent_event::{self, Method};
-use innkeeper_engine::protocol::{Command, ConsentGiven, ConsentTextView, ConsentView, EngineProblem};
+use innkeeper_engine::protocol::{Command, ConsentGiven, ConsentTextView, ConsentView};
 use innkeeper_sync::id::RootId;
 use innkeeper_texts::Key;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::{Shared, failure};
+use super::{Shared, failure, saving};
 use crate::frame::SaveButton;
 use crate::platform::intl::MomentForm;
 use crate::services::{Services, services};
@@ -140,7 +140,6 @@ fn Answer(root: RootId, asked: Asked, wordings: Vec<ConsentTextView>, on_close: 
     let method = RwSignal::new(Method::Verbal.code().to_owned());
     let wording = RwSignal::new(wordings.first().map(|text| text.id.to_string()).unwrap_or_default());
     let note = RwSignal::new(String::new());
-    let failed = RwSignal::new(None::<EngineProblem>);
     let wordings = StoredValue::new(wordings);
     let chosen = move || {
         let id = wording.get();
@@ -163,21 +162,7 @@ fn Answer(root: RootId, asked: Asked, wordings: Vec<ConsentTextView>, on_close: 
             })
             .collect::<Vec<_>>()
     });
-    let save = Action::new_local(move |command: &Command| {
-        let command = command.clone();
-        async move {
-            match services.engine.run(command).await {
-                Ok(_) => {
-                    services.toasts.say(services.texts.text(Key::AppSavedHere));
-                    on_close.try_run(());
-                }
-                Err(problem) => {
-                    failed.try_set(Some(problem));
-                }
-            }
-        }
-    });
-    let pending = save.pending();
+    let saving = saving(services, on_close);
     let given = move || {
         let text = untrack(chosen)?;
         Some(ConsentGiven {
@@ -192,9 +177,9 @@ fn Answer(root: RootId, asked: Asked, wordings: Vec<ConsentTextView>, on_close: 
         event.prevent_default();
         let consent = given();
         undecided.set(decision.with_untracked(String::is_empty));
-        if consent.is_some() && !pending.get_untracked() {
+        if consent.is_some() {
             let note = note.with_untracked(|note| note.trim().to_owned());
-            save.dispatch_local(Command::Record { root, note: (!note.is_empty()).then_some(note), consent });
+            saving.save(Command::Record { root, note: (!note.is_empty()).then_some(note), consent });
         }
     };
     let decisions = [Decision::Granted, Decision::Refused, Decision::Withdrawn].map(Decision::code);
@@ -219,10 +204,10 @@ fn Answer(root: RootId, asked: Asked, wordings: Vec<ConsentTextView>, on_close: 
                 <Choice label=texts.text(Key::FieldConsentMethod) value=method options=codes(consent_event::METHOD.field(), &methods) />
             </div>
             <TextArea label=texts.text(Key::GuestConsentNote) value=note hint=texts.text(Key::GuestConsentNoteHint) />
-            {move || failure(services, failed.get())}
+            {move || failure(services, saving.failed.get())}
             <p class="acts">
                 <Button weight=Weight::Quiet on_press=on_close>{texts.text(Key::AppCancel)}</Button>
-                <SaveButton busy=pending />
+                <SaveButton busy=saving.pending() />
             </p>
         </form>
     }

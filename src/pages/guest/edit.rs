@@ -1,20 +1,20 @@
 //! The form of a guest, made from the field table, for a guest that exists and for a new one.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use innkeeper_domain::country::Country;
 use innkeeper_domain::{Entity, Field, FieldKind, Shape, Value, Writer, fields, guest as keys};
-use innkeeper_engine::protocol::{Command, EngineProblem, FieldView, Outcome, SetChange};
+use innkeeper_engine::protocol::{Command, EngineProblem, FieldView, GuestView, Outcome, SetChange};
 use innkeeper_sync::id::RootId;
 use innkeeper_texts::Key;
-use innkeeper_view::{address, form};
+use innkeeper_view::{address, draft, form};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::{Shared, failure, name_of, once_there, root_in_address, watch};
+use crate::drafts;
 use crate::frame::{PageHead, SaveButton};
 use crate::pages::NotFound;
 use crate::platform::page;
@@ -59,68 +59,46 @@ const PARTS: [(Key, &[&str]); 4] = [
     (Key::GuestPartHouse, &[]),
 ];
 
-/// Languages offered; a guest's own is added if it is another.
-const LANGUAGES: [&str; 24] = [
-    "ar", "cs", "da", "de", "el", "en", "es", "fi", "fr", "he", "hu", "it", "ja", "ko", "nl", "no", "pl", "pt", "ru", "sv", "tr", "uk",
-    "zh-CN", "zh-TW",
-];
-
 /// A field in the form: as it was opened, and what is typed now.
 #[derive(Clone)]
 struct Draft {
     field: &'static Field,
     opened: FieldView,
     members: Vec<Value>,
+    /// What is typed over.
+    was: String,
     typed: RwSignal<String>,
-}
-
-/// What was typed and not saved when the person went to another page of the app, with what it was typed over.
-struct Kept {
-    opened: FieldView,
-    members: Vec<Value>,
-    typed: String,
-}
-
-thread_local! {
-    static KEPT: RefCell<HashMap<(Option<RootId>, &'static str), Kept>> = RefCell::default();
 }
 
 impl Draft {
     fn new(field: &'static Field, opened: FieldView, members: Vec<Value>) -> Self {
-        let draft = Self { field, opened, members, typed: RwSignal::new(String::new()) };
-        draft.typed.set(draft.first());
-        draft
+        let was = if field.shape == Shape::Set { form::written_set(&members) } else { form::written(form::shown(&opened)) };
+        Self { field, opened, members, typed: RwSignal::new(was.clone()), was }
     }
 
-    /// The draft as it was left, if it was left unsaved.
-    fn resumed(self, root: Option<RootId>) -> (Self, bool) {
-        match KEPT.with_borrow_mut(|kept| kept.remove(&(root, self.field.name))) {
-            Some(kept) => {
-                self.typed.set(kept.typed);
-                (Self { opened: kept.opened, members: kept.members, ..self }, true)
+    /// Goes on with what was typed before over `was`. Where somebody else has written since, both values are kept: the
+    /// change says that it has not seen theirs, and members of a set come and go as they did then.
+    fn resume(&mut self, was: String, typed: String) {
+        if self.was != was {
+            if self.field.shape == Shape::Set {
+                self.members = form::set_changes(self.field, &[], &was, None).0.into_iter().map(|change| change.elem).collect();
+            } else {
+                self.opened.seen.clear();
             }
-            None => (self, false),
+            self.was = was;
         }
-    }
-
-    /// Keeps what was typed for the next time the form is opened.
-    fn keep(self, root: Option<RootId>) {
-        let typed = self.typed.try_get_untracked().filter(|typed| self.is_changed(typed));
-        if let Some(typed) = typed {
-            let kept = Kept { opened: self.opened, members: self.members, typed };
-            KEPT.with_borrow_mut(|all| all.insert((root, self.field.name), kept));
-        }
-    }
-
-    /// What stood in the input when the form was opened.
-    fn first(&self) -> String {
-        if self.field.shape == Shape::Set { form::written_set(&self.members) } else { form::written(form::shown(&self.opened)) }
+        self.typed.set(typed);
     }
 
     /// Whether saving would change anything.
     fn is_changed(&self, typed: &str) -> bool {
-        self.first() != typed
+        self.was != typed
     }
+}
+
+/// The name under which what is typed is kept.
+fn draft_name(root: Option<RootId>) -> String {
+    root.map_or_else(|| "guest".to_owned(), |root| format!("guest/{root}"))
 }
 
 /// Whether people edit it in a form: not what the house's systems write, nor links to other records.
@@ -181,8 +159,25 @@ pub fn EditGuest() -> impl IntoView {
 /// The form keeps what the guest was when it opened: that is what saving names as seen.
 fn existing(services: Services, root: RootId, guest: Memo<Shared>) -> AnyView {
     let guest = guest.get_untracked();
+    let title = services.texts.with(Key::GuestEditTitle, &[("name", name_of(services, &guest).into())]);
+    let wanted = wanted_field();
+    view! {
+        <PageHead title=title keep_focus=wanted.is_some() />
+        {drafts::once_read(services, draft_name(Some(root)), move |text| {
+            view! { <Form drafts=of_guest(&guest) root=Some(root) text=text.to_owned() /> }.into_any()
+        })}
+    }
+    .into_any()
+}
+
+/// The field the person came for, when they came for one.
+fn wanted_field() -> Option<String> {
+    use_query_map().with_untracked(|parameters| parameters.get("field"))
+}
+
+fn of_guest(guest: &GuestView) -> Vec<Draft> {
     let opened: BTreeMap<&str, &FieldView> = guest.fields.iter().map(|field| (field.name.as_str(), field)).collect();
-    let drafts: Vec<Draft> = fields(Entity::Guest)
+    fields(Entity::Guest)
         .iter()
         .filter(|field| in_form(field))
         .filter_map(|field| match (field.shape, opened.get(field.name)) {
@@ -192,25 +187,22 @@ fn existing(services: Services, root: RootId, guest: Memo<Shared>) -> AnyView {
             }
             _ => None,
         })
-        .collect();
-    let title = services.texts.with(Key::GuestEditTitle, &[("name", name_of(services, &guest).into())]);
-    view! {
-        <PageHead title=title />
-        <Form drafts=drafts root=Some(root) />
-    }
-    .into_any()
+        .collect()
 }
 
 /// The page for a new guest.
 #[component]
 pub fn NewGuest() -> impl IntoView {
-    let texts = services().texts;
-    let drafts =
-        fields(Entity::Guest).iter().filter(|field| in_form(field)).map(|field| Draft::new(field, unwritten(field), Vec::new())).collect();
+    let services = services();
+    let form = move |text: &str| {
+        let bare = |field| Draft::new(field, unwritten(field), Vec::new());
+        let drafts = fields(Entity::Guest).iter().filter(|field| in_form(field)).map(bare).collect();
+        view! { <Form drafts=drafts root=None text=text.to_owned() /> }.into_any()
+    };
     view! {
         <main class="page" id="main" tabindex="-1">
-            <PageHead title=texts.text(Key::GuestsNew) />
-            <Form drafts=drafts root=None />
+            <PageHead title=services.texts.text(Key::GuestsNew) />
+            {drafts::once_read(services, draft_name(None), form)}
         </main>
     }
 }
@@ -220,12 +212,17 @@ fn unwritten(field: &Field) -> FieldView {
 }
 
 #[component]
-fn Form(drafts: Vec<Draft>, root: Option<RootId>) -> impl IntoView {
+fn Form(drafts: Vec<Draft>, root: Option<RootId>, text: String) -> impl IntoView {
     let services = services();
     let texts = services.texts;
     let navigate = use_navigate();
-    let (drafts, resumed): (Vec<_>, Vec<_>) = drafts.into_iter().map(|draft| draft.resumed(root)).unzip();
-    let resumed = resumed.contains(&true);
+    let mut drafts = drafts;
+    for (name, was, typed) in draft::read_over(&text) {
+        if let Some(draft) = drafts.iter_mut().find(|draft| draft.field.name == name) {
+            draft.resume(was, typed);
+        }
+    }
+    let resumed = !text.is_empty();
     let drafts = StoredValue::new(drafts);
     let failed = RwSignal::new(None::<EngineProblem>);
     let unreadable = RwSignal::new(false);
@@ -234,11 +231,23 @@ fn Form(drafts: Vec<Draft>, root: Option<RootId>) -> impl IntoView {
         !saved.get_value() && drafts.with_value(|drafts| drafts.iter().any(|draft| draft.typed.with(|typed| draft.is_changed(typed))))
     });
     page::guard(dirty);
-    on_cleanup(move || {
-        if saved.try_get_value() == Some(false) {
-            drafts.try_update_value(|drafts| drafts.drain(..).for_each(|draft| draft.keep(root)));
+    let keep = move |text: String| services.engine.tell(Command::KeepDraft { name: draft_name(root), text });
+    Effect::new(move |before: Option<String>| {
+        let text = drafts.with_value(|drafts| {
+            let now: Vec<_> = drafts.iter().map(|draft| draft.typed.get()).collect();
+            draft::write_over(drafts.iter().zip(&now).map(|(draft, typed)| (draft.field.name, draft.was.as_str(), typed.as_str())))
+        });
+        if before.is_some_and(|before| before != text) {
+            keep(text.clone());
         }
+        text
     });
+    if let Some(field) = wanted_field() {
+        Effect::new(move || {
+            let id = format!("field-{field}");
+            request_animation_frame(move || page::focus_within(&id));
+        });
+    }
     let leave = StoredValue::new(move |to: &str| navigate(to, NavigateOptions { replace: true, ..NavigateOptions::default() }));
     let way_out = root.map_or_else(|| address::GUESTS.to_owned(), address::guest);
     let save = Action::new_local(move |(command, members): &(Command, Vec<SetChange>)| {
@@ -254,10 +263,11 @@ fn Form(drafts: Vec<Draft>, root: Option<RootId>) -> impl IntoView {
             match done {
                 Ok(outcome) => {
                     saved.try_set_value(true);
+                    keep(String::new());
                     services.toasts.say(services.texts.text(Key::AppSavedHere));
                     let to = match (outcome, root) {
-                        (Outcome::Root(root), _) | (Outcome::Ok, Some(root)) => address::guest(root),
-                        (Outcome::Ok, None) => address::GUESTS.to_owned(),
+                        (Outcome::Root(root), _) | (Outcome::Ok | Outcome::Action(_), Some(root)) => address::guest(root),
+                        (Outcome::Ok | Outcome::Action(_), None) => address::GUESTS.to_owned(),
                     };
                     leave.try_with_value(|leave| leave(&to));
                 }
@@ -278,6 +288,7 @@ fn Form(drafts: Vec<Draft>, root: Option<RootId>) -> impl IntoView {
         }
         if changes.fields.is_empty() && changes.sets.is_empty() {
             saved.set_value(true);
+            keep(String::new());
             leave.with_value(|leave| leave(&back));
             return;
         }
@@ -288,6 +299,10 @@ fn Form(drafts: Vec<Draft>, root: Option<RootId>) -> impl IntoView {
                 (Command::NewGuest { fields }, changes.sets)
             }
         });
+    };
+    let cancel = move |_| {
+        saved.set_value(true);
+        keep(String::new());
     };
     let parts = drafts.with_value(|drafts| {
         PARTS
@@ -303,7 +318,11 @@ fn Form(drafts: Vec<Draft>, root: Option<RootId>) -> impl IntoView {
                 let mut inside: Vec<&Draft> = drafts.iter().filter(here).collect();
                 inside.sort_by_key(|draft| names.iter().position(|name| *name == draft.field.name).unwrap_or(draft.field.position));
                 (!inside.is_empty()).then(|| {
-                    let inputs = inside.into_iter().map(|draft| input(services, draft, drafts_country(drafts))).collect_view();
+                    let input = |draft: &Draft| {
+                        let input = input(services, draft, drafts_country(drafts));
+                        view! { <div class="at" id=format!("field-{}", draft.field.name)>{input}</div> }
+                    };
+                    let inputs = inside.into_iter().map(input).collect_view();
                     view! {
                         <fieldset class="fields">
                             <legend>{texts.text(*title)}</legend>
@@ -321,7 +340,7 @@ fn Form(drafts: Vec<Draft>, root: Option<RootId>) -> impl IntoView {
             <div class="editbar">
                 {move || unreadable.get().then(|| view! { <p class="err" role="alert">{texts.text(Key::GuestUnreadable)}</p> })}
                 {move || failure(services, failed.get())}
-                <a class="btn quiet" href=way_out on:click=move |_| saved.set_value(true)>{texts.text(Key::AppCancel)}</a>
+                <a class="btn quiet" href=way_out on:click=cancel>{texts.text(Key::AppCancel)}</a>
                 <SaveButton busy=pending />
             </div>
         </form>
@@ -368,7 +387,9 @@ fn input(services: Services, draft: &Draft, country: Option<RwSignal<String>>) -
         FieldKind::Country => choice(
             formats.sorted(Country::all().iter().map(|country| (country.alpha2().to_owned(), formats.country(country.alpha2()))).collect()),
         ),
-        FieldKind::Language => choice(formats.sorted(LANGUAGES.iter().map(|tag| ((*tag).to_owned(), formats.language(tag))).collect())),
+        FieldKind::Language => {
+            choice(formats.sorted(form::LANGUAGES.iter().map(|tag| ((*tag).to_owned(), formats.language(tag))).collect()))
+        }
         FieldKind::Bool => {
             let checked = Signal::derive(move || typed.with(|typed| typed == "true"));
             view! { <Tick label=label checked=checked on_change=move |on: bool| typed.set(if on { "true" } else { "" }.to_owned()) /> }

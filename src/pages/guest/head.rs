@@ -1,7 +1,7 @@
 //! The head of a guest's page: name, where they stand, the stay that matters now, and what to mind.
 
 use innkeeper_domain::{Fields, Money, Value, guest};
-use innkeeper_engine::protocol::{GuestView, StayView};
+use innkeeper_engine::protocol::{Colleague, GuestView, Query, StayView, View};
 use innkeeper_texts::Key;
 use leptos::prelude::*;
 
@@ -29,22 +29,27 @@ impl Fields for Shown<'_> {
 #[component]
 pub fn Head(guest: Memo<Shared>) -> impl IntoView {
     let services = services();
+    let colleagues = services.engine.watch(Query::Colleagues, |view| match view {
+        View::Colleagues(colleagues) => Some(colleagues),
+        _ => None,
+    });
+    let every_chip = RwSignal::new(false);
     view! {
         <div class="ghead">
             <section class="who-card" aria-label=services.texts.text(Key::EntityGuest)>
                 <span class="monogram lg" aria-hidden="true">{move || guest.with(|guest| guest.monogram.clone())}</span>
                 <div>
-                    {move || guest.with(|guest| who(services, guest))}
+                    {move || colleagues.view.with(|colleagues| guest.with(|guest| who(services, guest, colleagues.as_deref().unwrap_or_default())))}
                 </div>
                 <dl class="stats">{figures(services, guest)}</dl>
             </section>
             {move || guest.with(|guest| stay(services, guest))}
         </div>
-        {move || guest.with(|guest| strip(services, guest))}
+        {move || guest.with(|guest| strip(services, guest, every_chip))}
     }
 }
 
-fn who(services: Services, guest: &GuestView) -> impl IntoView + use<> {
+fn who(services: Services, guest: &GuestView, colleagues: &[Colleague]) -> impl IntoView + use<> {
     let Services { texts, formats, .. } = services;
     let shown = Shown(guest);
     let text = |key| shown.get::<String>(key).filter(|text| !text.is_empty());
@@ -53,7 +58,9 @@ fn who(services: Services, guest: &GuestView) -> impl IntoView + use<> {
         text(guest::LANGUAGE).map(|tag| fact(Icon::Globe, texts.with(Key::GuestWritesIn, &[("language", formats.language(&tag).into())])));
     let from: Vec<_> = text(guest::CITY).into_iter().chain(text(guest::COUNTRY).map(|code| formats.country(&code))).collect();
     let from = (!from.is_empty()).then(|| fact(Icon::MapPin, from.join(", ")));
-    let works = text(guest::COMPANY_NAME).map(|company| fact(Icon::User, company));
+    let works = text(guest::COMPANY_NAME).map(|company| fact(Icon::Layers, company));
+    let owner = shown.get(guest::OWNER).and_then(|owner| colleagues.iter().find(|colleague| colleague.user.0 == owner));
+    let owner = owner.map(|owner| fact(Icon::User, texts.with(Key::GuestOwner, &[("name", (&owner.name).into())])));
     let stage = guest.row.stage.as_ref().map(|stage| texts.label(&guest::STAGE.field().code_label(stage)));
     let number = text(guest::NUMBER).map(|number| texts.with(Key::GuestNumber, &[("number", number.into())]));
     // The other script is that of the guest's own language.
@@ -61,7 +68,7 @@ fn who(services: Services, guest: &GuestView) -> impl IntoView + use<> {
     let native = (!guest.row.native.is_empty()).then(|| view! { <span class="alt" lang=own_language>{guest.row.native.clone()}</span> });
     view! {
         <h1 id=page::TITLE_ID tabindex="-1">{name_of(services, guest)}{native}</h1>
-        <p class="facts">{writes}{from}{works}</p>
+        <p class="facts">{writes}{from}{works}{owner}</p>
         <p class="marks">
             {light(services, guest.row.light, true)}
             {stage.map(|stage| view! { <span>{stage}</span> })}
@@ -158,7 +165,7 @@ pub fn rate(services: Services, stay: &StayView) -> String {
 }
 
 /// What to mind: allergies first and in red, a birthday during the stay, then care and wishes.
-fn strip(services: Services, guest: &GuestView) -> impl IntoView + use<> {
+fn strip(services: Services, guest: &GuestView, every: RwSignal<bool>) -> impl IntoView + use<> {
     let Services { texts, formats, .. } = services;
     let shown = Shown(guest);
     let text = |key| shown.get::<String>(key).filter(|text| !text.trim().is_empty());
@@ -185,12 +192,20 @@ fn strip(services: Services, guest: &GuestView) -> impl IntoView + use<> {
         let members = guest.sets.get(set).into_iter().flatten().filter_map(Value::as_text);
         chips.extend(members.map(|member| ("pref", icon, member.to_owned())));
     }
-    chips.truncate(MOST_CHIPS);
+    let rest = chips.len().saturating_sub(MOST_CHIPS);
+    if !every.get() {
+        chips.truncate(MOST_CHIPS);
+    }
+    let more = (rest > 0).then(|| {
+        let words = if every.get() { texts.text(Key::GuestFewerChips) } else { texts.with(Key::GuestMoreChips, &[("count", rest.into())]) };
+        let on = if every.get() { "true" } else { "false" };
+        view! { <li><button type="button" class="pref" aria-expanded=on on:click=move |_| every.update(|every| *every = !*every)>{words}</button></li> }
+    });
     (!chips.is_empty()).then(|| {
         let chips = chips.into_iter().map(|(class, icon, words)| view! { <li class=class><Glyph of=icon />{words}</li> }).collect_view();
         view! {
             <section class="prefs" aria-label=texts.text(Key::FieldGuestPreferences)>
-                <ul>{chips}</ul>
+                <ul>{chips}{more}</ul>
             </section>
         }
     })

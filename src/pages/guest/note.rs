@@ -1,12 +1,12 @@
 //! Notes: adding one, correcting it, taking it back. The first text always stays in the history.
 
-use innkeeper_engine::protocol::{Command, EngineProblem};
+use innkeeper_engine::protocol::Command;
 use innkeeper_sync::id::{EntryId, RootId};
 use innkeeper_texts::Key;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::failure;
+use super::{failure, saving};
 use crate::frame::SaveButton;
 use crate::services::services;
 use crate::ui::{Button, Dialog, TextArea, Weight};
@@ -32,28 +32,13 @@ fn Writing(
     let texts = services.texts;
     let text = RwSignal::new(first);
     let empty = RwSignal::new(false);
-    let failed = RwSignal::new(None::<EngineProblem>);
-    let save = Action::new_local(move |command: &Command| {
-        let command = command.clone();
-        async move {
-            match services.engine.run(command).await {
-                Ok(_) => {
-                    services.toasts.say(services.texts.text(Key::AppSavedHere));
-                    on_close.try_run(());
-                }
-                Err(problem) => {
-                    failed.try_set(Some(problem));
-                }
-            }
-        }
-    });
-    let pending = save.pending();
+    let saving = saving(services, on_close);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let written = text.with_untracked(|text| text.trim().to_owned());
         empty.set(written.is_empty());
-        if !written.is_empty() && !pending.get_untracked() {
-            save.dispatch_local(command.run(written));
+        if !written.is_empty() {
+            saving.save(command.run(written));
         }
     };
     view! {
@@ -64,10 +49,10 @@ fn Writing(
                 error=Signal::derive(move || empty.get().then(|| texts.text(Key::GuestNoteEmpty)))
                 autofocus=true
             />
-            {move || failure(services, failed.get())}
+            {move || failure(services, saving.failed.get())}
             <p class="acts">
                 <Button weight=Weight::Quiet on_press=on_close>{texts.text(Key::AppCancel)}</Button>
-                <SaveButton busy=pending />
+                <SaveButton busy=saving.pending() />
             </p>
         </form>
     }

@@ -1,13 +1,13 @@
 //! The cells of a guest's row.
 
 use innkeeper_domain::consent::ConsentLight;
-use innkeeper_domain::{Money, guest};
+use innkeeper_domain::{Instant, Money, guest};
 use innkeeper_engine::protocol::GuestRow;
 use innkeeper_texts::Key;
 use innkeeper_view::address;
 use leptos::prelude::*;
 
-use crate::platform::intl::{DayForm, Precision};
+use crate::platform::intl::{DayForm, MomentForm, Precision};
 use crate::services::Services;
 use crate::ui::{Glyph, Icon, Light, LightMark};
 
@@ -29,6 +29,10 @@ pub fn cell(services: Services, row: &GuestRow, column: &str) -> AnyView {
         "next-stay" => {
             row.next_stay.map_or_else(none, |day| view! { <span class="soon">{formats.day(day, DayForm::Full)}</span> }.into_any())
         }
+        "phone" => words(&row.phone),
+        "stays" if row.stays == 0 => none(),
+        "stays" => formats.number(i64::from(row.stays)).into_any(),
+        "changed" => formats.moment(Instant(row.changed), MomentForm::DayTime).into_any(),
         "nights" if row.nights == 0 => none(),
         "nights" => formats.number(i64::from(row.nights)).into_any(),
         "value" => row.value.as_ref().and_then(money).map_or_else(none, |money| formats.money(money, Precision::Whole).into_any()),

@@ -56,8 +56,9 @@ impl Serve {
         listener.set_nonblocking(true)?;
         let app = self.site(tls.is_some()).await?;
         let scheme = if tls.is_some() { "https" } else { "http" };
-        println!("Innkeeper is at {scheme}://{}/", listener.local_addr()?);
-        self.say_what_is_missing(&app).await?;
+        let address = format!("{scheme}://{}/", listener.local_addr()?);
+        println!("Innkeeper is at {address}");
+        self.say_what_is_missing(&app, &address).await?;
         listen(app, listener, tls).await?;
         Ok(ExitCode::SUCCESS)
     }
@@ -84,13 +85,20 @@ impl Serve {
         Ok(Site::new(setup)?)
     }
 
-    async fn say_what_is_missing(&self, app: &App) -> anyhow::Result<()> {
+    async fn say_what_is_missing(&self, app: &App, address: &str) -> anyhow::Result<()> {
         if app.app_dir.is_none() {
             println!("The app's files are not here (no --app, no directory `app` beside the program): serving the API alone.");
         }
-        if app.store.staff().await?.is_empty() {
+        if !app.store.has_staff().await? {
             let data = self.common.data.display();
-            println!("Nobody can sign in yet. Make the first account, for example:");
+            if app.app_dir.is_some() {
+                let address = if self.behind_proxy { "the hotel's address, with the path /" } else { address };
+                println!("Nobody can sign in yet. Name the hotel and make the first account at");
+                println!("  {address}?setup={}", app.setup_code);
+                println!("The code is good until then; on this machine it works without. Or make the account here:");
+            } else {
+                println!("Nobody can sign in yet. Make the first account:");
+            }
             println!("  innkeeper user add --data {data} --role it-admin --role service --name \"Your Name\" --email you@hotel.example");
         }
         Ok(())

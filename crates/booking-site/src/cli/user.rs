@@ -49,6 +49,16 @@ enum Action {
         #[arg(long)]
         password_stdin: bool,
     },
+    /// Give an account other roles instead of those it has.
+    Roles {
+        #[command(flatten)]
+        common: Common,
+        /// The address they sign in with.
+        email: String,
+        /// What they may do.
+        #[arg(value_name = "ROLE", required = true, value_parser = role)]
+        roles: Vec<Role>,
+    },
     /// Close the account of somebody who left; what they still send is kept aside.
     Close {
         #[command(flatten)]
@@ -86,6 +96,11 @@ impl User {
                 let row = find(&store, &email).await?;
                 let password = read_password(password_stdin)?;
                 staff::set_password(&store, &row, password, None, clock::now_ms()).await?;
+            }
+            Action::Roles { common, email, roles } => {
+                let store = common.open_store().await?;
+                let row = find(&store, &email).await?;
+                staff::set_roles(&store, row.id, roles.into_iter().collect(), clock::now_ms()).await?;
             }
             Action::Close { common, email } => {
                 let store = common.open_store().await?;

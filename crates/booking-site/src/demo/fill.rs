@@ -1,7 +1,7 @@
 //! Fills an empty database with the demo hotel, or with a real export, and makes its staff.
 
-use innkeeper_domain::Date;
 use innkeeper_domain::access::{Role, Roles};
+use innkeeper_domain::{Currency, Date};
 use innkeeper_sync::id::UserId;
 use thiserror::Error;
 
@@ -12,7 +12,10 @@ use crate::import::{self, report::Report};
 use crate::staff::{self, NewStaff, StaffError};
 use crate::store::{Store, StoreError};
 use crate::writer::Writer;
-use crate::{clock, numbers, random};
+use crate::{clock, numbers, property, random, roster};
+
+/// Where the demo hotel lies.
+const ZONE: &str = "Europe/Madrid";
 
 /// The author of what the house writes in the demo.
 const SOURCE: &str = "demo";
@@ -35,6 +38,12 @@ pub struct Account {
     pub email: &'static str,
     /// What they may do.
     pub roles: &'static [Role],
+}
+
+impl Account {
+    fn with_password(&self, password: String) -> NewStaff {
+        NewStaff { name: self.name.to_owned(), email: self.email.to_owned(), roles: Roles::of(self.roles), password }
+    }
 }
 
 /// The demo's staff; the first runs the house.
@@ -98,11 +107,11 @@ pub async fn fill(store: &Store, today: Date, guests: Guests, password: Option<S
     let password = password.unwrap_or_else(new_password);
     let team = make_staff(store, &password).await?;
     let writer = Writer::new(store.clone());
+    writer.append_groups(vec![property::made(HOTEL, ZONE, Currency::EUR)], roster::HOUSE).await?;
     let report = match guests {
         Guests::Export(request) => Some(import(&writer, *request).await?),
         Guests::MadeUp => {
-            make_up(&writer, today, team).await?;
-            numbers::given_up_to(store, GUESTS.into()).await?;
+            make_up(store, today, team).await?;
             None
         }
     };
@@ -114,25 +123,39 @@ pub async fn fill(store: &Store, today: Date, guests: Guests, password: Option<S
 async fn make_staff(store: &Store, password: &str) -> Result<Team, FillError> {
     let mut ids = [UserId(uuid::Uuid::nil()); STAFF.len()];
     for (id, account) in ids.iter_mut().zip(STAFF) {
-        let new = NewStaff {
-            name: account.name.to_owned(),
-            email: account.email.to_owned(),
-            roles: Roles::of(account.roles),
-            password: password.to_owned(),
-        };
-        *id = staff::add(store, new, clock::now_ms()).await?;
+        *id = staff::add(store, account.with_password(password.to_owned()), clock::now_ms()).await?;
     }
     let [owner, sales, service] = ids;
     Ok(Team { owner, sales, service })
 }
 
-async fn make_up(writer: &Writer, today: Date, team: Team) -> Result<(), FillError> {
+/// Gives somebody's new hotel the made-up guests, and two colleagues who wrote about them and cannot sign in.
+///
+/// # Errors
+/// [`FillError`].
+pub async fn furnish(store: &Store, today: Date, owner: UserId) -> Result<(), FillError> {
+    let mut colleagues = [owner; 2];
+    for (id, account) in colleagues.iter_mut().zip(&STAFF[1..]) {
+        *id = staff::add(store, account.with_password(new_password()), clock::now_ms()).await?;
+        staff::close(store, *id, clock::now_ms()).await?;
+    }
+    let [sales, service] = colleagues;
+    store.set_setting(account::DEMO, &today.to_string()).await?;
+    make_up(store, today, Team { owner, sales, service }).await
+}
+
+async fn make_up(store: &Store, today: Date, team: Team) -> Result<(), FillError> {
+    let writer = Writer::new(store.clone());
     let made = hotel(today, team);
     let mut not_ok = writer.append_groups(made.house, SOURCE).await?.not_ok.len();
     for (author, groups) in made.staff {
         not_ok += writer.append_groups_by(groups, author).await?.not_ok.len();
     }
-    if not_ok == 0 { Ok(()) } else { Err(FillError::KeptAside(not_ok)) }
+    if not_ok > 0 {
+        return Err(FillError::KeptAside(not_ok));
+    }
+    numbers::given_up_to(store, GUESTS.into()).await?;
+    Ok(())
 }
 
 /// Four groups of four letters and digits that are not taken for each other: about 79 bits.

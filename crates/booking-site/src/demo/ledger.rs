@@ -4,8 +4,9 @@ use innkeeper_domain::consent::{Channel, Decision, Purpose};
 use innkeeper_domain::consent_event::{self, LawfulBasis, Method, Source};
 use innkeeper_domain::{Entity, Instant, Uuid, consent_text};
 use innkeeper_sync::draft::Draft;
-use innkeeper_sync::id::{EntryId, RootId};
+use innkeeper_sync::id::{EntryId, RootId, UserId};
 use innkeeper_sync::op::Kind;
+use innkeeper_texts::Locale;
 
 use super::IDS_FROM;
 use super::chance::Chance;
@@ -42,6 +43,17 @@ pub struct Occasion {
     pub collector: Option<Uuid>,
 }
 
+fn record(id: Uuid, wording: &Wording, version: i64, text: &str) -> Draft {
+    let mut sheet = Sheet::default();
+    sheet.text(consent_text::TEXT_ID, wording.id);
+    sheet.put(consent_text::VERSION, version);
+    sheet.text(consent_text::LOCALE, wording.locale);
+    sheet.put(consent_text::PURPOSE, wording.purpose);
+    sheet.text(consent_text::TEXT, text);
+    sheet.text(consent_text::SHA256, consent_text::sha256_of(text));
+    Draft::of(RootId(id), sheet.made(Entity::ConsentText))
+}
+
 impl Wordings {
     /// Gives each wording an id.
     pub fn new(chance: &mut Chance) -> Self {
@@ -50,17 +62,17 @@ impl Wordings {
 
     /// The groups that make them.
     pub fn groups(&self) -> Vec<Vec<Draft>> {
-        let group = |(id, wording): &(Uuid, &'static Wording)| {
-            let mut sheet = Sheet::default();
-            sheet.text(consent_text::TEXT_ID, wording.id);
-            sheet.put(consent_text::VERSION, wording.version);
-            sheet.text(consent_text::LOCALE, wording.locale);
-            sheet.put(consent_text::PURPOSE, wording.purpose);
-            sheet.text(consent_text::TEXT, wording.text);
-            sheet.text(consent_text::SHA256, consent_text::sha256_of(wording.text));
-            vec![Draft::of(RootId(*id), sheet.made(Entity::ConsentText))]
+        self.0.iter().map(|(id, wording)| vec![record(*id, wording, wording.version, wording.text)]).collect()
+    }
+
+    /// The groups that make the first wordings of another hotel, in the languages of the app.
+    pub fn first_of(hotel: &str) -> Vec<Vec<Draft>> {
+        let spoken = |wording: &&Wording| Locale::ALL.iter().any(|locale| locale.tag() == wording.locale);
+        let group = |wording: &'static Wording| {
+            let id = UserId::of_source(&format!("wording:{}:{}", wording.id, wording.locale)).0;
+            vec![record(id, wording, 1, &wording.text.replace(super::HOTEL, hotel))]
         };
-        self.0.iter().map(group).collect()
+        WORDINGS.iter().filter(spoken).map(group).collect()
     }
 
     /// The wording for a purpose in the reader's language, else in English.

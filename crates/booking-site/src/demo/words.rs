@@ -227,6 +227,27 @@ pub const WORDINGS: &[Wording] = &[
         purpose: Purpose::Transactional,
         text: "Casa Alondra 可以就我的住宿通过电子邮件联系我：确认、抵达、账单，不含其他内容。",
     },
+    Wording {
+        id: "request-by-phone",
+        version: 1,
+        locale: "en",
+        purpose: Purpose::Transactional,
+        text: "Casa Alondra may call me about the request I have made, on working days. My number is kept for this until the request is settled. I can stop this at any time on the call or by writing to the house.",
+    },
+    Wording {
+        id: "request-by-phone",
+        version: 1,
+        locale: "es",
+        purpose: Purpose::Transactional,
+        text: "Casa Alondra puede llamarme por la petición que he hecho, en días laborables. Mi número se guarda para esto hasta que la petición quede resuelta. Puedo retirarlo cuando quiera, en la llamada o por escrito.",
+    },
+    Wording {
+        id: "request-by-phone",
+        version: 1,
+        locale: "zh-CN",
+        purpose: Purpose::Transactional,
+        text: "Casa Alondra 可以在工作日就我提出的需求致电。我的电话号码仅为此目的保存，直至该需求办结。我可以随时在通话中或以书面方式撤回同意。",
+    },
 ];
 
 /// The two fairs: name, days before today, where leads were met.

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use innkeeper_domain::Entity;
 use innkeeper_domain::access::{self, Roles};
 use innkeeper_sync::id::UserId;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use super::client::Client;
 use super::person::Person;
 use super::problem::Problem;
 use super::sign_in;
+use crate::demo::remove;
 use crate::store::accounts::SessionRow;
 use crate::{session, staff};
 
@@ -29,8 +31,15 @@ pub(super) struct SessionAnswer {
     may_manage_devices: bool,
 }
 
-/// `GET /api/session`: who is signed in.
-pub(super) async fn session(State(app): State<App>, Person(me): Person) -> Result<Json<SessionAnswer>, Problem> {
+/// `GET /api/session`: who is signed in. While nobody can, the refusal says `first_run`.
+pub(super) async fn session(State(app): State<App>, me: Result<Person, Problem>) -> Result<Json<SessionAnswer>, Problem> {
+    let Person(me) = match me {
+        Ok(me) => me,
+        Err(mut problem) => {
+            problem.first_run = !app.store.has_staff().await?;
+            return Err(problem);
+        }
+    };
     let hotel = app.store.setting(HOTEL).await?.unwrap_or_else(|| "Innkeeper".to_owned());
     let demo = app.store.setting(DEMO).await?.is_some();
     let session = session::name(&me.session);
@@ -52,6 +61,16 @@ pub(super) async fn session(State(app): State<App>, Person(me): Person) -> Resul
 pub const HOTEL: &str = "hotel";
 /// Setting: there when the guests are made up.
 pub const DEMO: &str = "demo";
+
+/// `POST /api/demo/remove`: the made-up guests go, for those who may change what the hotel is.
+pub(super) async fn remove_demo(State(app): State<App>, Person(me): Person) -> Result<StatusCode, Problem> {
+    if !access::may_write(me.staff.roles, Entity::Property) {
+        return Err(Problem::not_allowed());
+    }
+    remove::remove(&app.store, app.clock.now()).await?;
+    tracing::info!(user = %me.staff.id, "removed the demo hotel");
+    Ok(StatusCode::NO_CONTENT)
+}
 
 /// A session in a list.
 #[derive(Serialize)]

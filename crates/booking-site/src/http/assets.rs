@@ -1,4 +1,5 @@
-//! The app's files: packed ones where the browser takes them, hashed ones for ever, the page itself for every path of the app.
+//! The app's files: packed ones where the browser takes them, hashed ones for ever, the page itself for every path of the app. Whoever has no
+//! session gets the sign-in page there instead.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -10,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::App;
 use super::problem::Problem;
+use super::{person, stranger};
 use crate::hex;
 
 /// Paths of the server itself: what is not found there is not the app's either.
@@ -24,17 +26,28 @@ pub(super) async fn serve(State(app): State<App>, request: Request) -> Response 
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Problem::new(StatusCode::METHOD_NOT_ALLOWED, Key::ProblemMethod).into_response();
     }
-    let found = match (&app.app_dir, file_of(path)) {
+    let file = file_of(path);
+    if file.as_deref() == Some(Path::new(PAGE)) && !path.contains('.') && person::token(request.headers()).is_none() {
+        match stranger::page(&app, request.uri(), request.headers()).await {
+            Ok(Some(page)) => return page,
+            Ok(None) => {}
+            Err(error) => return Problem::from(error).into_response(),
+        }
+    }
+    let found = match (&app.app_dir, file) {
         (Some(dir), Some(file)) => read(dir, &file, request.headers()).await,
         _ => None,
     };
     found.map_or_else(|| Problem::not_found().into_response(), |file| file.answer(request.uri(), request.headers()))
 }
 
+/// The page of the app.
+const PAGE: &str = "index.html";
+
 /// The file of a path: its own name, or `index.html` for a path of the app, which has no dot. `None` for what leads out.
 fn file_of(path: &str) -> Option<PathBuf> {
     let name = path.trim_start_matches('/');
-    let file = if name.contains('.') { Path::new(name) } else { Path::new("index.html") };
+    let file = if name.contains('.') { Path::new(name) } else { Path::new(PAGE) };
     let inside = file.components().all(|part| matches!(part, Component::Normal(_)));
     (inside && !name.contains(['\\', '%', '\0'])).then(|| file.to_owned())
 }
@@ -110,7 +123,7 @@ fn kind(file: &Path) -> &'static str {
         "ico" => "image/x-icon",
         "webp" => "image/webp",
         "woff2" => "font/woff2",
-        "txt" => "text/plain; charset=utf-8",
+        "txt" | "ftl" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
 }

@@ -8,6 +8,9 @@ use innkeeper_sync::wire::Refused;
 use innkeeper_texts::{Catalogue, Key, Locale};
 use serde::Serialize;
 
+use crate::demo::fill::FillError;
+use crate::demo::remove::RemoveError;
+use crate::first_run::FirstRunError;
 use crate::limits::Later;
 use crate::password::Weak;
 use crate::staff::StaffError;
@@ -24,6 +27,8 @@ pub struct Problem {
     pub retry_after: Option<u32>,
     /// What a device must do next.
     pub sync: Option<Refused>,
+    /// Nobody can sign in yet: the first account is to be made.
+    pub first_run: bool,
     transient: bool,
 }
 
@@ -35,13 +40,15 @@ struct Body {
     code: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     sync: Option<Refused>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    first_run: bool,
 }
 
 impl Problem {
     /// A refusal with this status and sentence.
     #[must_use]
     pub const fn new(status: StatusCode, code: Key) -> Self {
-        Self { status, code, retry_after: None, sync: None, transient: false }
+        Self { status, code, retry_after: None, sync: None, first_run: false, transient: false }
     }
 
     /// Nobody is signed in, or no longer.
@@ -143,7 +150,38 @@ impl From<StaffError> for Problem {
             StaffError::Weak(Weak::Long) => bad(Key::ProblemPasswordLong),
             StaffError::Weak(Weak::Common) => bad(Key::ProblemPasswordCommon),
             StaffError::Weak(Weak::Own) => bad(Key::ProblemPasswordOwn),
-            _ => Self::unreadable(),
+            StaffError::NoName => bad(Key::ProblemStaffNoName),
+            StaffError::NotAnAddress(_) => bad(Key::ProblemStaffAddress),
+            StaffError::NoRole => bad(Key::ProblemStaffNoRole),
+            StaffError::Taken(_) => Self::new(StatusCode::CONFLICT, Key::ProblemStaffTaken),
+            StaffError::LastAdmin => Self::new(StatusCode::CONFLICT, Key::ProblemStaffLastAdmin),
+            StaffError::Unknown(_) => Self::not_found(),
+        }
+    }
+}
+
+impl From<FirstRunError> for Problem {
+    fn from(error: FirstRunError) -> Self {
+        let bad = |code| Self::new(StatusCode::UNPROCESSABLE_ENTITY, code);
+        match error {
+            FirstRunError::Over => Self::new(StatusCode::CONFLICT, Key::ProblemFirstRunOver),
+            FirstRunError::NoName => bad(Key::ProblemHotelName),
+            FirstRunError::Zone(_) => bad(Key::ProblemZoneUnknown),
+            FirstRunError::Currency(_) => bad(Key::ProblemCurrencyUnknown),
+            FirstRunError::Staff(error) | FirstRunError::Demo(FillError::Staff(error)) => error.into(),
+            FirstRunError::Demo(error) => {
+                tracing::error!(error = %error, "the demo hotel could not be made");
+                Self::new(StatusCode::INTERNAL_SERVER_ERROR, Key::ProblemServer)
+            }
+        }
+    }
+}
+
+impl From<RemoveError> for Problem {
+    fn from(error: RemoveError) -> Self {
+        match error {
+            RemoveError::NoDemo => Self::new(StatusCode::CONFLICT, Key::ProblemNoDemo),
+            RemoveError::Store(error) => error.into(),
         }
     }
 }
@@ -153,7 +191,14 @@ static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::new(Locale::En
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let (code, title) = (self.code.id(), ENGLISH.text(self.code));
-        let body = Body { r#type: format!("urn:innkeeper:{code}"), title, status: self.status.as_u16(), code, sync: self.sync };
+        let body = Body {
+            r#type: format!("urn:innkeeper:{code}"),
+            title,
+            status: self.status.as_u16(),
+            code,
+            sync: self.sync,
+            first_run: self.first_run,
+        };
         let mut response = (self.status, axum::Json(body)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));

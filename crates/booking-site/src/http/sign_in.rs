@@ -82,7 +82,7 @@ pub(super) async fn logout(State(app): State<App>, headers: HeaderMap) -> Result
     Ok(with_cookie(answer, &no_cookie()))
 }
 
-fn with_cookie(mut response: Response, cookie: &str) -> Response {
+pub(super) fn with_cookie(mut response: Response, cookie: &str) -> Response {
     let value = HeaderValue::from_str(cookie).expect("cookies are made of hex digits and constants");
     response.headers_mut().insert(header::SET_COOKIE, value);
     response
@@ -103,7 +103,7 @@ fn escaped(byte: u8) -> String {
 }
 
 /// A path of this app to go on to. Anything that could lead elsewhere (`//host`, `/\host`, `https:…`) is the front page.
-fn own_path(next: &str) -> &str {
+pub(super) fn own_path(next: &str) -> &str {
     let bytes = next.as_bytes();
     let plain = bytes.iter().all(|b| b.is_ascii_graphic() && *b != b'\\');
     if bytes.first() == Some(&b'/') && bytes.get(1) != Some(&b'/') && plain && bytes.len() <= 2_000 { next } else { "/" }

@@ -84,6 +84,20 @@ pub(crate) async fn disable_staff(tx: &mut Tx, id: UserId, now: i64) -> Result<b
     Ok(closed)
 }
 
+/// Gives an account these roles.
+pub(crate) async fn set_roles_in(tx: &mut Tx, id: UserId, roles: Roles) -> Result<(), StoreError> {
+    let set = Sql::new("UPDATE staff SET roles = $1 WHERE tenant = $2 AND id = $3");
+    let roles = serde_json::to_string(&roles).map_err(|e| StoreError::Damaged(e.to_string()))?;
+    tx.execute(set.bind(roles).bind(TENANT).bind(id.0)).await?;
+    Ok(())
+}
+
+/// Removes an account as if it had never been.
+pub(crate) async fn delete_in(tx: &mut Tx, id: UserId) -> Result<(), StoreError> {
+    tx.execute(Sql::new("DELETE FROM staff WHERE tenant = $1 AND id = $2").bind(TENANT).bind(id.0)).await?;
+    Ok(())
+}
+
 /// Every account, in this transaction.
 pub(crate) async fn staff_in(tx: &mut Tx) -> Result<Vec<StaffRow>, StoreError> {
     let rows = tx.rows(Sql::new(STAFF).bind(TENANT)).await?;
@@ -91,6 +105,14 @@ pub(crate) async fn staff_in(tx: &mut Tx) -> Result<Vec<StaffRow>, StoreError> {
 }
 
 impl Store {
+    /// Whether there is any account.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn has_staff(&self) -> Result<bool, StoreError> {
+        Ok(!self.rows(Sql::new("SELECT 1 FROM staff WHERE tenant = $1 LIMIT 1").bind(TENANT)).await?.is_empty())
+    }
+
     /// Every account, by name.
     ///
     /// # Errors

@@ -77,6 +77,12 @@ pub(crate) async fn advance(tx: &mut Tx, dev: DeviceId, last_n: u64, now: i64) -
     Ok(())
 }
 
+/// Each device with its last number.
+pub(crate) async fn numbers_in(tx: &mut Tx) -> Result<Vec<(DeviceId, u64)>, StoreError> {
+    let rows = tx.rows(Sql::new("SELECT dev, last_n FROM device WHERE tenant = $1 AND last_n > 0 ORDER BY dev").bind(TENANT)).await?;
+    rows.iter().map(|row| Ok((DeviceId(row.short(0)?), row.bits(1)?))).collect()
+}
+
 impl Store {
     /// Every device, by name.
     ///

@@ -65,6 +65,20 @@ pub(super) async fn ensure_head(store: &Store) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Empties the log and begins its next generation, under a new device of the server.
+pub(crate) async fn begin_anew(tx: &mut Tx) -> Result<(), StoreError> {
+    for sql in ["DELETE FROM log WHERE tenant = $1", "DELETE FROM root_state WHERE tenant = $1", "DELETE FROM head_mark WHERE tenant = $1"]
+    {
+        tx.execute(Sql::new(sql).bind(TENANT)).await?;
+    }
+    let dev = DeviceId::server(crate::random::short());
+    let begin = Sql::new(
+        "UPDATE head SET epoch = epoch + 1, seq = 0, chain = 0, durable = 0, server_dev = $1, server_last_n = 0 WHERE tenant = $2",
+    );
+    tx.execute(begin.bind(dev.0).bind(TENANT)).await?;
+    Ok(())
+}
+
 /// Locks the head row until the transaction ends, and reads it.
 pub(crate) async fn lock_head(tx: &mut Tx) -> Result<HeadRow, StoreError> {
     let sql = Sql::new("UPDATE head SET seq = seq WHERE tenant = $1 RETURNING epoch, seq, chain, durable, server_dev, server_last_n");

@@ -17,6 +17,12 @@ pub(crate) async fn set_in(tx: &mut Tx, name: &str, value: &str) -> Result<(), S
     Ok(())
 }
 
+/// Removes it with this transaction.
+pub(crate) async fn remove_in(tx: &mut Tx, name: &str) -> Result<(), StoreError> {
+    tx.execute(Sql::new("DELETE FROM setting WHERE tenant = $1 AND name = $2").bind(TENANT).bind(name)).await?;
+    Ok(())
+}
+
 impl Store {
     /// A setting's value.
     ///

@@ -40,10 +40,12 @@ async fn revoking_a_device_is_recorded() {
 #[tokio::test]
 async fn every_route_of_the_api_wants_a_person() {
     let app = TestApp::new().await;
-    for path in ["/api/session", "/api/sessions", "/api/devices"] {
+    for path in ["/api/session", "/api/sessions", "/api/devices", "/api/staff"] {
         assert_eq!(app.stranger().get(path).await.problem(), (401, "problem-sign-in".to_owned()), "{path}");
     }
-    for path in ["/api/password", "/api/devices/00000001/revoke", "/sync/v1/enrol"] {
+    for path in
+        ["/api/password", "/api/devices/00000001/revoke", "/api/staff/x/close", "/api/staff/x/roles", "/api/demo/remove", "/sync/v1/enrol"]
+    {
         assert_eq!(app.stranger().post(path, &()).await.problem(), (401, "problem-sign-in".to_owned()), "{path}");
     }
     assert_eq!(app.stranger().delete("/api/sessions/x").await.problem().0, 401);

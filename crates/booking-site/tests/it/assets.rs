@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use axum::http::{Method, StatusCode};
+use innkeeper_domain::access::Role;
 use uuid::Uuid;
 
 use crate::app::{Build, TestApp};
@@ -18,6 +19,7 @@ impl Files {
         for (name, content) in [
             ("secret.txt", "outside"),
             ("app/index.html", "<!doctype html>"),
+            ("app/sign-in.html", "{{lang}} {{sign-in-go}} {{next}}"),
             ("app/sw.js", "plain"),
             ("app/assets/app-0123456789abcdef.js", "plain"),
             ("app/assets/app-0123456789abcdef.js.br", "brotli"),
@@ -54,6 +56,39 @@ async fn every_path_of_the_app_is_its_page() {
         assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"));
         assert_eq!(answer.header("cache-control"), Some("no-cache"));
     }
+}
+
+#[tokio::test]
+async fn a_stranger_gets_the_form_in_their_language_at_every_path_of_the_app() {
+    let files = Files::new();
+    let app = files.served().await;
+    app.hire("anna", Role::Service).await;
+    for (path, next) in [("/", "/"), ("/guests?q=li", "/guests?q=li"), ("/sign-in?problem=wrong&next=/sync", "/sync")] {
+        let answer = app.stranger().with("accept-language", "es-ES,es;q=0.9").get(path).await;
+        assert_eq!((answer.status, answer.text()), (StatusCode::OK, format!("es Iniciar sesión {next}")), "{path}");
+        assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"));
+        assert_eq!(answer.header("cache-control"), Some("no-cache"));
+        assert!(answer.header("vary").is_some_and(|vary| vary.contains("accept-language") && vary.contains("cookie")));
+        assert!(answer.header("content-security-policy").is_some());
+    }
+}
+
+#[tokio::test]
+async fn whoever_has_a_session_gets_the_app_without_the_form() {
+    let files = Files::new();
+    let app = files.served().await;
+    let anna = app.person("anna", Role::Service).await;
+    assert_eq!(anna.get("/guests").await.text(), "<!doctype html>");
+}
+
+#[tokio::test]
+async fn the_page_that_is_stored_for_later_is_the_same_for_everybody() {
+    let files = Files::new();
+    let app = files.served().await;
+    let anna = app.person("anna", Role::Service).await;
+    let pages = [anna.get("/index.html").await.body, app.stranger().with("accept-language", "es").get("/index.html").await.body];
+    assert_eq!(pages[0], pages[1]);
+    assert_eq!(pages[0], b"<!doctype html>");
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 //! The program as it is called: exit codes, and what goes where.
 
+use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use uuid::Uuid;
 
@@ -26,6 +27,15 @@ impl Place {
         let mut command = Command::new(env!("CARGO_BIN_EXE_innkeeper"));
         command.args(words).arg("--data").arg(self.0.join("data")).current_dir(checkout());
         command.output().expect("the program starts")
+    }
+
+    /// The same with these lines on standard input.
+    fn code_with(&self, words: &[&str], input: &str) -> i32 {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_innkeeper"));
+        command.args(words).arg("--data").arg(self.0.join("data")).stdin(Stdio::piped());
+        let mut child = command.spawn().expect("the program starts");
+        child.stdin.take().expect("piped").write_all(input.as_bytes()).expect("it reads");
+        child.wait().expect("it ends").code().expect("a code")
     }
 
     fn code(&self, words: &[&str]) -> i32 {
@@ -88,4 +98,16 @@ fn an_exported_file_is_readable_by_its_owner_only() {
     assert_eq!(place.code(&["export", "--format", "csv", "--output", file.to_str().expect("is text")]), 0);
     let mode = std::fs::metadata(&file).expect("was written").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
+}
+
+#[test]
+fn an_account_gets_other_roles_but_the_last_administrator_stays_one() {
+    let place = Place::new();
+    let add = ["user", "add", "--role", "it-admin", "--name", "Anna", "--email", "anna@hotel.example", "--password-stdin"];
+    assert_eq!(place.code_with(&add, "a walk by the lake\n"), 0);
+    assert_eq!(place.code(&["user", "roles", "anna@hotel.example", "sales"]), 1);
+    assert_eq!(place.code(&["user", "roles", "anna@hotel.example", "sales", "it-admin"]), 0);
+    let listed = place.innkeeper(&["user", "list", "--json"]);
+    let staff: serde_json::Value = serde_json::from_slice(&listed.stdout).expect("one JSON document");
+    assert_eq!(staff[0]["roles"], serde_json::json!(["sales", "it-admin"]));
 }

@@ -67,6 +67,7 @@ async fn the_api_wants_the_mark_that_no_form_can_send() {
 #[tokio::test]
 async fn a_refusal_is_a_problem_document_with_its_sentence() {
     let app = TestApp::new().await;
+    app.hire("anna", Role::Service).await;
     insta::assert_snapshot!(app.stranger().get("/api/session").await.text());
 }
 

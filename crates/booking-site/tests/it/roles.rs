@@ -157,3 +157,37 @@ async fn only_it_manages_devices() {
     }
     assert_eq!(cells, "--------W");
 }
+
+/// `W` where the role's request was taken (whatever became of it), `-` where it was not allowed.
+async fn posts(app: &TestApp, path: &str, body: serde_json::Value) -> String {
+    let mut cells = String::new();
+    for tablet in tablets(app).await {
+        let answer = tablet.post(path, &body).await;
+        cells.push(if answer.status.as_u16() == 403 { '-' } else { 'W' });
+    }
+    cells
+}
+
+#[tokio::test]
+async fn only_it_sees_and_changes_the_staff() {
+    let app = TestApp::new().await;
+    let colleague = app.hire("colleague", Role::Sales).await;
+    let mut lists = String::new();
+    for tablet in tablets(&app).await {
+        lists.push(if tablet.get("/api/staff").await.status.as_u16() == 200 { 'W' } else { '-' });
+    }
+    assert_eq!(lists, "--------W");
+    let app = TestApp::new().await;
+    let new = serde_json::json!({ "name": "New", "email": "new@hotel.example", "roles": ["sales"], "password": crate::app::PASSWORD });
+    assert_eq!(posts(&app, "/api/staff", new).await, "--------W");
+    for (act, body) in [("close", serde_json::Value::Null), ("roles", serde_json::json!({ "roles": ["service"] }))] {
+        let app = TestApp::new().await;
+        assert_eq!(posts(&app, &format!("/api/staff/{colleague}/{act}"), body).await, "--------W", "{act}");
+    }
+}
+
+#[tokio::test]
+async fn the_director_and_it_remove_the_demo() {
+    let app = TestApp::new().await;
+    assert_eq!(posts(&app, "/api/demo/remove", serde_json::Value::Null).await, "--W-----W");
+}

@@ -107,6 +107,28 @@ fn it_says_where_it_is_answers_and_stops_in_order() {
 }
 
 #[test]
+fn while_nobody_can_sign_in_it_says_where_to_begin_and_the_code() {
+    let dir = Dir::new();
+    let files = dir.file("app");
+    let mut served = Served::start(&dir, &["--app", &files]);
+    let (mut hint, begin) = (String::new(), format!("  http://{}/?setup=", served.address));
+    while !hint.contains("innkeeper user add") {
+        assert_ne!(served.out.read_line(&mut hint).expect("text"), 0, "{hint}");
+    }
+    let code = hint.lines().find_map(|line| line.strip_prefix(&begin)).unwrap_or_else(|| panic!("{hint}"));
+    assert!(code.len() == 24 && code.bytes().all(|byte| byte.is_ascii_hexdigit()), "{code}");
+}
+
+#[test]
+fn with_an_account_it_says_no_code() {
+    let dir = Dir::new();
+    add_anna(&dir);
+    let files = dir.file("app");
+    let served = Served::start(&dir, &["--app", &files]);
+    assert!(!served.stop().0.contains("setup="));
+}
+
+#[test]
 fn an_open_stream_does_not_hold_up_the_stop() {
     let dir = Dir::new();
     add_anna(&dir);

@@ -104,10 +104,10 @@ fn first_of_several(text: &str) -> Option<&str> {
     (parts.next().is_some() && first.matches('@').count() == 1).then_some(first)
 }
 
-/// The domain in lower case, the part before the `@` as it is: only its own server knows whether case matters there.
+/// The domain in lower case (ASCII: what is not, is left to whoever compares addresses folded), the part before the `@` as it is: only its own server knows whether case matters there.
 fn canonical(address: &str) -> String {
     match address.rsplit_once('@') {
-        Some((local, domain)) => format!("{local}@{}", domain.to_lowercase()),
+        Some((local, domain)) => format!("{local}@{}", domain.to_ascii_lowercase()),
         None => address.to_owned(),
     }
 }
@@ -116,7 +116,7 @@ fn check(address: &str) -> Result<String, Problem> {
     if address.is_empty() {
         return Err(Problem::new(problem::EMAIL_EMPTY));
     }
-    if PLACEHOLDERS.contains(&address.to_lowercase().as_str()) {
+    if PLACEHOLDERS.contains(&address.to_ascii_lowercase().as_str()) {
         return Err(Problem::new(problem::EMAIL_PLACEHOLDER));
     }
     let (local, domain) = address.rsplit_once('@').ok_or_else(|| Problem::new(problem::EMAIL_NO_AT))?;
@@ -127,7 +127,7 @@ fn check(address: &str) -> Result<String, Problem> {
         return Err(Problem::new(problem::EMAIL_NO_DOMAIN));
     }
     check_local_part(local)?;
-    let domain = domain.to_lowercase();
+    let domain = domain.to_ascii_lowercase();
     check_domain(&domain)?;
     let value = format!("{local}@{domain}");
     if value.len() > LONGEST_ADDRESS || local.len() > LONGEST_LOCAL_PART {

@@ -87,8 +87,8 @@ fn without_extension(text: &str) -> (&str, Option<String>) {
         .last()
         .map_or(last_digit.0, |(at, _)| at);
     let before = text[..digits_from].trim_end_matches([' ', '.', ':', '=']);
-    let lower = before.to_lowercase();
-    // Lower case may have another length in bytes, so the cut is found from the end of the text as it is.
+    let lower = before.to_ascii_lowercase();
+    // The cut is found from the end of the text as it is.
     let mark = MARKS.iter().find(|mark| lower.ends_with(mark.trim_end_matches('=')));
     let Some(mark) = mark else {
         return (text, None);

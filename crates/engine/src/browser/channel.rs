@@ -7,12 +7,11 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use js_sys::{Function, Promise, Reflect};
-use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, Event, MessageEvent};
 
 use super::listener::Listener;
-use super::{PLAIN, scope};
+use super::scope;
 use crate::ports::{TabNews, Tabs};
 use crate::signal::Bell;
 
@@ -74,8 +73,8 @@ impl BrowserTabs {
         let hearing = mailbox.clone();
         let ear = channel.as_ref().map(|channel| {
             Listener::new(channel, "message", move |event: Event| {
-                let data = event.unchecked_ref::<MessageEvent>().data();
-                if let Ok(news) = serde_wasm_bindgen::from_value(data) {
+                let text = event.unchecked_ref::<MessageEvent>().data().as_string().unwrap_or_default();
+                if let Ok(news) = serde_json::from_str(&text) {
                     hearing.news.borrow_mut().push_back(news);
                     hearing.arrived.ring();
                 }
@@ -102,9 +101,9 @@ impl BrowserTabs {
 
 impl Tabs for BrowserTabs {
     fn tell(&self, news: TabNews) {
-        if let (Some(channel), Ok(message)) = (&self.channel, news.serialize(&PLAIN)) {
+        if let (Some(channel), Ok(message)) = (&self.channel, serde_json::to_string(&news)) {
             // The other tabs look for themselves when they come to the front: news that are lost cost time only.
-            let _ = channel.post_message(&message);
+            let _ = channel.post_message(&message.into());
         }
     }
 

@@ -38,6 +38,15 @@ impl Clock for WorkerClock {
         day().unwrap_or_else(|| Date::from_days_since_epoch(0).expect("the epoch is a day"))
     }
 
+    fn midnight(&self) -> i64 {
+        let day = js_sys::Date::new_0();
+        day.set_hours(0);
+        day.set_minutes(0);
+        day.set_seconds(0);
+        day.set_milliseconds(0);
+        day.get_time() as i64
+    }
+
     fn random(&self) -> [u8; 16] {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes).expect("every browser with wasm has crypto.getRandomValues");

@@ -1,4 +1,4 @@
-//! A replica's store in IndexedDB: five object stores with out-of-line keys and byte values.
+//! A replica's store in IndexedDB: object stores with out-of-line keys and byte values.
 //!
 //! All requests of a batch are issued in one turn and nothing is awaited between them: a transaction ends by itself when a turn passes without a
 //! request. What a caller learns is the transaction's end, not the requests': a request may succeed in a transaction that is aborted later.
@@ -19,7 +19,11 @@ use crate::ports::{Storage, Store, StoreError, StoreName, WriteBatch};
 
 /// Versions of a replica's database, oldest first: each step's number and what it does. A step that older builds can live with adds one to the
 /// number, another goes to the next hundred: a build opens every version of its own hundred, so taking back a release does not lock people out.
-const REPLICA: &[Migration] = &[(100, make_stores)];
+const REPLICA: &[Migration] =
+    &[(100, |db| make_stores(db, &FIRST_STORES)), (101, |db| make_stores(db, &[StoreName::Drafts, StoreName::History]))];
+
+/// The stores of the first version.
+const FIRST_STORES: [StoreName; 5] = [StoreName::Outbox, StoreName::Journal, StoreName::Pages, StoreName::Columns, StoreName::Meta];
 
 /// Versions of the small database that says which replica was open last.
 const SETTINGS: &[Migration] = &[(100, |db| db.create_object_store(SETTING).map(drop).map_err(Fault::from))];
@@ -31,8 +35,8 @@ const SETTING: &str = "setting";
 /// Key of the name of the replica's database.
 const CURRENT: u64 = 1;
 
-fn make_stores(db: &IdbDatabase) -> Result<(), Fault> {
-    for store in StoreName::ALL {
+fn make_stores(db: &IdbDatabase, stores: &[StoreName]) -> Result<(), Fault> {
+    for store in stores {
         let options = IdbObjectStoreParameters::new();
         options.set_auto_increment(matches!(store, StoreName::Outbox | StoreName::Journal));
         db.create_object_store_with_optional_parameters(store.name(), &options)?;

@@ -72,6 +72,12 @@ pub struct PersonView {
     pub edits_guests: bool,
     /// May record consent decisions.
     pub adds_consents: bool,
+    /// May capture and change leads.
+    pub edits_leads: bool,
+    /// May make and change segments.
+    pub edits_segments: bool,
+    /// May add and lock out staff and devices.
+    pub manages_devices: bool,
     /// A demo hotel, not a real one.
     pub demo: bool,
 }
@@ -103,6 +109,8 @@ pub struct GuestsView {
     pub total: u32,
     /// Guests in all.
     pub all: u32,
+    /// What is wrong with the rule of the query; it is left out then.
+    pub problems: Vec<super::RuleProblem>,
     /// Rows from `query.offset` on.
     pub rows: Vec<GuestRow>,
     /// How long the question took on this device, microseconds.
@@ -331,15 +339,17 @@ pub struct OutboxView {
     pub bytes: u32,
 }
 
-/// One action (a group of ops).
+/// One action: a group of ops, or all groups of a bulk change that stand at the same point.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OutboxItem {
     /// Number of its first op.
     pub n: u64,
     /// The guest (or other root) it is about.
     pub root: RootId,
-    /// The guest's name as it is now.
+    /// The guest's name as it is now; of the first, when there are several.
     pub title: String,
+    /// Guests (or other roots) it is about.
+    pub records: u32,
     /// What was done, in order.
     pub deeds: Vec<Deed>,
     /// When.
@@ -357,6 +367,12 @@ pub struct OutboxItem {
 pub enum Deed {
     /// Made a guest.
     MadeGuest,
+    /// Captured a lead.
+    CapturedLead,
+    /// Made a segment.
+    MadeSegment,
+    /// Saved a view.
+    MadeListView,
     /// Changed these fields (wire names).
     Changed(Vec<String>),
     /// Added to or took from a set (wire name).

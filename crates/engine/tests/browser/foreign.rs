@@ -6,10 +6,10 @@ use futures::future::join;
 use innkeeper_engine::browser::BrowserStorage;
 use innkeeper_engine::ports::{Storage, Store, StoreError, StoreName, Write, WriteBatch};
 use js_sys::Promise;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{IdbDatabase, IdbRequest, IdbTransactionMode, WorkerGlobalScope};
+use web_sys::{IdbDatabase, IdbObjectStoreParameters, IdbRequest, IdbTransactionMode, WorkerGlobalScope};
 
 use crate::fresh;
 
@@ -43,6 +43,39 @@ async fn a_database_of_a_later_step_of_this_hundred_opens() {
     assert_eq!(append(&store).await, Ok(vec![1]));
 }
 
+/// A replica as the first release made it.
+async fn open_as_the_first_release(name: &str) -> IdbDatabase {
+    let factory = js_sys::global().unchecked_into::<WorkerGlobalScope>().indexed_db();
+    let factory = factory.expect("it may be used").expect("it is there");
+    let request = factory.open_with_u32(name, 100).expect("the name is in order");
+    let opening = request.clone();
+    let make = Closure::<dyn FnMut()>::new(move || {
+        let db: IdbDatabase = opening.result().expect("it is being made").unchecked_into();
+        for store in ["outbox", "journal", "pages", "columns", "meta"] {
+            let options = IdbObjectStoreParameters::new();
+            options.set_auto_increment(store == "outbox" || store == "journal");
+            db.create_object_store_with_optional_parameters(store, &options).expect("it is new");
+        }
+    });
+    request.set_onupgradeneeded(Some(make.as_ref().unchecked_ref()));
+    answered(&request).await;
+    request.result().expect("it is open").unchecked_into()
+}
+
+#[wasm_bindgen_test]
+async fn a_replica_of_the_first_release_keeps_its_changes_and_takes_drafts() {
+    let name = fresh();
+    let first = open_as_the_first_release(&name).await;
+    let transaction = first.transaction_with_str_and_mode("outbox", IdbTransactionMode::Readwrite).expect("nothing is in its way");
+    let outbox = transaction.object_store("outbox").expect("it is in the transaction");
+    answered(&outbox.put(&js_sys::Uint8Array::from(&b"a change"[..])).expect("it is put")).await;
+    first.close();
+    let store = BrowserStorage.open(&name).await.expect("this build opens it");
+    let draft = Write::Put(StoreName::Drafts, 1, b"typed".to_vec());
+    assert_eq!(store.commit(WriteBatch::of(vec![draft])).await, Ok(vec![]));
+    assert_eq!(store.range(StoreName::Outbox, 0, 9).await, Ok(vec![(1, b"a change".to_vec())]));
+}
+
 #[wasm_bindgen_test]
 async fn a_database_of_the_next_hundred_is_left_alone() {
     let name = fresh();
@@ -55,7 +88,7 @@ async fn an_open_store_gives_way_to_a_newer_build_and_goes_on_after_it() {
     let name = fresh();
     let store = BrowserStorage.open(&name).await.expect("it opens");
     assert_eq!(append(&store).await, Ok(vec![1]));
-    open_as(&name, 101).await.close();
+    open_as(&name, 102).await.close();
     assert_eq!(append(&store).await, Ok(vec![2]));
 }
 
@@ -72,7 +105,7 @@ async fn a_tab_that_keeps_an_older_version_open_is_named_as_the_reason() {
 async fn a_commit_without_an_answer_stalls_and_may_be_written_later() {
     let name = fresh();
     let store = BrowserStorage.open(&name).await.expect("it opens");
-    let other = open_as(&name, 100).await;
+    let other = open_as(&name, 101).await;
     let transaction = other.transaction_with_str_and_mode("outbox", IdbTransactionMode::Readwrite).expect("nothing is in its way");
     let outbox = transaction.object_store("outbox").expect("it is in the transaction");
     let given_up = Cell::new(false);

@@ -3,6 +3,7 @@
 use innkeeper_domain::consent::{Channel, ConsentFact, Decision, Purpose};
 use innkeeper_domain::stay::{StayFact, StayStatus};
 use innkeeper_domain::{Currency, Date, Instant, Money};
+use innkeeper_engine::asked::{Asked, StayAsked};
 use innkeeper_engine::columns::{Columns, NO_PAGE};
 use innkeeper_engine::facts::GuestFacts;
 use innkeeper_engine::list::GuestList;
@@ -34,6 +35,7 @@ fn facts() -> impl Strategy<Value = GuestFacts> {
         departure: today().plus_days(start + nights),
         total: total.map(|minor| Money::new(minor, Currency::EUR)),
     });
+    let stay = stay.prop_map(StayAsked::from);
     (words(), words(), words(), vec(stay, 0..4), any::<bool>(), 0i64..50, prop::bool::weighted(0.1)).prop_map(
         |(given, surname, email, stays, asked, changed, archived)| GuestFacts {
             name: format!("{given} {surname}").trim().to_owned(),
@@ -48,6 +50,7 @@ fn facts() -> impl Strategy<Value = GuestFacts> {
             changed,
             archived,
             two_values: false,
+            two_handles: false,
             stays,
             consents: asked
                 .then_some(ConsentFact {
@@ -59,6 +62,7 @@ fn facts() -> impl Strategy<Value = GuestFacts> {
                 })
                 .into_iter()
                 .collect(),
+            asked: Asked::default(),
         },
     )
 }
@@ -72,7 +76,7 @@ fn columns_of(guests: &[GuestFacts]) -> Columns {
 }
 
 fn query(search: &str, sort: GuestsSort, descending: bool) -> GuestsQuery {
-    GuestsQuery { search: search.to_owned(), sort, descending, offset: 0, limit: 200 }
+    GuestsQuery { search: search.to_owned(), rule: String::new(), sort, descending, offset: 0, limit: 200 }
 }
 
 fn naive_search(guests: &[GuestFacts], search: &str) -> Vec<u32> {
@@ -88,7 +92,7 @@ proptest! {
         let search = search.join(" ");
         let columns = columns_of(&guests);
         let mut list = GuestList::default();
-        let mut rows = list.find(&columns, &query(&search, GuestsSort::Changed, false)).to_vec();
+        let mut rows = list.find(&columns, &query(&search, GuestsSort::Changed, false), None).to_vec();
         rows.sort_unstable();
         prop_assert_eq!(rows, naive_search(&guests, search.trim()));
     }
@@ -98,18 +102,18 @@ proptest! {
         let columns = columns_of(&guests);
         let mut typed = GuestList::default();
         for end in 0..=word.len() {
-            typed.find(&columns, &query(&word[..end], GuestsSort::Name, true));
+            typed.find(&columns, &query(&word[..end], GuestsSort::Name, true), None);
         }
-        let typed = typed.find(&columns, &query(&word, GuestsSort::Name, true)).to_vec();
+        let typed = typed.find(&columns, &query(&word, GuestsSort::Name, true), None).to_vec();
         let mut fresh = GuestList::default();
-        prop_assert_eq!(typed, fresh.find(&columns, &query(&word, GuestsSort::Name, true)));
+        prop_assert_eq!(typed, fresh.find(&columns, &query(&word, GuestsSort::Name, true), None));
     }
 
     #[test]
     fn rows_without_a_value_stand_last_either_way(guests in vec(facts(), 0..40), descending in any::<bool>()) {
         let columns = columns_of(&guests);
         let mut list = GuestList::default();
-        let rows = list.find(&columns, &query("", GuestsSort::NextStay, descending));
+        let rows = list.find(&columns, &query("", GuestsSort::NextStay, descending), None);
         let days: Vec<Option<Date>> = rows.iter().map(|row| columns.derived(*row as usize).next_stay).collect();
         let full = days.iter().take_while(|d| d.is_some()).count();
         prop_assert!(days[full..].iter().all(Option::is_none));
@@ -121,13 +125,13 @@ proptest! {
     fn a_change_moves_a_row_as_a_fresh_sort_would(guests in vec(facts(), 1..40), changed in facts(), at in any::<prop::sample::Index>()) {
         let mut columns = columns_of(&guests);
         let mut list = GuestList::default();
-        list.find(&columns, &query("", GuestsSort::Name, false));
+        list.find(&columns, &query("", GuestsSort::Name, false), None);
         let at = at.index(guests.len());
         columns.put(root(at), NO_PAGE, &changed, today(), NOW);
         list.forget();
-        let moved = list.find(&columns, &query("", GuestsSort::Name, false)).to_vec();
+        let moved = list.find(&columns, &query("", GuestsSort::Name, false), None).to_vec();
         let mut fresh = GuestList::default();
-        prop_assert_eq!(moved, fresh.find(&columns, &query("", GuestsSort::Name, false)));
+        prop_assert_eq!(moved, fresh.find(&columns, &query("", GuestsSort::Name, false), None));
     }
 
     #[test]
@@ -153,7 +157,7 @@ fn a_phone_number_is_found_however_it_is_written() {
     let facts = GuestFacts { phone: "+34 600 123 456".to_owned(), haystack: "ana 34600123456".to_owned(), ..empty() };
     let columns = columns_of(&[facts]);
     let mut list = GuestList::default();
-    assert_eq!(list.find(&columns, &query("600-123", GuestsSort::Changed, false)), [0]);
+    assert_eq!(list.find(&columns, &query("600-123", GuestsSort::Changed, false), None), [0]);
 }
 
 fn empty() -> GuestFacts {
@@ -170,7 +174,9 @@ fn empty() -> GuestFacts {
         changed: 0,
         archived: false,
         two_values: false,
+        two_handles: false,
         stays: Vec::new(),
         consents: Vec::new(),
+        asked: Asked::default(),
     }
 }

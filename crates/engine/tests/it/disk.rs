@@ -139,7 +139,10 @@ impl Database {
             return Err(StoreError::Fenced);
         }
         // All refusals come before the first write.
-        if !batch.writes.iter().all(allowed) {
+        let first = |test: fn(&Write) -> bool| batch.writes.iter().position(test);
+        let append = first(|w| matches!(w, Write::Append(..)));
+        let early = first(|w| matches!(w, Write::Beside(..))).is_some_and(|beside| append.is_none_or(|append| append > beside));
+        if early || !batch.writes.iter().all(allowed) {
             return Err(StoreError::Lost { name: "DataError".to_owned(), message: "no key can be made".to_owned() });
         }
         let mut keys = Vec::new();
@@ -153,6 +156,9 @@ impl Database {
                     self.stores.entry(store).or_default().insert(*key, value);
                     keys.push(*key);
                     *key += 1;
+                }
+                Write::Beside(store, value) => {
+                    self.stores.entry(store).or_default().insert(keys[0], value);
                 }
                 Write::Delete(store, key) => {
                     self.stores.entry(store).or_default().remove(&key);
@@ -170,6 +176,6 @@ fn allowed(write: &Write) -> bool {
     match write {
         Write::Append(store, _) => matches!(store, StoreName::Outbox | StoreName::Journal),
         Write::Put(_, key, _) | Write::Delete(_, key) | Write::DeleteTo(_, key) => *key < 1 << 53,
-        Write::Clear(_) => true,
+        Write::Beside(..) | Write::Clear(_) => true,
     }
 }

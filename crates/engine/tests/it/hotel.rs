@@ -40,6 +40,8 @@ pub struct Hotel {
     pages: BTreeMap<String, Vec<u8>>,
     /// How often somebody signed in or out; even: somebody is signed in.
     cookie: u32,
+    /// Roles of the person besides sales and service.
+    pub more_roles: Vec<&'static str>,
     pub now: i64,
 }
 
@@ -81,6 +83,12 @@ impl Hotel {
         self.states.get(&root).cloned().unwrap_or_default()
     }
 
+    /// Every guest.
+    pub fn roots(&self) -> Vec<RootId> {
+        let is_guest = |(root, state): &(&RootId, &RootState)| state.own(**root).is_some_and(|record| record.entity == "guest");
+        self.states.iter().filter(is_guest).map(|(root, _)| *root).collect()
+    }
+
     /// Rows in the log.
     pub fn rows(&self) -> &[Row] {
         &self.rows
@@ -93,7 +101,7 @@ impl Hotel {
             "/api/session" if self.cookie % 2 == 1 => Err(Refused::SignIn),
             "/api/session" => Ok(bytes(&json!({
                 "session": self.cookie.to_string(),
-                "user": marta(), "name": "Marta Soler", "roles": ["sales", "service"], "hotel": "Casa Alondra", "demo": true,
+                "user": marta(), "name": "Marta Soler", "roles": ([&["sales", "service"], self.more_roles.as_slice()].concat()), "hotel": "Casa Alondra", "demo": true,
                 "may_manage_devices": true,
             }))),
             "/sync/v1/enrol" => Ok(self.enrol(device)),

@@ -1,10 +1,16 @@
 //! Claims about the engine, natively: columns against naive code, stores in memory, and whole engines on them.
 
+mod audiences;
 #[path = "../store/claims.rs"]
 mod claims;
 mod columns;
+mod desk;
 mod disk;
 mod hotel;
+mod leads;
+mod messages;
 mod store;
 mod story;
+mod today;
+mod undo;
 mod world;

@@ -1,232 +1,19 @@
 //! Whole engines against a hotel in memory: what a person saved is there, whatever happens to the tab, the line and the server's answer.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
-use futures::executor::{LocalPool, LocalSpawner};
-use futures::task::LocalSpawnExt;
 use innkeeper_domain::consent::{Channel, ConsentLight, Decision, Purpose};
+use innkeeper_domain::guest;
 use innkeeper_domain::value::Value;
-use innkeeper_domain::{Entity, consent_text, guest};
-use innkeeper_engine::engine::Engine;
-use innkeeper_engine::ports::{Clock, StoreError};
-use innkeeper_engine::protocol::{
-    Ask, Command, ConsentGiven, FromEngine, GuestView, GuestsQuery, GuestsSort, GuestsView, Happening, OutboxState, OutboxView, Outcome,
-    Phase, Pill, Query, StatusView, ToEngine, Told, View,
-};
+use innkeeper_engine::ports::StoreError;
+use innkeeper_engine::protocol::{Command, ConsentGiven, Happening, OutboxState, Phase, Pill, Told};
 use innkeeper_sync::draft::Draft;
 use innkeeper_sync::id::RootId;
 use innkeeper_sync::op::{Fields, Kind};
 use uuid::Uuid;
 
-use crate::disk::Disk;
-use crate::hotel::{Hotel, Wire};
-use crate::world::{Browser, InMemory, Time};
-
-/// A tab with what its page has been told.
-struct Page {
-    engine: Rc<Engine<InMemory>>,
-    told: Rc<RefCell<BTreeMap<u32, Told>>>,
-    next: u32,
-    wire: Wire,
-    _pool: LocalPool,
-    spawner: LocalSpawner,
-}
-
-/// A browser on a desk: its disk outlives its tabs.
-struct Desk {
-    disk: Disk,
-    browser: Browser,
-    time: Time,
-    hotel: Rc<RefCell<Hotel>>,
-}
-
-const STATUS: u32 = 1;
-const LIST: u32 = 2;
-const GUEST: u32 = 3;
-const OUTBOX: u32 = 4;
-
-fn li() -> RootId {
-    RootId(Uuid::from_u128(0x100))
-}
-
-fn wording() -> Uuid {
-    Uuid::from_u128(0x200)
-}
-
-fn hotel(time: &Time) -> Rc<RefCell<Hotel>> {
-    let mut hotel = Hotel::default();
-    hotel.now = Clock::wall(time);
-    let text = |s: &str| Value::Text(s.to_owned());
-    let fields = Fields::from([
-        (guest::GIVEN_NAME.name().to_owned(), text("Xiaoming")),
-        (guest::SURNAME.name().to_owned(), text("Li")),
-        (guest::PHONE.name().to_owned(), text("+862165982200")),
-    ]);
-    let new = |entity: Entity, fields| Kind::New { entity: entity.code().to_owned(), fields, sets: BTreeMap::new() };
-    let words = "May we write to you?";
-    let wording_fields = Fields::from([
-        (consent_text::TEXT_ID.name().to_owned(), text("marketing-email")),
-        (consent_text::PURPOSE.name().to_owned(), Purpose::Marketing.into()),
-        (consent_text::VERSION.name().to_owned(), Value::Int(1)),
-        (consent_text::LOCALE.name().to_owned(), text("en")),
-        (consent_text::TEXT.name().to_owned(), text(words)),
-        (consent_text::SHA256.name().to_owned(), text(&consent_text::sha256_of(words))),
-    ]);
-    let mut groups = vec![
-        vec![Draft::of(li(), new(Entity::Guest, fields))],
-        vec![Draft::of(RootId(wording()), new(Entity::ConsentText, wording_fields))],
-    ];
-    for n in 0..200u128 {
-        let fields = Fields::from([(guest::SURNAME.name().to_owned(), text(&format!("Guest {n:03}")))]);
-        groups.push(vec![Draft::of(RootId(Uuid::from_u128(0x1000 + n)), new(Entity::Guest, fields))]);
-    }
-    hotel.append(groups);
-    Rc::new(RefCell::new(hotel))
-}
-
-impl Desk {
-    fn at(hotel: &Rc<RefCell<Hotel>>, time: &Time) -> Self {
-        Self { disk: Disk::default(), browser: Browser::default(), time: time.clone(), hotel: hotel.clone() }
-    }
-
-    fn open(&self) -> Page {
-        self.open_on(Wire::to(&self.hotel))
-    }
-
-    fn open_offline(&self) -> Page {
-        let wire = Wire::to(&self.hotel);
-        wire.online.set(false);
-        self.open_on(wire)
-    }
-
-    fn open_on(&self, wire: Wire) -> Page {
-        let told = Rc::new(RefCell::new(BTreeMap::new()));
-        let outlet = {
-            let told = told.clone();
-            Box::new(move |message: FromEngine| {
-                told.borrow_mut().insert(message.id, message.told);
-            })
-        };
-        let tab = self.browser.tab();
-        let engine = Rc::new(Engine::<InMemory>::new(self.disk.clone(), wire.clone(), self.time.clone(), tab, outlet));
-        let pool = LocalPool::new();
-        let spawner = pool.spawner();
-        let run = engine.clone();
-        spawner.spawn_local(async move { run.run().await }).expect("the pool lives");
-        let mut page = Page { engine, told, next: 100, wire, _pool: pool, spawner };
-        page.settle();
-        page.ask(STATUS, Ask::Watch(Query::Status));
-        page
-    }
-
-    /// A tab of an enrolled device.
-    fn enrolled(&self) -> Page {
-        let mut page = self.open();
-        assert_eq!(page.status().phase, Phase::Enrol { may_approve: true, name: "Marta Soler".to_owned() });
-        assert_eq!(page.perform(Command::Enrol { name: "Desk".to_owned(), approver: None }), DONE);
-        page.settle();
-        assert_eq!(page.status().phase, Phase::Ready);
-        page
-    }
-}
-
-/// A command is done and has nothing to say.
-const DONE: Told = Told::Done(Outcome::Ok);
-
-impl Page {
-    fn settle(&mut self) {
-        self._pool.run_until_stalled();
-    }
-
-    fn ask(&mut self, id: u32, ask: Ask) {
-        let engine = self.engine.clone();
-        self.spawner.spawn_local(async move { engine.handle(ToEngine { id, ask }).await }).expect("the pool lives");
-        self.settle();
-    }
-
-    fn perform(&mut self, command: Command) -> Told {
-        self.next += 1;
-        self.ask(self.next, Ask::Do(command));
-        self.told.borrow_mut().remove(&self.next).expect("a command is answered")
-    }
-
-    fn view(&mut self, id: u32, query: Query) -> View {
-        self.ask(id, Ask::Watch(query));
-        match self.told.borrow().get(&id) {
-            Some(Told::View(view)) => view.clone(),
-            other => panic!("no view: {other:?}"),
-        }
-    }
-
-    fn status(&mut self) -> StatusView {
-        self.settle();
-        match self.view(STATUS, Query::Status) {
-            View::Status(view) => view,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn guests(&mut self, search: &str) -> GuestsView {
-        let query = GuestsQuery { search: search.to_owned(), sort: GuestsSort::Name, descending: false, offset: 0, limit: 20 };
-        match self.view(LIST, Query::Guests(query)) {
-            View::Guests(view) => view,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn guest(&mut self, root: RootId) -> GuestView {
-        match self.view(GUEST, Query::Guest(root)) {
-            View::Guest(Some(view)) => *view,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn outbox(&mut self) -> OutboxView {
-        match self.view(OUTBOX, Query::Outbox) {
-            View::Outbox(view) => view,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    /// What the page was told last about its open guest, without asking again.
-    fn guest_told(&self) -> GuestView {
-        match self.told.borrow().get(&GUEST) {
-            Some(Told::View(View::Guest(Some(view)))) => (**view).clone(),
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn values(&mut self, root: RootId, field: &str) -> Vec<String> {
-        let view = self.guest(root);
-        let field = view.fields.into_iter().find(|f| f.name == field).expect("an editable field is shown");
-        field.choices.iter().filter_map(|c| c.value.as_text()).map(str::to_owned).collect()
-    }
-
-    fn edit_phone(&mut self, phone: &str) {
-        let view = self.guest(li());
-        let seen = view.fields.iter().find(|f| f.name == "phone").expect("phone").seen.clone();
-        let fields = vec![("phone".to_owned(), Value::Text(phone.to_owned()), seen)];
-        assert_eq!(self.perform(Command::EditGuest { root: li(), fields, sets: Vec::new() }), DONE);
-    }
-
-    fn go_online(&mut self) {
-        self.wire.online.set(true);
-        self.perform(Command::SyncNow);
-        self.settle();
-    }
-}
-
-/// Time for the pause that gathers saves, for every page.
-fn later(time: &Time, pages: &mut [&mut Page]) {
-    for _ in 0..4 {
-        time.advance(400);
-        for page in pages.iter_mut() {
-            page.settle();
-        }
-    }
-}
+use crate::desk::{DONE, Desk, hotel, later, li, wording};
+use crate::world::Time;
 
 #[test]
 fn the_first_copy_brings_every_guest() {
@@ -301,7 +88,7 @@ fn two_devices_keep_both_values_and_the_choice_travels() {
     assert!(a.guests("xiaoming").rows[0].two_values);
 
     let choose = Command::Choose { root: li(), field: "phone".to_owned(), value: Value::Text("A".to_owned()) };
-    assert_eq!(a.perform(choose), DONE);
+    a.act(choose);
     later(&time, &mut [&mut a, &mut b]);
     b.go_online();
     later(&time, &mut [&mut a, &mut b]);

@@ -63,6 +63,10 @@ impl Clock for Time {
         today()
     }
 
+    fn midnight(&self) -> i64 {
+        i64::from(today().days_since_epoch()) * 86_400_000
+    }
+
     fn random(&self) -> [u8; 16] {
         self.drawn.set(self.drawn.get() + 1);
         let mut bytes = [0; 16];

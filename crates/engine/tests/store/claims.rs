@@ -1,7 +1,7 @@
 //! What the engine relies on in a store, as claims that every implementation must keep: the stores in memory natively, IndexedDB in a browser.
 
 use futures::future::join;
-use innkeeper_engine::ports::StoreName::{Columns, Journal, Meta, Outbox, Pages};
+use innkeeper_engine::ports::StoreName::{Columns, Drafts, History, Journal, Meta, Outbox, Pages};
 use innkeeper_engine::ports::{self, Storage, Store, StoreError, StoreName, Write, WriteBatch};
 
 /// Calls a macro with the names of all claims.
@@ -15,6 +15,8 @@ macro_rules! all_store_claims {
             two_tabs_never_get_the_same_number
             a_batch_is_written_whole_or_not_at_all
             the_writes_of_a_batch_happen_in_order
+            a_value_beside_an_append_has_the_key_of_the_first
+            a_value_beside_nothing_is_refused
             a_fenced_batch_writes_nothing_once_another_leads
             a_fenced_batch_is_written_while_its_generation_leads
             before_the_first_leader_the_generation_is_nought
@@ -112,6 +114,20 @@ pub async fn the_writes_of_a_batch_happen_in_order(storage: &impl Storage, name:
         vec![put(Columns, 0, b"a"), Write::Delete(Columns, 0), put(Columns, 0, b"b"), put(Columns, 1, b"c"), Write::Delete(Columns, 1)];
     commit(&store, writes).await;
     assert_eq!(store.range(Columns, 0, 9).await, Ok(vec![(0, b"b".to_vec())]));
+}
+
+pub async fn a_value_beside_an_append_has_the_key_of_the_first(storage: &impl Storage, name: &str) {
+    let store = storage.open(name).await.expect("it opens");
+    commit(&store, vec![append(b"a")]).await;
+    let writes = vec![append(b"b"), append(b"c"), Write::Beside(History, b"b and c".to_vec()), put(Drafts, 7, b"typed")];
+    assert_eq!(commit(&store, writes).await, [2, 3]);
+    assert_eq!(store.range(History, 0, 9).await, Ok(vec![(2, b"b and c".to_vec())]));
+}
+
+pub async fn a_value_beside_nothing_is_refused(storage: &impl Storage, name: &str) {
+    let store = storage.open(name).await.expect("it opens");
+    commit_refused(&store, vec![put(Drafts, 7, b"typed"), Write::Beside(History, b"of nothing".to_vec())]).await;
+    assert_eq!((keys(&store, Drafts).await, keys(&store, History).await), (vec![], vec![]));
 }
 
 pub async fn a_fenced_batch_writes_nothing_once_another_leads(storage: &impl Storage, name: &str) {

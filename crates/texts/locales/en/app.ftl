@@ -43,3 +43,11 @@ app-clock-text =
     }
 app-notices = Notices
 app-demo = This is a demo hotel. Its guests are made up.
+app-search = Search
+app-demo-remove = Remove the demo
+app-demo-ask = Remove the demo hotel?
+app-demo-ask-text = Its made-up guests, stays and leads go from every tablet, and with them what was added to them. The hotel is empty then.
+app-demo-keep = Keep it
+app-undone = Taken back: { $what }
+app-undo-begun = Being taken back. History shows how far it is.
+app-nothing-to-undo = There is nothing to take back.

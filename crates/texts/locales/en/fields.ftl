@@ -10,6 +10,9 @@ entity-consent-text = Consent wording
 entity-lead = Lead
 entity-staff = Member of staff
 entity-device = Tablet or computer
+entity-segment = Segment
+entity-list-view = Saved view
+entity-property = Hotel
 
 ## Guest
 
@@ -301,3 +304,24 @@ field-device-revoked = No longer in use
 code-device-kind-desktop = Computer
 code-device-kind-tablet = Tablet
 code-device-kind-phone = Phone
+
+## Segment
+
+field-segment-name = Name
+field-segment-description = What it is for
+field-segment-rule = Question
+
+## Saved view
+
+field-list-view-name = Name
+field-list-view-rule = Filters
+field-list-view-sort = Sorted by
+field-list-view-columns = Columns
+field-list-view-shared = For everybody
+field-list-view-owner = Made by
+
+## Hotel
+
+field-property-name = Hotel's name
+field-property-zone = Time zone
+field-property-currency = Currency

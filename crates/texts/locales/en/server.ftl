@@ -20,6 +20,25 @@ problem-password-long = Please choose a shorter password.
 problem-password-common = Many people use this password. Please choose another.
 problem-password-own = Please choose a password without your own name or e-mail.
 problem-sync-gap = Some changes have to be sent again. This happens by itself.
-problem-sync-epoch = The hotel’s records were restored. This tablet compares and sends what is missing, by itself.
+problem-sync-epoch = The hotel’s records have begun anew. This tablet compares and sends what is missing, by itself.
 problem-sync-reproject = Your role has changed. The guests are copied to this tablet again; what is not sent is kept.
 problem-sync-snapshot = This tablet was away for long. The guests are copied again while you go on working.
+
+## Staff, the first start, the demo
+
+problem-staff-no-name = Please give their name.
+problem-staff-address = Please give the e-mail address they sign in with.
+problem-staff-no-role = Please choose at least one role.
+problem-staff-taken = There is an account with this e-mail already.
+problem-staff-oneself = You cannot close your own account. A colleague who looks after the staff can.
+problem-staff-last-admin = Nobody would be left who looks after staff and tablets. Please give somebody else the role of IT administrator first.
+problem-first-run-over = This hotel has begun already. Please sign in.
+problem-first-run-code = From another machine the first account needs the address with the code that the server showed when it started.
+problem-hotel-name = Please give the hotel a name of at most 200 characters.
+problem-zone-unknown = Please choose a time zone from the list.
+problem-currency-unknown = Please choose a currency from the list.
+problem-no-demo = These guests are real. There is no demo to remove.
+
+## The page of whoever is not signed in
+
+page-description = The guest records of a hotel, on its own devices. Sign in to see them.

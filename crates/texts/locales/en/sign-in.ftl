@@ -19,3 +19,21 @@ enrol-copy-title = Copying the guests
 enrol-copy-start = Asking the hotel’s server
 enrol-copy-progress = { $done } of { $total } guests
 enrol-copy-text = You may close the page. It begins again when you come back.
+
+## First start, while there is no staff
+
+first-run-title = Welcome to Innkeeper
+first-run-text = The hotel’s server is new and empty. Say whose it is; you can change all of this later.
+first-run-hotel = Name of the hotel
+first-run-hotel-missing = Please give the hotel its name.
+first-run-name = Your name
+first-run-name-missing = Please add your name, so that colleagues see who made a change.
+first-run-email = Your e-mail
+first-run-email-missing = Please add the address you sign in with.
+first-run-password = Password
+first-run-password-hint = At least 12 characters; a few unrelated words are good.
+first-run-demo = Start with
+first-run-empty = Empty
+first-run-demo-hotel = The demo hotel
+first-run-demo-text = The demo has 5,000 made-up guests and goes with one press.
+first-run-go = Open the hotel

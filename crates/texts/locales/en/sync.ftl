@@ -31,6 +31,9 @@ sync-sent-today =
     }
 sync-size = { $kilobytes } KB waiting.
 sync-made-guest = New guest
+sync-captured-lead = Captured a lead
+sync-made-segment = Made a segment
+sync-made-list-view = Saved a view
 sync-changed = Changed: { $fields }
 sync-added-note = Note added
 sync-amended-note = Note corrected

@@ -43,3 +43,11 @@ app-clock-text =
     }
 app-notices = Avisos
 app-demo = Es un hotel de muestra. Sus huéspedes son inventados.
+app-search = Buscar
+app-demo-remove = Quitar la muestra
+app-demo-ask = ¿Quitar el hotel de muestra?
+app-demo-ask-text = Sus huéspedes, estancias y contactos inventados desaparecen de todas las tabletas, con lo que se les haya añadido. El hotel queda vacío.
+app-demo-keep = Conservarla
+app-undone = Deshecho: { $what }
+app-undo-begun = Deshaciéndose. El historial muestra el avance.
+app-nothing-to-undo = No hay nada que deshacer.

@@ -10,6 +10,9 @@ entity-consent-text = Texto de consentimiento
 entity-lead = Contacto nuevo
 entity-staff = Miembro del personal
 entity-device = Tableta u ordenador
+entity-segment = Segmento
+entity-list-view = Vista guardada
+entity-property = Hotel
 
 ## Guest
 
@@ -301,3 +304,24 @@ field-device-revoked = Retirada
 code-device-kind-desktop = Ordenador
 code-device-kind-tablet = Tableta
 code-device-kind-phone = Teléfono
+
+## Segmento
+
+field-segment-name = Nombre
+field-segment-description = Para qué sirve
+field-segment-rule = Pregunta
+
+## Vista guardada
+
+field-list-view-name = Nombre
+field-list-view-rule = Filtros
+field-list-view-sort = Ordenado por
+field-list-view-columns = Columnas
+field-list-view-shared = Para todos
+field-list-view-owner = Creada por
+
+## Hotel
+
+field-property-name = Nombre del hotel
+field-property-zone = Zona horaria
+field-property-currency = Moneda

@@ -20,6 +20,25 @@ problem-password-long = Elija una contraseña más corta.
 problem-password-common = Mucha gente usa esta contraseña. Elija otra.
 problem-password-own = Elija una contraseña sin su nombre ni su correo.
 problem-sync-gap = Algunos cambios deben enviarse de nuevo. Ocurre por sí solo.
-problem-sync-epoch = Se han restaurado los registros del hotel. Esta tableta compara y envía lo que falte, por sí sola.
+problem-sync-epoch = Los registros del hotel han empezado de nuevo. Esta tableta compara y envía lo que falte, por sí sola.
 problem-sync-reproject = Su función ha cambiado. Los huéspedes se copian de nuevo; lo no enviado se conserva.
 problem-sync-snapshot = Esta tableta estuvo fuera mucho tiempo. Los huéspedes se copian de nuevo mientras sigue trabajando.
+
+## Staff, the first start, the demo
+
+problem-staff-no-name = Indique su nombre.
+problem-staff-address = Indique el correo con el que inicia sesión.
+problem-staff-no-role = Elija al menos una función.
+problem-staff-taken = Ya hay una cuenta con este correo.
+problem-staff-oneself = No puede cerrar su propia cuenta. Puede hacerlo un compañero que se ocupe del personal.
+problem-staff-last-admin = No quedaría nadie que se ocupe del personal y las tabletas. Dé antes a otra persona la función de administrador de TI.
+problem-first-run-over = Este hotel ya ha empezado. Inicie sesión.
+problem-first-run-code = Desde otro equipo, la primera cuenta necesita la dirección con el código que mostró el servidor al arrancar.
+problem-hotel-name = Dé al hotel un nombre de 200 caracteres como máximo.
+problem-zone-unknown = Elija una zona horaria de la lista.
+problem-currency-unknown = Elija una moneda de la lista.
+problem-no-demo = Estos huéspedes son reales. No hay ninguna muestra que quitar.
+
+## The page of whoever is not signed in
+
+page-description = Los registros de los huéspedes de un hotel, en sus propios dispositivos. Inicie sesión para verlos.

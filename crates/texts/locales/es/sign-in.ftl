@@ -19,3 +19,21 @@ enrol-copy-title = Copiando los huéspedes
 enrol-copy-start = Preguntando al servidor del hotel
 enrol-copy-progress = { $done } de { $total } huéspedes
 enrol-copy-text = Puede cerrar la página. Al volver empieza de nuevo.
+
+## First start, while there is no staff
+
+first-run-title = Le damos la bienvenida a Innkeeper
+first-run-text = El servidor del hotel es nuevo y está vacío. Diga de quién es; todo se puede cambiar después.
+first-run-hotel = Nombre del hotel
+first-run-hotel-missing = Escriba el nombre del hotel.
+first-run-name = Su nombre
+first-run-name-missing = Escriba su nombre, para que los compañeros vean quién hizo un cambio.
+first-run-email = Su correo
+first-run-email-missing = Escriba el correo con el que iniciará sesión.
+first-run-password = Contraseña
+first-run-password-hint = Al menos 12 caracteres; unas palabras sin relación sirven bien.
+first-run-demo = Empezar con
+first-run-empty = Vacío
+first-run-demo-hotel = El hotel de muestra
+first-run-demo-text = La muestra trae 5000 huéspedes inventados y se quita con un botón.
+first-run-go = Abrir el hotel

@@ -31,6 +31,9 @@ sync-sent-today =
     }
 sync-size = { $kilobytes } KB por enviar.
 sync-made-guest = Nuevo huésped
+sync-captured-lead = Contacto nuevo anotado
+sync-made-segment = Segmento creado
+sync-made-list-view = Vista guardada
 sync-changed = Cambiado: { $fields }
 sync-added-note = Nota añadida
 sync-amended-note = Nota corregida

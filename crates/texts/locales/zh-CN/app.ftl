@@ -42,3 +42,11 @@ app-clock-text =
     }
 app-notices = 通知
 app-demo = 这是演示酒店，客人均为虚构。
+app-search = 搜索
+app-demo-remove = 移除演示
+app-demo-ask = 要移除演示酒店吗？
+app-demo-ask-text = 虚构的客人、住宿和潜在客人将从所有平板上移除，附加的内容也一并移除。之后酒店为空。
+app-demo-keep = 保留
+app-undone = 已撤销：{ $what }
+app-undo-begun = 正在撤销，可在历史记录中查看进度。
+app-nothing-to-undo = 没有可撤销的操作。

@@ -10,6 +10,9 @@ entity-consent-text = 同意书文本
 entity-lead = 潜在客人
 entity-staff = 员工
 entity-device = 平板或电脑
+entity-segment = 客群
+entity-list-view = 已存视图
+entity-property = 酒店
 
 ## Guest
 
@@ -301,3 +304,24 @@ field-device-revoked = 已停用
 code-device-kind-desktop = 电脑
 code-device-kind-tablet = 平板
 code-device-kind-phone = 手机
+
+## 客群
+
+field-segment-name = 名称
+field-segment-description = 用途
+field-segment-rule = 条件
+
+## 已存视图
+
+field-list-view-name = 名称
+field-list-view-rule = 筛选条件
+field-list-view-sort = 排序方式
+field-list-view-columns = 显示列
+field-list-view-shared = 所有人可用
+field-list-view-owner = 创建人
+
+## 酒店
+
+field-property-name = 酒店名称
+field-property-zone = 时区
+field-property-currency = 货币

@@ -20,6 +20,25 @@ problem-password-long = 请选择较短的密码。
 problem-password-common = 许多人使用此密码，请另选一个。
 problem-password-own = 请选择不含您姓名或邮箱的密码。
 problem-sync-gap = 部分更改需重新发送，将自动完成。
-problem-sync-epoch = 酒店记录已恢复。本平板将自动核对并补发缺失内容。
+problem-sync-epoch = 酒店记录已重新开始。本平板将自动核对并补发缺失内容。
 problem-sync-reproject = 您的角色已更改。客人资料将重新复制，未发送的内容会保留。
 problem-sync-snapshot = 本平板离线较久。您可以继续工作，客人资料将重新复制。
+
+## Staff, the first start, the demo
+
+problem-staff-no-name = 请填写姓名。
+problem-staff-address = 请填写登录用的邮箱地址。
+problem-staff-no-role = 请至少选择一个角色。
+problem-staff-taken = 此邮箱已有账户。
+problem-staff-oneself = 您不能关闭自己的账户，可请负责员工账户的同事关闭。
+problem-staff-last-admin = 这样将无人负责员工与平板。请先将 IT 管理员角色授予其他人。
+problem-first-run-over = 此酒店已设置完成，请登录。
+problem-first-run-code = 从其他设备创建首个账户时，请使用服务器启动时显示的带代码的地址。
+problem-hotel-name = 请为酒店填写名称，最多 200 个字符。
+problem-zone-unknown = 请从列表中选择时区。
+problem-currency-unknown = 请从列表中选择货币。
+problem-no-demo = 这些客人是真实的，没有可移除的演示数据。
+
+## The page of whoever is not signed in
+
+page-description = 酒店的客人资料，保存在酒店自己的设备上。请登录查看。

@@ -19,3 +19,21 @@ enrol-copy-title = 正在复制客人资料
 enrol-copy-start = 正在询问酒店服务器
 enrol-copy-progress = { $done } / { $total } 位客人
 enrol-copy-text = 您可以关闭页面，回来后会重新开始。
+
+## First start, while there is no staff
+
+first-run-title = 欢迎使用 Innkeeper
+first-run-text = 酒店服务器是全新的。请填写所属酒店，以后都可以更改。
+first-run-hotel = 酒店名称
+first-run-hotel-missing = 请填写酒店名称。
+first-run-name = 您的姓名
+first-run-name-missing = 请填写您的姓名，方便同事知道是谁做的更改。
+first-run-email = 您的邮箱
+first-run-email-missing = 请填写用于登录的邮箱。
+first-run-password = 密码
+first-run-password-hint = 至少 12 个字符，几个互不相关的词就很好。
+first-run-demo = 起始内容
+first-run-empty = 空白
+first-run-demo-hotel = 演示酒店
+first-run-demo-text = 演示包含 5,000 位虚构客人，一键即可移除。
+first-run-go = 开始使用

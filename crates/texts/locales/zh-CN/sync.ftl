@@ -28,6 +28,9 @@ sync-sent-today =
     }
 sync-size = 待发送 { $kilobytes } KB。
 sync-made-guest = 新建客人
+sync-captured-lead = 记录了潜在客人
+sync-made-segment = 新建了客群
+sync-made-list-view = 保存了视图
 sync-changed = 已更改：{ $fields }
 sync-added-note = 已添加备注
 sync-amended-note = 已更正备注

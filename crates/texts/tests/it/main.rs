@@ -108,3 +108,18 @@ fn a_person_s_first_known_language_is_taken() {
     assert_eq!(Locale::choose(["zh-Hans-SG"]), Locale::ZhCn);
     assert_eq!(Locale::choose(["pt-BR"]), Locale::En);
 }
+
+#[test]
+fn a_file_with_a_text_missing_is_not_taken() {
+    assert!(Catalogue::read(Locale::En, "app-save = Save\n".to_owned()).is_none());
+    assert!(Catalogue::read(Locale::En, "<!doctype html>".to_owned()).is_none());
+}
+
+#[test]
+fn a_whole_file_gives_the_same_texts_as_the_program() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/locales/es");
+    let files = fs::read_dir(folder).expect("the folder").map(|file| fs::read_to_string(file.expect("a file").path()).expect("text"));
+    let read = Catalogue::read(Locale::Es, files.collect::<Vec<_>>().join("\n")).expect("every text is there");
+    let own = Catalogue::new(Locale::Es);
+    assert!(Key::ALL.iter().all(|key| read.text(*key) == own.text(*key)));
+}

@@ -9,7 +9,7 @@ use std::{
 use anyhow::Result;
 
 /// What compresses; images and fonts already are.
-const TEXTUAL: [&str; 7] = ["wasm", "js", "css", "html", "svg", "webmanifest", "json"];
+const TEXTUAL: [&str; 8] = ["wasm", "js", "css", "html", "svg", "webmanifest", "json", "ftl"];
 
 /// Below this a compressed copy saves less than the header that announces it.
 const SMALLEST: usize = 512;

@@ -58,10 +58,48 @@ fn every_file_the_page_names_is_there() {
         (r#"rel="modulepreload""#, "href"),
         (r#"rel="preload""#, "href"),
         (r#"name="innkeeper-worker""#, "content"),
+        (r#"name="innkeeper-texts-en""#, "content"),
+        (r#"name="innkeeper-texts-zh-CN""#, "content"),
+        (r#"name="innkeeper-texts-es""#, "content"),
         (r#"<script type="module""#, "src"),
     ] {
         let url = attribute(&html, mark, name);
         assert!(build.0.join(&url[1..]).is_file(), "{url}");
+    }
+}
+
+#[test]
+fn the_sign_in_page_waits_for_nothing_of_the_app() {
+    let build = Build::sealed("sign-in", true);
+    let html = build.read("sign-in.html");
+    assert!(!html.contains("preload") && !html.contains(".wasm"));
+    let style = build.read(&attribute(&html, r#"rel="stylesheet""#, "href")[1..]);
+    assert!(style.contains(".gate") && !style.contains(".timeline"));
+    assert_eq!(attribute(&html, "<script", "src"), attribute(&build.read("index.html"), "<script", "src"));
+}
+
+#[test]
+fn the_manifests_differ_in_words_only_and_name_files_that_are_there() {
+    let build = Build::sealed("manifests", true);
+    let read = |language: &str| -> serde_json::Value {
+        serde_json::from_str(&build.read(&format!("manifest.{language}.webmanifest"))).expect("well formed")
+    };
+    let without_words = |mut manifest: serde_json::Value| {
+        for name in ["lang", "description"] {
+            assert_ne!(manifest[name].take(), serde_json::Value::Null);
+        }
+        for (list, word) in [("shortcuts", "name"), ("screenshots", "label")] {
+            manifest[list].as_array_mut().into_iter().flatten().for_each(|one| one[word] = serde_json::Value::Null);
+        }
+        manifest
+    };
+    let english = without_words(read("en"));
+    assert_eq!(read("zh-CN")["lang"], "zh-CN");
+    assert_eq!([&without_words(read("es")), &without_words(read("zh-CN"))], [&english; 2]);
+    for list in ["icons", "screenshots"] {
+        for picture in english[list].as_array().expect("a list") {
+            assert!(build.0.join(&picture["src"].as_str().expect("a path")[1..]).is_file(), "{picture}");
+        }
     }
 }
 
@@ -85,8 +123,8 @@ fn the_shell_list_has_every_file_but_the_service_worker_and_compressed_copies() 
         .filter(|name| !name.ends_with(".br") && !name.ends_with(".gz"))
         .filter(|name| !service_worker.contains(&format!("/{name}\"")))
         .collect();
-    assert_eq!(absent, ["assets", "index.html", "sw.js"]);
-    assert!(service_worker.contains(&integrity(build.read("index.html").as_bytes())), "the page stands there as /");
+    assert_eq!(absent, ["assets", "screenshot-guests.png", "screenshot-tablet.png", "sign-in.html", "sw.js"]);
+    assert!(service_worker.contains(&integrity(build.read("index.html").as_bytes())));
 }
 
 #[test]

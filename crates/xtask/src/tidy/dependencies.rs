@@ -9,25 +9,29 @@ use super::Problem;
 use crate::command;
 
 /// Packages of this workspace that a package may use outside its tests; a package that is not here has no place yet.
-const MAY_USE: [(&str, &[&str]); 9] = [
+const MAY_USE: [(&str, &[&str]); 10] = [
     ("innkeeper-domain", &[]),
     ("innkeeper-texts", &["innkeeper-domain"]),
     ("innkeeper-sync", &["innkeeper-domain"]),
-    ("innkeeper-engine", &["innkeeper-domain", "innkeeper-sync"]),
+    ("innkeeper-segment", &["innkeeper-domain"]),
+    ("innkeeper-engine", &["innkeeper-domain", "innkeeper-sync", "innkeeper-segment"]),
     ("innkeeper-booking-site", &["innkeeper-domain", "innkeeper-texts", "innkeeper-sync"]),
-    ("innkeeper-view", &["innkeeper-domain", "innkeeper-texts", "innkeeper-sync", "innkeeper-engine"]),
-    ("innkeeper-app", &["innkeeper-domain", "innkeeper-texts", "innkeeper-sync", "innkeeper-engine", "innkeeper-view"]),
+    ("innkeeper-view", &["innkeeper-domain", "innkeeper-texts", "innkeeper-sync", "innkeeper-segment", "innkeeper-engine"]),
+    (
+        "innkeeper-app",
+        &["innkeeper-domain", "innkeeper-texts", "innkeeper-sync", "innkeeper-segment", "innkeeper-engine", "innkeeper-view"],
+    ),
     ("innkeeper-size-probe", &["innkeeper-sync"]),
     ("innkeeper-xtask", &[]),
 ];
 
 /// Crates that only work in a browser.
-const BROWSER: [&str; 6] = ["web-sys", "js-sys", "wasm-bindgen", "wasm-bindgen-futures", "serde-wasm-bindgen", "gloo-storage"];
+const BROWSER: [&str; 5] = ["web-sys", "js-sys", "wasm-bindgen", "wasm-bindgen-futures", "gloo-storage"];
 
 /// Crates that read a clock, draw lots, touch the world or wait for it.
 const IMPURE: [&str; 9] = ["tokio", "futures", "getrandom", "rand", "reqwest", "sqlx", "tracing", "gloo-timers", "web-time"];
 
-const PURE: [&str; 2] = ["innkeeper-domain", "innkeeper-sync"];
+const PURE: [&str; 3] = ["innkeeper-domain", "innkeeper-sync", "innkeeper-segment"];
 
 /// Checks every package of the workspace.
 pub fn check(root: &Path) -> Result<Vec<Problem>> {

@@ -59,6 +59,8 @@ pub(super) async fn put(db: &IdbDatabase, store: &str, key: u64, value: &[u8]) -
 #[derive(Default)]
 struct Issued {
     appends: Vec<IdbRequest>,
+    /// Wait for the first append's key.
+    ears: Vec<Listener>,
     refused: Option<StoreError>,
 }
 
@@ -80,7 +82,8 @@ pub(super) async fn write(db: &IdbDatabase, batch: &Rc<WriteBatch>) -> Result<Ve
     };
     let ended = end(&transaction).await;
     drop(guard);
-    let Issued { appends, refused } = issued.take();
+    let Issued { appends, refused, ears } = issued.take();
+    drop(ears);
     ended.map_err(|error| refused.unwrap_or(error))?;
     appends.iter().map(|request| rust_key(&request.result().map_err(Fault::from)?)).collect()
 }
@@ -102,8 +105,8 @@ fn guarded(transaction: &IdbTransaction, wanted: u64, batch: &Rc<WriteBatch>, is
 }
 
 /// Issues all writes; one that is refused outright takes the others back.
-fn issue(transaction: &IdbTransaction, batch: &WriteBatch, issued: &RefCell<Issued>) {
-    let done = batch.writes.iter().try_for_each(|write| {
+fn issue(transaction: &IdbTransaction, batch: &Rc<WriteBatch>, issued: &Rc<RefCell<Issued>>) {
+    let done = (0..).zip(&batch.writes).try_for_each(|(at, write)| {
         let store = transaction.object_store(store_of(write).name())?;
         match write {
             Write::Put(_, key, value) => store.put_with_key(&Uint8Array::from(value.as_slice()), &js_key(*key))?,
@@ -112,6 +115,7 @@ fn issue(transaction: &IdbTransaction, batch: &WriteBatch, issued: &RefCell<Issu
                 issued.borrow_mut().appends.push(request.clone());
                 request
             }
+            Write::Beside(..) => return beside(transaction, batch, at, issued),
             Write::Delete(_, key) => store.delete(&js_key(*key))?,
             Write::DeleteTo(_, key) => {
                 let upto = IdbKeyRange::upper_bound(&js_key(*key))?;
@@ -119,11 +123,27 @@ fn issue(transaction: &IdbTransaction, batch: &WriteBatch, issued: &RefCell<Issu
             }
             Write::Clear(_) => store.clear()?,
         };
-        Ok::<_, JsValue>(())
+        Ok::<_, Fault>(())
     });
-    if let Err(exception) = done {
-        refuse(transaction, issued, Fault::from(exception).into());
+    if let Err(fault) = done {
+        refuse(transaction, issued, fault.into());
     }
+}
+
+/// Puts a value under the first append's key as soon as that is known: its answer comes while the transaction is active.
+fn beside(transaction: &IdbTransaction, batch: &Rc<WriteBatch>, at: usize, issued: &Rc<RefCell<Issued>>) -> Result<(), Fault> {
+    let first = issued.borrow().appends.first().cloned();
+    let append = first.ok_or_else(|| Fault::new("DataError", "nothing was appended before"))?;
+    let (place, values, known, refusing) = (transaction.clone(), batch.clone(), append.clone(), issued.clone());
+    let ear = Listener::new(&append, "success", move |_| {
+        let Some(Write::Beside(store, value)) = values.writes.get(at) else { return };
+        let put = |store: web_sys::IdbObjectStore| store.put_with_key(&Uint8Array::from(value.as_slice()), &known.result()?);
+        if let Err(exception) = place.object_store(store.name()).and_then(put) {
+            refuse(&place, &refusing, Fault::from(exception).into());
+        }
+    });
+    issued.borrow_mut().ears.push(ear);
+    Ok(())
 }
 
 fn refuse(transaction: &IdbTransaction, issued: &RefCell<Issued>, error: StoreError) {
@@ -134,9 +154,12 @@ fn refuse(transaction: &IdbTransaction, issued: &RefCell<Issued>, error: StoreEr
 
 fn store_of(write: &Write) -> StoreName {
     match write {
-        Write::Put(store, ..) | Write::Append(store, _) | Write::Delete(store, _) | Write::DeleteTo(store, _) | Write::Clear(store) => {
-            *store
-        }
+        Write::Put(store, ..)
+        | Write::Append(store, _)
+        | Write::Beside(store, _)
+        | Write::Delete(store, _)
+        | Write::DeleteTo(store, _)
+        | Write::Clear(store) => *store,
     }
 }
 

@@ -1,0 +1,124 @@
+//! Views as they are now: each question a page watches, answered from memory or, for one file, from its page.
+
+use innkeeper_domain::{Entity, access};
+use innkeeper_sync::hlc::OFFSET_WARNING_MS;
+use innkeeper_sync::id::{Dot, RootId};
+
+use crate::engine::{Engine, World};
+use crate::guest_view::{Context, guest_view};
+use crate::list::WINDOW_MAX;
+use crate::outbox_view::outbox_view;
+use crate::ports::{Clock, Storage, StoreError};
+use crate::protocol::{AudienceView, GuestsQuery, GuestsView, Phase, Query, StatusView, StorageView, View};
+
+impl<W: World> Engine<W> {
+    /// The view; none while it cannot be told yet.
+    pub(crate) async fn answer(&self, query: &Query) -> Option<View> {
+        let loading = matches!(self.memory.borrow().phase, Phase::Loading);
+        match query {
+            Query::Status => Some(View::Status(self.status())),
+            Query::Guests(query) => (!loading).then(|| View::Guests(self.guests(query))),
+            Query::Guest(root) => self.guest(*root).await.ok().map(View::Guest),
+            Query::Outbox => Some(View::Outbox(self.outbox())),
+            Query::Leads(query) => (!loading).then(|| View::Leads(self.leads(query))),
+            Query::Lead(root) => self.lead_view(*root).await.ok().map(View::Lead),
+            Query::Draft(name) => self.draft(name).await.ok().filter(|_| !loading).map(View::Draft),
+            Query::Known(email, phone) => Some(View::Known(self.known(email, phone))),
+            Query::Today => {
+                if loading {
+                    None
+                } else {
+                    self.today().await.ok().map(|today| View::Today(Box::new(today)))
+                }
+            }
+            Query::Find(query) => (!loading).then(|| View::Find(self.find(query))),
+            Query::Storage => Some(View::Storage(self.stored().await)),
+            Query::History => self.history().await.ok().filter(|_| !loading).map(View::History),
+            Query::Work => Some(View::Work(self.memory.borrow().labour.view.clone())),
+            Query::Wordings(language) => Some(View::Wordings(self.memory.borrow().directory.texts_for(Some(language)))),
+            Query::Colleagues => Some(View::Colleagues(self.memory.borrow().directory.colleagues())),
+            Query::Audience(query) => (!loading).then(|| View::Audience(Box::new(self.audience(query)))),
+            Query::Segments => (!loading).then(|| View::Segments(self.memory.borrow_mut().segments(self.asked()))),
+            Query::ListViews => (!loading).then(|| View::ListViews(self.memory.borrow_mut().list_views(self.asked()))),
+            Query::Property => (!loading).then(|| View::Property(self.memory.borrow().property())),
+        }
+    }
+
+    async fn stored(&self) -> StorageView {
+        let (persisted, used, quota) = self.storage.estimate().await;
+        let memory = self.memory.borrow();
+        StorageView { persisted, used, quota, guests: memory.columns.len() as u32, leads: memory.leads.len() as u32 }
+    }
+
+    fn status(&self) -> StatusView {
+        let memory = self.memory.borrow();
+        let replica = memory.replica();
+        let off = replica.map(|r| r.meta.clock.offset_ms).filter(|off| off.abs() > OFFSET_WARNING_MS);
+        StatusView {
+            phase: memory.phase.clone(),
+            person: memory.opened.as_ref().filter(|o| !o.session.signed_out).map(|o| o.session.view()),
+            pill: memory.pill(),
+            last_contact: memory.last_contact,
+            next_try: memory.next_try,
+            sign_in_needed: memory.sign_in_needed,
+            clock_off: off,
+            storage_trouble: memory.trouble.clone(),
+        }
+    }
+
+    fn guests(&self, query: &GuestsQuery) -> GuestsView {
+        let start = self.clock.micros();
+        let asked = self.asked();
+        let mut memory = self.memory.borrow_mut();
+        let unsent = memory.unsent();
+        let (rows, problems) = memory.found(query, asked);
+        let total = rows.len() as u32;
+        let window = rows.iter().skip(query.offset as usize).take(query.limit.min(WINDOW_MAX) as usize);
+        let window: Vec<usize> = window.map(|row| *row as usize).collect();
+        let columns = &memory.columns;
+        let rows = window.into_iter().map(|row| columns.view(row, unsent.contains(&columns.root(row)))).collect();
+        let took_us = u32::try_from(self.clock.micros().saturating_sub(start)).unwrap_or(u32::MAX);
+        GuestsView { query: query.clone(), total, all: columns.active(), problems, rows, took_us }
+    }
+
+    async fn guest(&self, root: RootId) -> Result<Option<Box<crate::protocol::GuestView>>, StoreError> {
+        let state = self.root_state(root).await?;
+        let memory = self.memory.borrow();
+        let (Some(row), Some(record)) = (memory.columns.row_of(root), state.own(root)) else { return Ok(None) };
+        let Some(opened) = &memory.opened else { return Ok(None) };
+        let Some(replica) = &opened.replica else { return Ok(None) };
+        let unsent = |dot: Dot| dot.dev() == replica.meta.dev && dot.n() > replica.acked;
+        let roles = opened.session.roles();
+        let context = Context {
+            directory: &memory.directory,
+            own: replica.meta.dev,
+            unsent: &unsent,
+            today: self.clock.today(),
+            now: self.clock.wall(),
+            editable: access::may_write(roles, Entity::Guest),
+            can_consent: access::may_add_consent(roles),
+        };
+        let is_unsent = replica.overlay().any(|p| p.op.root == root && p.op.n > replica.acked);
+        let row = memory.columns.view(row, is_unsent);
+        Ok(Some(Box::new(guest_view(row, record, &state, &context))))
+    }
+
+    fn outbox(&self) -> crate::protocol::OutboxView {
+        let memory = self.memory.borrow();
+        let Some(replica) = memory.replica() else {
+            return crate::protocol::OutboxView { items: Vec::new(), waiting: 0, sent_today: 0, bytes: 0 };
+        };
+        outbox_view(replica, memory.sending, self.clock.midnight(), &|root| memory.title(root), &|user| memory.directory.person(user))
+    }
+}
+
+/// Whether two views are the same to a person: how long the question took is not compared.
+pub(crate) fn same(a: &View, b: &View) -> bool {
+    match (a, b) {
+        (View::Guests(a), View::Guests(b)) => {
+            a.rows == b.rows && a.total == b.total && a.all == b.all && a.query == b.query && a.problems == b.problems
+        }
+        (View::Audience(a), View::Audience(b)) => AudienceView { took_us: b.took_us, ..(**a).clone() } == **b,
+        _ => a == b,
+    }
+}

@@ -1,0 +1,200 @@
+//! What a rule may ask for: the segmentable fields of the field table, and what is worked out from them.
+
+use innkeeper_domain::consent::{ConsentLight, Standing};
+use innkeeper_domain::{Entity, Field, FieldKind, Shape, consent_event, stay};
+
+use crate::operator::Operator;
+
+/// What a line is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A guest.
+    Guest,
+    /// One reservation of a guest.
+    Stay,
+    /// Where a guest stands on one purpose and channel they were asked about.
+    Consent,
+}
+
+/// The type of what is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Text, compared by its folded form.
+    Text,
+    /// A set of texts: tags.
+    Words,
+    /// A whole number.
+    Whole,
+    /// Minor units.
+    Money,
+    /// A day.
+    Day,
+    /// Yes or no.
+    Flag,
+    /// One of these wire names.
+    Code(&'static [&'static str]),
+    /// ISO 3166-1 alpha-2.
+    Country,
+    /// BCP 47; a language holds for its regional forms too.
+    Language,
+    /// A member of staff, by id.
+    Person,
+    /// Things with fields of their own, asked one at a time.
+    Each(About),
+    /// Saved segments, by id.
+    Segment,
+}
+
+/// What is worked out from the guest's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Derived {
+    /// Number of stays behind us.
+    StayCount,
+    /// Their nights; of one stay, its nights.
+    Nights,
+    /// What was spent on them.
+    Spend,
+    /// Departure of the last one.
+    LastStay,
+    /// Arrival of the stay going on, or of the next.
+    NextStay,
+    /// Days since the departure of the last one.
+    DaysSinceStay,
+    /// May we write?
+    Light,
+    /// The reservations themselves.
+    Stays,
+    /// Where the guest stands on each purpose and channel.
+    Consents,
+    /// Where the guest stands on one purpose and channel.
+    Standing,
+    /// Membership of saved segments.
+    Segment,
+}
+
+/// Where the answer comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A field of the record.
+    Declared(&'static Field),
+    /// Worked out.
+    Derived(Derived),
+}
+
+/// A field that a rule may ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Its name in rules.
+    pub name: &'static str,
+    /// Its type.
+    pub kind: Kind,
+    /// Key of its label in the text catalogue.
+    pub label: &'static str,
+    /// Where the answer comes from.
+    pub source: Source,
+}
+
+const fn derived(name: &'static str, kind: Kind, label: &'static str, source: Derived) -> Question {
+    Question { name, kind, label, source: Source::Derived(source) }
+}
+
+const OF_GUEST: &[Question] = &[
+    derived("stays", Kind::Each(About::Stay), "segment-field-stays", Derived::Stays),
+    derived("stay_count", Kind::Whole, "segment-field-stay-count", Derived::StayCount),
+    derived("nights", Kind::Whole, "segment-field-nights", Derived::Nights),
+    derived("spend", Kind::Money, "segment-field-spend", Derived::Spend),
+    derived("last_stay", Kind::Day, "segment-field-last-stay", Derived::LastStay),
+    derived("days_since_stay", Kind::Whole, "segment-field-days-since-stay", Derived::DaysSinceStay),
+    derived("next_stay", Kind::Day, "segment-field-next-stay", Derived::NextStay),
+    derived("light", Kind::Code(ConsentLight::CODES), "segment-field-light", Derived::Light),
+    derived("consents", Kind::Each(About::Consent), "segment-field-consents", Derived::Consents),
+    derived("segment", Kind::Segment, "segment-field-segment", Derived::Segment),
+];
+const OF_STAY: &[Question] = &[derived("nights", Kind::Whole, "segment-field-nights", Derived::Nights)];
+const OF_CONSENT: &[Question] = &[derived("standing", Kind::Code(Standing::CODES), "segment-field-standing", Derived::Standing)];
+
+/// The fields of a reservation that are kept at hand for every guest.
+const STAY_FIELDS: &[&str] = &[
+    stay::STATUS.name(),
+    stay::ARRIVAL.name(),
+    stay::DEPARTURE.name(),
+    stay::ROOM_TYPE_BOOKED.name(),
+    stay::ADULTS.name(),
+    stay::CHILDREN.name(),
+    stay::BOARD.name(),
+    stay::MARKET_SEGMENT.name(),
+    stay::CHANNEL.name(),
+    stay::TOTAL.name(),
+];
+const CONSENT_FIELDS: &[&str] = &[consent_event::PURPOSE.name(), consent_event::CHANNEL.name()];
+
+fn tables(about: About) -> (&'static [Question], Entity) {
+    match about {
+        About::Guest => (OF_GUEST, Entity::Guest),
+        About::Stay => (OF_STAY, Entity::Stay),
+        About::Consent => (OF_CONSENT, Entity::ConsentEvent),
+    }
+}
+
+fn declared(about: About, field: &'static Field) -> Option<Question> {
+    let at_hand = match about {
+        About::Guest => field.segmentable,
+        About::Stay => STAY_FIELDS.contains(&field.name),
+        About::Consent => CONSENT_FIELDS.contains(&field.name),
+    };
+    let kind = match field.kind {
+        _ if field.shape == Shape::Set => Kind::Words,
+        FieldKind::Text | FieldKind::LongText | FieldKind::Email | FieldKind::Phone => Kind::Text,
+        FieldKind::Int => Kind::Whole,
+        FieldKind::Money => Kind::Money,
+        FieldKind::Date => Kind::Day,
+        FieldKind::Bool => Kind::Flag,
+        FieldKind::Code(codes) => Kind::Code(codes),
+        FieldKind::Country => Kind::Country,
+        FieldKind::Language => Kind::Language,
+        FieldKind::Ref(Entity::Staff) => Kind::Person,
+        FieldKind::Instant | FieldKind::Decimal | FieldKind::Ref(_) => return None,
+    };
+    at_hand.then_some(Question { name: field.name, kind, label: field.label, source: Source::Declared(field) })
+}
+
+/// Everything that can be asked about a guest, a stay or a consent: what is worked out first, then the fields in the order of forms.
+pub fn fields(about: About) -> impl Iterator<Item = Question> {
+    let (worked_out, entity) = tables(about);
+    worked_out.iter().copied().chain(innkeeper_domain::fields(entity).iter().filter_map(move |field| declared(about, field)))
+}
+
+/// The field of this name.
+#[must_use]
+pub fn field(about: About, name: &str) -> Option<Question> {
+    let (worked_out, entity) = tables(about);
+    let known = worked_out.iter().copied().find(|question| question.name == name);
+    known.or_else(|| declared(about, innkeeper_domain::field(entity, name)?))
+}
+
+impl Question {
+    /// The operators that go with it, in the order of menus; none for things, which have a [`crate::Match`] instead.
+    pub fn operators(&self) -> impl Iterator<Item = Operator> {
+        let kind = self.kind;
+        Operator::ALL.iter().copied().filter(move |operator| operator.takes(kind))
+    }
+
+    /// The wire names it is chosen from; empty when it is not chosen from a list.
+    #[must_use]
+    pub fn codes(&self) -> &'static [&'static str] {
+        match self.kind {
+            Kind::Code(codes) => codes,
+            _ => &[],
+        }
+    }
+
+    /// Key of a wire name's word in the text catalogue.
+    #[must_use]
+    pub fn code_label(&self, code: &str) -> String {
+        match self.source {
+            Source::Declared(field) => field.code_label(code),
+            Source::Derived(Derived::Light) => format!("consent-light-{code}"),
+            Source::Derived(_) => format!("consent-standing-{code}"),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+### Settings.
+
+settings-title = Ajustes
+settings-tablet = Esta tableta
+settings-language = Idioma
+settings-singles = Atajos de una sola letra
+settings-singles-text = C, G, / y ? funcionan fuera de los campos. Desactívelos si dicta a su equipo o pulsa teclas sin querer.
+settings-outbox = En esta tableta: lo que espera y lo enviado
+settings-history = Historial: lo hecho aquí
+
+## Storage
+
+settings-storage = Almacenamiento
+settings-storage-guests = Huéspedes aquí
+settings-storage-leads = Contactos aquí
+settings-storage-used = Usado
+settings-storage-of = { $used } MB de { $quota } MB
+settings-kept = El navegador conserva lo guardado aquí hasta que usted lo borre.
+settings-not-kept = El navegador no ha prometido conservar lo guardado aquí. Puede borrarlo si falta espacio.
+settings-ask-keep = Pedir al navegador que lo conserve
+settings-keep-yes = El navegador ha aceptado conservarlo.
+settings-keep-no = El navegador no ha aceptado. Decide según la frecuencia de uso y si la aplicación está instalada: instálela y vuelva a pedirlo. Lo enviado está a salvo en cualquier caso.
+settings-keep-unknown = A este navegador no se le puede pedir.
+settings-safari = En una pestaña de Safari lo guardado desaparece tras siete días sin visitas. Añada Innkeeper a la pantalla de inicio: allí permanece.
+
+## Installing and versions
+
+settings-app = La aplicación
+settings-installed = Innkeeper está instalado en este equipo.
+settings-install = Instalar Innkeeper
+settings-install-ios = Para instalar: pulse Compartir, después «Añadir a pantalla de inicio» y «Añadir».
+settings-install-mac = Para instalar: en el menú Archivo elija «Añadir al Dock».
+settings-install-android = Para instalar: abra el menú del navegador y elija «Añadir a pantalla de inicio» o «Instalar aplicación».
+settings-install-desktop = Para instalar: en Chrome o Edge pulse la marca de instalación al final de la barra de direcciones. Otros navegadores usan la página tal cual.
+settings-version = Versión
+settings-build = Compilación
+settings-reload = Volver a cargar
+
+## The hotel
+
+settings-hotel = Hotel
+settings-hotel-name = Nombre
+settings-zone = Zona horaria
+settings-currency = Moneda
+settings-choose = Elija
+settings-hotel-missing = Escriba el nombre del hotel.
+settings-hotel-fixed = Su puesto puede leerlo, pero no cambiarlo.
+settings-saved = Guardado en esta tableta
+
+## Sessions
+
+settings-sessions = Dónde tiene la sesión abierta
+settings-session-this = Este navegador
+settings-session-seen = Último uso: { $time }
+settings-session-end = Cerrar allí
+settings-sign-out-text = Cerrar la sesión nunca borra un cambio sin enviar. Sin conexión bloquea esta tableta; la sesión termina cuando se llegue al servidor del hotel.
+settings-needs-network = Esto viene del servidor del hotel y ahora no se puede llegar a él.
+settings-other-agent = Otro navegador
+
+## Staff
+
+settings-staff = Personal
+settings-staff-add = Nueva persona
+settings-staff-name = Nombre
+settings-staff-roles = Puesto
+settings-staff-password = Primera contraseña
+settings-staff-password-hint = Al menos 12 caracteres. La persona puede cambiarla.
+settings-staff-missing = Rellene nombre, correo y contraseña, y elija al menos un puesto.
+settings-staff-save = Añadir al personal
+settings-staff-added = { $name } ya puede iniciar sesión.
+settings-staff-change = Cambiar puesto
+settings-staff-roles-of = Puesto de { $name }
+settings-staff-close = Cerrar la cuenta
+settings-staff-close-ask = ¿Cerrar la cuenta de { $name }?
+settings-staff-close-text = Se cierra su sesión en todas partes y ya no puede entrar. Lo que escribió permanece.
+settings-staff-closed = cerrada
+settings-staff-keep = Mantenerla abierta
+
+## Devices
+
+settings-devices = Tabletas y ordenadores
+settings-device-seen = Vista por última vez: { $time }
+settings-device-never = Nunca vista
+settings-device-unsent =
+    { $count ->
+        [one] { $count } sin enviar allí
+       *[other] { $count } sin enviar allí
+    }
+settings-device-revoked = Retirada
+settings-device-revoke = Retirar
+settings-device-revoke-ask = ¿Retirar { $name }?
+settings-device-revoke-text = Ya no envía ni recibe nada y borra sus huéspedes cuando vuelva a llegar al hotel. Lo que no ha enviado queda en ella.
+settings-device-keep = Mantenerla en uso
+settings-no-devices = Aún no se ha preparado ninguna tableta.

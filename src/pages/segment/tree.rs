@@ -1,0 +1,350 @@
+//! The rule as nested groups of lines. One function draws a group and calls itself for those inside.
+
+use innkeeper_segment::{About, Combinator, Each, Group, Kind, Line, Mode, Node, field};
+use innkeeper_texts::Key;
+use innkeeper_view::rule::edit::{self, Path, Step};
+use innkeeper_view::rule::line;
+use leptos::prelude::*;
+
+use super::editor::{Editor, id_of};
+use super::share::bar;
+use crate::pages::rule::{Place, select, tokens};
+use crate::ui::{Glyph, Icon, Popover};
+
+/// The rule, drawn anew when its structure changes.
+pub fn tree(editor: Editor) -> impl IntoView {
+    move || {
+        editor.drawn.track();
+        editor.edited.with_untracked(|edited| group(editor, Vec::new(), edited.now(), About::Guest, None))
+    }
+}
+
+/// The words for how the parts of a group belong together, with whether it is any of them, and the opposite.
+const TOGETHER: [(&str, Key, Combinator, bool); 4] = [
+    ("all", Key::RuleAll, Combinator::And, false),
+    ("any", Key::RuleAny, Combinator::Or, false),
+    ("not-all", Key::RuleNotAll, Combinator::And, true),
+    ("none", Key::RuleNone, Combinator::Or, true),
+];
+
+/// The words for how the parts of a group belong together.
+pub fn together(group: &Group) -> Key {
+    let found = TOGETHER.iter().find(|(_, _, combinator, not)| (*combinator, *not) == (group.combinator, group.not));
+    found.map_or(Key::RuleAll, |(_, words, ..)| *words)
+}
+
+/// A group, and all that is in it. `each` is what it is asked of, when that is one stay or consent at a time.
+fn group(editor: Editor, path: Path, group: &Group, about: About, each: Option<&Each>) -> AnyView {
+    let texts = editor.lexicon.services.texts;
+    let class = match (path.is_empty(), each) {
+        (true, _) => "group root",
+        (false, None) => "group inner",
+        (false, Some(_)) => "group inner stay",
+    };
+    let parts: Vec<AnyView> = (0..)
+        .zip(&group.rules)
+        .map(|(at, node)| {
+            let path: Path = path.iter().copied().chain([at]).collect();
+            part(editor, path, node, about)
+        })
+        .collect();
+    let empty = group.rules.is_empty().then(|| view! { <p class="g-empty">{texts.text(Key::RuleEmpty)}</p> });
+    let grip = (editor.editable && !path.is_empty()).then(|| grip(editor, path.clone()));
+    let head = each.map(|each| how_many(editor, path.clone(), each));
+    let together = together_menu(editor, path.clone(), group);
+    let legend = texts.text(self::together(group));
+    let count = live(editor, path.clone());
+    let note = each.is_some().then(|| problem(editor, path.clone()));
+    let adding = editor.editable.then(|| adding(editor, path, about));
+    view! {
+        <fieldset class=class>
+            <legend class="vh">{legend}</legend>
+            <div class="g-h">{grip} {head} {together} {count}</div>
+            {note}
+            {empty}
+            <ul>{parts}</ul>
+            {adding}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn part(editor: Editor, path: Path, node: &Node, about: About) -> AnyView {
+    let id = id_of(&path);
+    match node {
+        Node::Group(inner) => view! { <li id=id>{group(editor, path, inner, about, None)}</li> }.into_any(),
+        Node::Each(each) => {
+            let things = match field(about, &each.field).map(|question| question.kind) {
+                Some(Kind::Each(things)) => things,
+                _ => about,
+            };
+            view! { <li id=id>{group(editor, path, &each.group, things, Some(each))}</li> }.into_any()
+        }
+        Node::Line(now) => line_view(editor, path, now, about),
+        Node::Unread(_) => {
+            let words = editor.lexicon.services.texts.text(Key::RuleUnread);
+            let grip = editor.editable.then(|| grip(editor, path.clone()));
+            view! { <li id=id class="rule"><div class="r-b">{grip} <span class="word">{words}</span></div>{problem(editor, path)}</li> }
+                .into_any()
+        }
+    }
+}
+
+fn line_view(editor: Editor, path: Path, now: &Line, about: About) -> AnyView {
+    let id = id_of(&path);
+    if !editor.editable {
+        let (name, way, told) = editor.lexicon.line(about, now);
+        return view! {
+            <li id=id class="rule">
+                <div class="r-b"><span></span><span class="tokens"><span>{name}</span><span class="word">{way}</span><b>{told}</b></span>{live(editor, path.clone())}</div>
+                {problem(editor, path)}
+            </li>
+        }
+        .into_any();
+    }
+    let (reads, writes) = (path.clone(), path.clone());
+    let read = move |()| match editor.edited.with_untracked(|edited| edited.now().at(&reads).cloned()) {
+        Some(Node::Line(line)) => line,
+        _ => Line::default(),
+    };
+    let write = move |(line, other): (Line, bool)| {
+        if other {
+            editor.step(|rule| {
+                if let Some(node) = rule.at_mut(&writes) {
+                    *node = Node::Line(line);
+                }
+                None
+            });
+        } else {
+            editor.edited.update(|edited| edited.typed(&writes, line));
+        }
+    };
+    let place = Place { read: Callback::new(read), write: Callback::new(write) };
+    // Names that come later, such as of colleagues, draw the inputs again by themselves.
+    let id_inside = id.clone();
+    let inputs = move || tokens(editor.lexicon, about, &id_inside, place);
+    let count = live(editor, path.clone());
+    let name = editor.lexicon.field(about, &now.field);
+    view! {
+        <li id=id class="rule">
+            <div class="r-b">{grip(editor, path.clone())} <span class="tokens">{inputs}</span> {count}</div>
+            {left_out(editor, path.clone(), name)}
+            {problem(editor, path)}
+        </li>
+    }
+    .into_any()
+}
+
+/// All of these, any of these, or their opposites.
+fn together_menu(editor: Editor, path: Path, group: &Group) -> AnyView {
+    let texts = editor.lexicon.services.texts;
+    if !editor.editable {
+        return view! { <span class="word">{texts.text(together(group))}</span> }.into_any();
+    }
+    let chosen = TOGETHER.iter().find(|(_, _, combinator, not)| (*combinator, *not) == (group.combinator, group.not));
+    let options = TOGETHER.iter().map(|(name, words, ..)| ((*name).to_owned(), texts.text(*words))).collect();
+    let id = format!("{}-together", id_of(&path));
+    let choose = Callback::new(move |name: String| {
+        editor.step(|rule| {
+            if let (Some(group), Some((_, _, combinator, not))) =
+                (rule.group_at_mut(&path), TOGETHER.iter().find(|(known, ..)| *known == name))
+            {
+                (group.combinator, group.not) = (*combinator, *not);
+            }
+            None
+        });
+    });
+    select(id, "pick-one", texts.text(Key::RuleCombinator), options, chosen.map_or("", |(name, ..)| name), choose)
+}
+
+/// "Has at least 2 stays, each with".
+fn how_many(editor: Editor, path: Path, each: &Each) -> AnyView {
+    let texts = editor.lexicon.services.texts;
+    let things = if each.field == "stays" { Key::RuleEachStays } else { Key::RuleEachConsents };
+    let mode = each.matching.mode;
+    let threshold = each.matching.threshold.unwrap_or(1);
+    let number = mode.counts();
+    let inputs = if editor.editable {
+        let id = id_of(&path);
+        let options = Mode::ALL.iter().map(|mode| (mode.name().to_owned(), texts.label(mode.label()))).collect();
+        let place = path.clone();
+        let choose = Callback::new(move |name: String| {
+            editor.step(|rule| {
+                if let (Some(Node::Each(each)), Some(mode)) = (rule.at_mut(&place), Mode::of(&name)) {
+                    each.matching.mode = mode;
+                    each.matching.threshold = mode.counts().then(|| each.matching.threshold.unwrap_or(1));
+                }
+                None
+            });
+        });
+        let menu = select(format!("{id}-mode"), "pick-one way", texts.text(Key::RuleCombinator), options, mode.name(), choose);
+        let type_number = move |typed: String| {
+            if let Ok(number) = typed.trim().parse() {
+                editor.edited.update(|edited| {
+                    edited.step(|rule| {
+                        if let Some(Node::Each(each)) = rule.at_mut(&path) {
+                            each.matching.threshold = Some(number);
+                        }
+                    });
+                });
+            }
+        };
+        let count = number.then(|| {
+            view! {
+                <input
+                    id=format!("{id}-count")
+                    class="num-in xs"
+                    type="text"
+                    inputmode="numeric"
+                    autocomplete="off"
+                    aria-label=texts.text(Key::RuleCount)
+                    value=threshold.to_string()
+                    on:input:target=move |event| type_number(event.target().value())
+                />
+            }
+        });
+        view! { {menu} {count} }.into_any()
+    } else {
+        let count = number.then(|| threshold.to_string());
+        view! { <span>{texts.label(mode.label())} " " {count}</span> }.into_any()
+    };
+    view! { <Glyph of=Icon::BedDouble /><span class="word">{texts.text(Key::RuleHas)}</span>{inputs}<span class="word">{texts.text(things)}</span> }
+        .into_any()
+}
+
+/// The menu of a part: all that dragging would do, and more.
+fn grip(editor: Editor, path: Path) -> AnyView {
+    let texts = editor.lexicon.services.texts;
+    let path = StoredValue::new(path);
+    let item = move |words: Key, change: fn(&mut Group, &[u32]) -> Option<Path>| {
+        let press = move |_| {
+            editor.step(|rule| {
+                let to = path.with_value(|path| change(rule, path))?;
+                Some(format!("{}-menu", id_of(&to)))
+            });
+        };
+        view! { <button type="button" class="btn quiet" data-closes="" on:click=press>{texts.text(words)}</button> }.into_any()
+    };
+    let removed = |rule: &mut Group, path: &[u32]| {
+        rule.remove(path)?;
+        // The part that moved up, or else the one before it.
+        let (last, above) = path.split_last()?;
+        let left = u32::try_from(rule.group_at(above)?.rules.len()).ok()?;
+        let at = (*last).min(left.checked_sub(1)?);
+        Some(above.iter().copied().chain([at]).collect())
+    };
+    let items = move || {
+        [
+            item(Key::RuleUp, |rule, path| edit::moved(rule, path, Step::Up)),
+            item(Key::RuleDown, |rule, path| edit::moved(rule, path, Step::Down)),
+            item(Key::RuleIn, |rule, path| edit::moved(rule, path, Step::In)),
+            item(Key::RuleOut, |rule, path| edit::moved(rule, path, Step::Out)),
+            item(Key::RuleDouble, edit::doubled),
+            item(Key::RuleRemove, removed),
+        ]
+        .into_iter()
+        .collect_view()
+    };
+    let id = path.with_value(|path| format!("{}-menu", id_of(path)));
+    view! { <Popover icon=Icon::Ellipsis label=texts.text(Key::RuleMenu) id=id><div class="menu">{items}</div></Popover> }.into_any()
+}
+
+/// How many a part holds for by itself.
+fn live(editor: Editor, path: Path) -> AnyView {
+    let figure = move || {
+        editor.count(&path).map(|(count, _)| {
+            let bar = (!path.is_empty()).then(|| bar(count, editor.all()));
+            view! { <span>{editor.lexicon.services.formats.number(i64::from(count))}</span>{bar} }
+        })
+    };
+    view! { <span class="live">{figure}</span> }.into_any()
+}
+
+/// How many a line says nothing about, with the step that includes them.
+fn left_out(editor: Editor, path: Path, field: String) -> AnyView {
+    let texts = editor.lexicon.services.texts;
+    let unknown = {
+        let path = path.clone();
+        Memo::new(move |_| editor.count(&path).map_or(0, |(_, unknown)| unknown))
+    };
+    let path = StoredValue::new(path);
+    let note = move || {
+        let count = unknown.get();
+        // Once they are asked for, nobody is left out.
+        let asked = editor.edited.with(|edited| path.with_value(|path| asks_for_missing(edited.now(), path)));
+        (count > 0 && !asked).then(|| {
+            let words = texts.with(Key::RuleLeftOut, &[("count", count.into()), ("field", field.as_str().into())]);
+            let include = move |_| {
+                editor.step(|rule| {
+                    path.with_value(|path| edit::included(rule, path));
+                    None
+                });
+            };
+            view! {
+                <p class="r-note">
+                    <Glyph of=Icon::CircleAlert />
+                    <span>{words}</span>
+                    <button type="button" class="link" on:click=include>{texts.text(Key::RuleInclude)}</button>
+                </p>
+            }
+        })
+    };
+    note.into_any()
+}
+
+fn asks_for_missing(rule: &Group, path: &[u32]) -> bool {
+    let Some(Node::Line(line)) = rule.at(path) else { return false };
+    let Some(group) = path.split_last().and_then(|(_, above)| rule.group_at(above)) else { return false };
+    let missing = |node: &Node| matches!(node, Node::Line(other) if other.field == line.field && other.operator == "null");
+    group.combinator == Combinator::Or && group.rules.iter().any(missing)
+}
+
+/// What is wrong with a part.
+fn problem(editor: Editor, path: Path) -> AnyView {
+    let texts = editor.lexicon.services.texts;
+    let note = move || {
+        editor.problem(&path).map(|problem| {
+            let words = texts.with_label(&problem.text, &[("about", problem.about.as_str().into())]);
+            // A line that is not finished is no fault.
+            let unfinished = problem.text == "rule-problem-value-missing";
+            view! { <p class="r-note" class:bad=!unfinished><Glyph of=Icon::CircleAlert /><span>{words}</span></p> }
+        })
+    };
+    note.into_any()
+}
+
+/// What can be added to a group.
+fn adding(editor: Editor, path: Path, about: About) -> AnyView {
+    let texts = editor.lexicon.services.texts;
+    let path = StoredValue::new(path);
+    let add = move |words: Key, icon: Icon, node: fn(About) -> Option<Node>| {
+        let press = move |_| {
+            editor.step(|rule| {
+                let place = path.with_value(|path| edit::added(rule, path, node(about)?))?;
+                let first = if matches!(rule.at(&place), Some(Node::Line(_))) { "field" } else { "together" };
+                Some(format!("{}-{first}", id_of(&place)))
+            });
+        };
+        view! { <button type="button" class="btn quiet" on:click=press><Glyph of=icon />{texts.text(words)}</button> }.into_any()
+    };
+    let of_guests = about == About::Guest;
+    let stay = of_guests.then(|| {
+        add(Key::RuleAddStay, Icon::BedDouble, |_| Some(Node::Each(Each::new("stays", Mode::AtLeast, Some(1), Group::default()))))
+    });
+    let consent = of_guests.then(|| {
+        add(Key::RuleAddConsent, Icon::ShieldCheck, |_| Some(Node::Each(Each::new("consents", Mode::Some, None, Group::default()))))
+    });
+    let line = add(Key::RuleAddLine, Icon::Plus, |about| first_field(about).map(|question| Node::Line(line::fresh(&question))));
+    let group = add(Key::RuleAddGroup, Icon::Plus, |_| Some(Node::Group(Group::any(Vec::new()))));
+    view! { <div class="g-add">{line} {group} {stay} {consent}</div> }.into_any()
+}
+
+/// What a new line is about before anybody chose.
+fn first_field(about: About) -> Option<innkeeper_segment::Question> {
+    let name = match about {
+        About::Guest => "last_stay",
+        About::Stay => "arrival",
+        About::Consent => "purpose",
+    };
+    field(about, name)
+}
