@@ -86,12 +86,12 @@ fn row(services: Services, arrival: &Arrival) -> AnyView {
     let room = if arrival.room.is_empty() { NONE.to_owned() } else { arrival.room.clone() };
     view! {
         <tr>
-            <td>{room}</td>
-            <th scope="row"><a href=address::guest(arrival.root)>{name}</a>" "<span class="alt">{arrival.native.clone()}</span></th>
-            <td>{party.join(", ")}</td>
-            <td>{until}</td>
-            <td>{mind(services, arrival, usize::MAX)}</td>
-            <td>{light(services, arrival.light, false)}</td>
+            <td class="a-room">{room}</td>
+            <th scope="row" class="a-name"><a href=address::guest(arrival.root)>{name}</a>" "<span class="alt">{arrival.native.clone()}</span></th>
+            <td class="a-party">{party.join(", ")}</td>
+            <td class="a-until">{until}</td>
+            <td class="a-mind">{mind(services, arrival, usize::MAX)}</td>
+            <td class="a-light">{light(services, arrival.light, false)}</td>
         </tr>
     }
     .into_any()

@@ -15,7 +15,7 @@ use crate::pages::rule::Lexicon;
 use crate::platform::history::{self, Place};
 use crate::platform::page;
 use crate::services::services;
-use crate::ui::{Direction, Empty, Grid, GridPlace, Icon, Rows, SearchBox};
+use crate::ui::{Direction, Empty, Glyph, Grid, GridPlace, Icon, Rows, SearchBox};
 
 mod bulk;
 mod columns;
@@ -243,7 +243,7 @@ pub fn Guests() -> impl IntoView {
     let found = move || texts.with(Key::GuestsMatch, &[("count", total.get().into())]);
     let took = move || {
         // Rounded up: "in 0 ms" is what nobody believes.
-        let milliseconds = watched.view.with(|view| view.as_ref().map_or(0, |view| view.took_us.div_ceil(1000)));
+        let milliseconds = watched.view.with(|view| view.as_ref().map_or(0, |view| view.took_us.div_ceil(1000).max(1)));
         texts.with(Key::GuestsTook, &[("milliseconds", milliseconds.into())])
     };
 
@@ -262,7 +262,7 @@ pub fn Guests() -> impl IntoView {
                 count=Signal::derive(move || known.get().then(|| services.formats.number(i64::from(all.get()))))
                 keep_focus=returning
                 actions=move || edits.get().then(|| view! {
-                    <a class="btn primary" href=address::NEW_GUEST>{texts.text(Key::GuestsNew)}</a>
+                    <a class="btn primary" href=address::NEW_GUEST><Glyph of=Icon::Plus />{texts.text(Key::GuestsNew)}</a>
                 })
             />
             {views::tabs(screen)}

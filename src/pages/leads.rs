@@ -10,7 +10,7 @@ use leptos_router::hooks::use_navigate;
 use crate::frame::{PageHead, new_lead};
 use crate::platform::page;
 use crate::services::services;
-use crate::ui::{Button, Column, Direction, Empty, Grid, GridPlace, Icon, Rows, SearchBox};
+use crate::ui::{Button, Column, Direction, Empty, Grid, GridPlace, Icon, IconButton, Rows, SearchBox, Weight};
 
 pub mod row;
 
@@ -19,14 +19,14 @@ const FIRST_WINDOW: (usize, usize) = (0, 64);
 
 /// The columns: name, label, track, class, and the width of the page (in units of 16 pixels) from which on it is shown.
 const COLUMNS: [(&str, Key, &str, &str, i32); 8] = [
-    ("name", Key::CaptureName, "minmax(11rem, 2fr)", "name", 0),
+    ("name", Key::CaptureName, "minmax(10rem, 2fr)", "name", 0),
     ("contact", Key::LeadsContact, "minmax(9rem, 2fr)", "soft", 40),
     ("company", Key::FieldLeadCompanyName, "minmax(8rem, 1.5fr)", "soft", 60),
     ("place", Key::CaptureFair, "minmax(8rem, 1.5fr)", "soft", 76),
-    ("at", Key::LeadsWhen, "8rem", "", 30),
+    ("at", Key::LeadsWhen, "7.5rem", "", 30),
     ("by", Key::FieldLeadCapturedBy, "8rem", "soft", 88),
-    ("reply", Key::LeadsReply, "11rem", "", 0),
-    ("state", Key::LeadsState, "7.5rem", "", 50),
+    ("reply", Key::LeadsReply, "12.5rem", "", 0),
+    ("state", Key::LeadsState, "7rem", "", 50),
 ];
 
 fn question(search: &str, (offset, limit): (usize, usize)) -> Query {
@@ -139,7 +139,9 @@ pub fn Leads() -> impl IntoView {
                     total.get().filter(|_| search.with(String::is_empty)).map(|total| services.formats.number(i64::from(total)))
                 })
                 actions=move || view! {
-                    <Button weight=crate::ui::Weight::Quiet on_press=|()| page::print()>{texts.text(Key::LeadsPrint)}</Button>
+                    <span class="wide-only">
+                        <IconButton icon=Icon::Printer label=texts.text(Key::LeadsPrint) weight=Weight::Quiet on_press=|()| page::print() />
+                    </span>
                     {edits.get().then(new_lead)}
                 }
             />

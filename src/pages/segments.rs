@@ -24,7 +24,11 @@ pub fn Segments() -> impl IntoView {
     });
     let count = move || watched.view.with(|view| view.as_ref().map(|view| services.formats.number(view.segments.len() as i64)));
     let editable = Memo::new(move |_| watched.view.with(|view| view.as_ref().is_some_and(|view| view.editable)));
-    let new = move || editable.get().then(|| view! { <a class="btn primary" href=address::NEW_SEGMENT>{texts.text(Key::SegmentsNew)}</a> });
+    let new = move || {
+        editable
+            .get()
+            .then(|| view! { <a class="btn primary" href=address::NEW_SEGMENT><Glyph of=Icon::Plus />{texts.text(Key::SegmentsNew)}</a> })
+    };
     let list = move || {
         watched.view.with(|view| {
             let Some(view) = view else { return view! { <Loading label=texts.text(Key::AppLoading) /> }.into_any() };

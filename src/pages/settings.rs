@@ -87,6 +87,11 @@ fn Tablet() -> impl IntoView {
     }
 }
 
+/// What a button that every line has is called to those who hear it: what it does, and to whom.
+fn act_on(services: Services, act: Key, name: &str) -> String {
+    services.texts.with(Key::SettingsActOn, &[("act", services.texts.text(act).into()), ("name", name.into())])
+}
+
 /// A list the server keeps: asked for when the page is shown, and again after each change to it.
 #[derive(Clone, Copy)]
 struct Listed {

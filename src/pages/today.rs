@@ -60,6 +60,14 @@ pub fn Today() -> impl IntoView {
             draw()
         }
     };
+    let count = move |number: fn(&TodayView) -> usize| {
+        let number = watched.view.with(|today| today.as_deref().map_or(0, number));
+        (number > 0).then(|| formats.number(i64::try_from(number).unwrap_or(i64::MAX)))
+    };
+    let arriving_count = move || count(|today| today.arrivals.len());
+    let due_count = move || count(|today| today.replies_due as usize);
+    // Nothing is said about what does not wait for anybody.
+    let disagree = Memo::new(move |_| watched.view.with(|today| today.as_deref().is_some_and(|today| !today.two_values.is_empty())));
     let inside = move || {
         if !known.get() {
             return view! { <Loading label=texts.text(Key::AppLoading) /> }.into_any();
@@ -76,13 +84,13 @@ pub fn Today() -> impl IntoView {
             <p class="lede">{ticking(opening)}</p>
             <div class="cols">
                 <div class="stack">
-                    <Card title=texts.text(Key::TodayArriving) aside=move || aside(address::ARRIVALS, texts.text(Key::TodayArrivalsSheet))>
+                    <Card title=texts.text(Key::TodayArriving) count=Signal::derive(arriving_count) aside=move || aside(address::ARRIVALS, texts.text(Key::TodayArrivalsSheet))>
                         {part(arrivals)}
                     </Card>
-                    <Card title=texts.text(Key::TodayTwoValues)>{part(two_values)}</Card>
+                    {move || disagree.get().then(|| view! { <Card title=texts.text(Key::TodayTwoValues)>{part(two_values)}</Card> })}
                 </div>
                 <div class="stack">
-                    <Card title=texts.text(Key::TodayReplies) aside=move || aside(address::LEADS, texts.text(Key::TodayAllLeads))>
+                    <Card title=texts.text(Key::TodayReplies) count=Signal::derive(due_count) aside=move || aside(address::LEADS, texts.text(Key::TodayAllLeads))>
                         {ticking(replies)}
                     </Card>
                     <Card title=texts.text(Key::TodayCaptured)>{part(captured)}</Card>
@@ -196,7 +204,7 @@ fn arriving(services: Services, arrival: &Arrival) -> AnyView {
 pub fn mind(services: Services, arrival: &Arrival, preferences: usize) -> AnyView {
     let Services { texts, formats, .. } = services;
     let allergy = (!arrival.allergies.is_empty()).then(|| {
-        view! { <span class="warn"><Glyph of=Icon::TriangleAlert />{texts.text(Key::FieldGuestAllergies)}": "{arrival.allergies.clone()}</span>" " }
+        view! { <span class="warn"><Glyph of=Icon::TriangleAlert />{texts.text(Key::FieldGuestAllergies)}": "{arrival.allergies.clone()}</span>" · " }
     });
     let stay = match arrival.stay {
         0 | 1 => texts.text(Key::TodayFirstStay),
@@ -267,9 +275,6 @@ fn lead(services: Services, row: &LeadRow, end: Option<AnyView>) -> AnyView {
 
 fn two_values(services: Services, today: &TodayView) -> AnyView {
     let texts = services.texts;
-    if today.two_values.is_empty() {
-        return note(texts.text(Key::TodayNoTwoValues));
-    }
     let line = |row: &GuestRow| {
         let name = if row.name.is_empty() { texts.text(Key::GuestsNameless) } else { row.name.clone() };
         view! {

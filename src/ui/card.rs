@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::unique;
+use super::{Glyph, Icon, unique};
 
 /// A thing that can stand alone, under a title; never inside another card.
 #[component]
@@ -10,6 +10,12 @@ pub fn Card(
     /// The title.
     #[prop(into)]
     title: String,
+    /// Drawn before the title.
+    #[prop(optional)]
+    icon: Option<Icon>,
+    /// Beside the title, muted: how many.
+    #[prop(optional, into)]
+    count: Signal<Option<String>>,
     /// Right of the title: one link or mark.
     #[prop(optional, into)]
     aside: ViewFn,
@@ -21,7 +27,11 @@ pub fn Card(
     view! {
         <section class="card" aria-labelledby=named_by>
             <header>
-                <h2 id=id>{title}</h2>
+                <h2 id=id>
+                    {icon.map(|icon| view! { <Glyph of=icon /> })}
+                    {title}
+                    {move || count.get().map(|count| view! { " "<span class="n">{count}</span> })}
+                </h2>
                 {aside.run()}
             </header>
             {children()}

@@ -13,6 +13,8 @@ pub enum Icon {
     ArrowUp,
     /// Lucide `bed-double`.
     BedDouble,
+    /// Lucide `building`.
+    Building,
     /// Lucide `cake`.
     Cake,
     /// Lucide `check`.
@@ -33,8 +35,6 @@ pub enum Icon {
     Inbox,
     /// Lucide `leaf`.
     Leaf,
-    /// Lucide `layers`.
-    Layers,
     /// Lucide `lock`.
     Lock,
     /// Lucide `log-out`.
@@ -61,6 +61,8 @@ pub enum Icon {
     Star,
     /// Lucide `tablet`.
     Tablet,
+    /// Lucide `tag`.
+    Tag,
     /// Lucide `triangle-alert`.
     TriangleAlert,
     /// Lucide `user`.
@@ -81,16 +83,10 @@ pub enum Icon {
     Download,
     /// Lucide `ellipsis`.
     Ellipsis,
-    /// Lucide `feather`.
-    Feather,
     /// Lucide `filter`.
     Filter,
-    /// Lucide `gift`.
-    Gift,
     /// Lucide `history`.
     History,
-    /// Lucide `info`.
-    Info,
     /// Lucide `keyboard`.
     Keyboard,
     /// Lucide `pencil`.
@@ -107,10 +103,6 @@ pub enum Icon {
     Undo2,
     /// Lucide `user-plus`.
     UserPlus,
-    /// Lucide `volume-x`.
-    VolumeX,
-    /// Lucide `wifi-off`.
-    WifiOff,
     /// The house's mark: a key fob.
     Mark,
     /// Consent light: yes, a filled disc with a tick.
@@ -149,6 +141,9 @@ impl Icon {
             Self::ArrowRight => line("M5 12h14M12 5l7 7-7 7"),
             Self::ArrowUp => line("M5 12l7-7 7 7M12 19V5"),
             Self::BedDouble => line("M2 20v-8a2 2 0 0 1 2-2h16a2 2 0 0 1 2 2v8M4 10V6a2 2 0 0 1 2-2h12a2 2 0 0 1 2 2v4M12 4v6M2 18h20"),
+            Self::Building => line(
+                "M6 2h12a2 2 0 0 1 2 2v16a2 2 0 0 1 -2 2h-12a2 2 0 0 1 -2 -2v-16a2 2 0 0 1 2 -2ZM9 22v-4h6v4M8 6h.01M12 6h.01M16 6h.01M8 10h.01M12 10h.01M16 10h.01M8 14h.01M12 14h.01M16 14h.01",
+            ),
             Self::Cake => line(
                 "M20 21v-8a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v8M4 16s.5-1 2-1 2.5 2 4 2 2.5-2 4-2 2.5 2 4 2 2-1 2-1M2 21h20M7 8v3M12 8v3M17 8v3M7 4h.01M12 4h.01M17 4h.01",
             ),
@@ -166,9 +161,6 @@ impl Icon {
             ),
             Self::Leaf => line(
                 "M11 20a10 10 0 0010-10 25.9 25.9 0 00-1.04-7.281 1 1 0 00-1.755-.325C15.833 5.5 13 5.5 9.8 6.1A7 7 0 0011 20M2 21a5 5 0 012.911-4.544C7.613 15.212 8.351 15.24 11 13",
-            ),
-            Self::Layers => line(
-                "M12.83 2.18a2 2 0 0 0-1.66 0L2.6 6.08a1 1 0 0 0 0 1.83l8.58 3.91a2 2 0 0 0 1.66 0l8.58-3.9a1 1 0 0 0 0-1.83zM2 12a1 1 0 0 0 .58.91l8.6 3.91a2 2 0 0 0 1.65 0l8.58-3.9A1 1 0 0 0 22 12M2 17a1 1 0 0 0 .58.91l8.6 3.91a2 2 0 0 0 1.65 0l8.58-3.9A1 1 0 0 0 22 17",
             ),
             Self::Lock => line("M5 11h14a2 2 0 0 1 2 2v7a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-7a2 2 0 0 1 2 -2ZM7 11V7a5 5 0 0 1 10 0v4"),
             Self::LogOut => line("M16 17l5-5-5-5M21 12H9M9 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4"),
@@ -199,6 +191,9 @@ impl Icon {
                 "M11.525 2.295a.53.53 0 0 1 .95 0l2.31 4.679a2.123 2.123 0 0 0 1.595 1.16l5.166.756a.53.53 0 0 1 .294.904l-3.736 3.638a2.123 2.123 0 0 0-.611 1.878l.882 5.14a.53.53 0 0 1-.771.56l-4.618-2.428a2.122 2.122 0 0 0-1.973 0L6.396 21.01a.53.53 0 0 1-.77-.56l.881-5.139a2.122 2.122 0 0 0-.611-1.879L2.16 9.795a.53.53 0 0 1 .294-.906l5.165-.755a2.122 2.122 0 0 0 1.597-1.16z",
             ),
             Self::Tablet => line("M6 2h12a2 2 0 0 1 2 2v16a2 2 0 0 1 -2 2h-12a2 2 0 0 1 -2 -2v-16a2 2 0 0 1 2 -2ZM12 18L12.01 18"),
+            Self::Tag => line(
+                "M12.586 2.586A2 2 0 0 0 11.172 2H4a2 2 0 0 0-2 2v7.172a2 2 0 0 0 .586 1.414l8.704 8.704a2.426 2.426 0 0 0 3.42 0l6.58-6.58a2.426 2.426 0 0 0 0-3.42zM7.5 7.5h.01",
+            ),
             Self::TriangleAlert => line("M21.73 18l-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3M12 9v4M12 17h.01"),
             Self::User => line("M19 21v-2a4 4 0 0 0-4-4H9a4 4 0 0 0-4 4v2M8 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0"),
             Self::Users => line(
@@ -215,17 +210,10 @@ impl Icon {
             Self::Ellipsis => {
                 line("M11 12a1 1 0 1 0 2 0a1 1 0 1 0 -2 0M18 12a1 1 0 1 0 2 0a1 1 0 1 0 -2 0M4 12a1 1 0 1 0 2 0a1 1 0 1 0 -2 0")
             }
-            Self::Feather => {
-                line("M14.086 18.412A2 2 0 0112.67 19H5v-7.672a2 2 0 01.586-1.414L11.75 3.75a6 6 0 118.49 8.49zM16 8 2 22M17.488 15H9")
-            }
             Self::Filter => line(
                 "M10 20a1 1 0 0 0 .553.895l2 1A1 1 0 0 0 14 21v-7a2 2 0 0 1 .517-1.341L21.74 4.67A1 1 0 0 0 21 3H3a1 1 0 0 0-.742 1.67l7.225 7.989A2 2 0 0 1 10 14z",
             ),
-            Self::Gift => line(
-                "M12 7v14M20 11v8a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2v-8M7.5 7a1 1 0 0 1 0-5A4.8 8 0 0 1 12 7a4.8 8 0 0 1 4.5-5 1 1 0 0 1 0 5M4 7h16a1 1 0 0 1 1 1v2a1 1 0 0 1 -1 1h-16a1 1 0 0 1 -1 -1v-2a1 1 0 0 1 1 -1Z",
-            ),
             Self::History => line("M3 12a9 9 0 1 0 9-9 9.75 9.75 0 0 0-6.74 2.74L3 8M3 3v5h5M12 7v5l4 2"),
-            Self::Info => line("M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M12 16v-4M12 8h.01"),
             Self::Keyboard => line(
                 "M10 8h.01M12 12h.01M14 8h.01M16 12h.01M18 8h.01M6 8h.01M7 16h10M8 12h.01M4 4h16a2 2 0 0 1 2 2v12a2 2 0 0 1 -2 2h-16a2 2 0 0 1 -2 -2v-12a2 2 0 0 1 2 -2Z",
             ),
@@ -244,12 +232,6 @@ impl Icon {
             ),
             Self::Undo2 => line("M9 14 4 9l5-5M4 9h10.5a5.5 5.5 0 0 1 5.5 5.5a5.5 5.5 0 0 1-5.5 5.5H11"),
             Self::UserPlus => line("M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2M5 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0M19 8v6M22 11h-6"),
-            Self::VolumeX => line(
-                "M11 4.702a.7.7 0 0 0-1.203-.498L6.413 7.587A1.4 1.4 0 0 1 5.416 8H3a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1h2.416a1.4 1.4 0 0 1 .997.413l3.383 3.384A.7.7 0 0 0 11 19.298zM16.5 14.5l5-5M16.5 9.5l5 5",
-            ),
-            Self::WifiOff => line(
-                "M12 20h.01M8.5 16.429a5 5 0 0 1 7 0M5 12.859a10 10 0 0 1 5.17-2.69M19 12.859a10 10 0 0 0-2.007-1.523M2 8.82a15 15 0 0 1 4.177-2.643M22 8.82a15 15 0 0 0-11.288-3.764M2 2l20 20",
-            ),
             Self::Mark => Drawing {
                 size: "0 0 24 24",
                 fill: "M8.6 1.5h6.8c.57 0 1.09.32 1.34.83l2.75 5.5c.17.33.26.7.26 1.08V19.5a3 3 0 0 1-3 3h-9.5a3 3 0 0 1-3-3V8.91c0-.37.09-.75.26-1.08l2.75-5.5c.25-.51.77-.83 1.34-.83ZM12 5.6a2.15 2.15 0 1 0 0 4.3 2.15 2.15 0 0 0 0-4.3Zm0 6.2c-.75 0-1.35.6-1.35 1.35v4.7a1.35 1.35 0 0 0 2.7 0v-4.7c0-.75-.6-1.35-1.35-1.35Z",

@@ -94,7 +94,7 @@ export class EnrolPage extends Page {
 
 export class TodayPage extends Page {
   async ready(options = { timeout: 30_000 }) {
-    await expect(this.page.locator("main.today .opening")).toBeVisible(options);
+    await expect(this.page.locator("main.today .lede")).toBeVisible(options);
   }
 }
 
@@ -294,6 +294,15 @@ export class CapturePage extends GuestPage {
   async open() {
     await this.page.goto("/capture");
     await this.ready();
+  }
+
+  // Says at which fair the tablet stands.
+  async stand(fair, stand) {
+    await this.page.locator(".fair-h .where button").click();
+    await this.field("capture-fair", this.dialog).fill(fair);
+    await this.field("capture-stand", this.dialog).fill(stand);
+    await this.button("app-save", this.dialog).click();
+    await expect(this.dialog).toBeHidden();
   }
 
   async save() {

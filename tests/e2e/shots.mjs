@@ -1,124 +1,322 @@
-// Pictures of every page in three sizes, light and dark, for looking at: `node shots.mjs [DIR] [--locale es]`. Not a test.
-// `--docs` takes the few that the documentation shows and puts them into docs/images.
-import { mkdir } from "node:fs/promises";
+// Pictures of every page in three sizes, light and dark, for looking at: `node shots.mjs [DIR] [--only guest,capture]
+// [--size phone] [--docs]`. Not a test. `--docs` puts them into docs/images, small.
+import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import setup, { PEOPLE } from "./setup.mjs";
 import { Device } from "./device.mjs";
-import { Hotel, root } from "./hotel.mjs";
-import { EnrolPage, GuestsPage, SignInPage, SyncPage } from "./pages.mjs";
+import { Hotel, innkeeper, root } from "./hotel.mjs";
+import { CapturePage, EnrolPage, GuestPage, GuestsPage, Page, SignInPage, SyncPage, TodayPage } from "./pages.mjs";
+import setup, { PEOPLE } from "./setup.mjs";
 import { Watch } from "./watch.mjs";
 
 const { values, positionals } = parseArgs({
-  options: { docs: { type: "boolean" }, locale: { type: "string", multiple: true, default: ["en", "zh-CN", "es"] } },
+  options: { docs: { type: "boolean" }, only: { type: "string" }, size: { type: "string" } },
   allowPositionals: true,
 });
+const out = values.docs ? join(root, "docs/images") : (positionals[0] ?? join(tmpdir(), "innkeeper-shots"));
+const wanted = (list, name) => !list || list.split(",").includes(name);
 
-// The locales there are texts in, and what a browser in each asks for.
-const LANGUAGES = { en: "en-GB", "zh-CN": "zh-CN", es: "es-ES" };
-// Picture to its name in docs/images.
-const DOCS = {
-  "guests-1366x768-light": "guests",
-  "guest-1366x768-dark": "guest-dark",
-  "sync-820x1180-light": "on-this-tablet",
-  "two-values-820x1180-light": "two-values-tablet",
+const SIZES = {
+  desktop: { viewport: { width: 1366, height: 768 } },
+  tablet: { viewport: { width: 820, height: 1180 }, hasTouch: true, isMobile: true },
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  // Only when asked for: the narrowest screen there is.
+  ...(values.size === "narrow" && { narrow: { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true } }),
 };
+// The sides of an A4 sheet in CSS pixels.
+const SHEET = { width: 794, height: 1123 };
+const LIGHT_AND_DARK = ["light", "dark"];
+// What a browser in each locale asks for.
+const LANGUAGES = { en: "en-GB", "zh-CN": "zh-CN", es: "es-ES" };
 
-const SIZES = [
-  { width: 820, height: 1180, hasTouch: true },
-  { width: 1366, height: 768 },
-  { width: 390, height: 844, hasTouch: true },
+// Somebody who sees and may do everything, so that nothing is missing in the pictures.
+const MARTA = { ...PEOPLE.service, name: "Marta Soler", email: "marta@hotel.example" };
+const VISITORS = [
+  { "capture-name": "Sofia Lindqvist", "field-lead-company-name": "Nordic Incentives AB", "field-lead-email": "sofia@nordic.example", grade: "A", interests: ["mice"], allow: true },
+  { "capture-name": "陈思琪", "field-lead-company-name": "上海远行文化", "field-lead-phone": "+86 138 0013 8000", grade: "B", interests: ["wedding"] },
+  { "capture-name": "Giulia Bianchi", "field-lead-email": "giulia@viaggi.example", grade: "B", interests: ["leisure"], allow: true },
+  { "capture-name": "Tom Okafor", "field-lead-company-name": "Meridian Travel", grade: "C", interests: [] },
 ];
 
-// Where a picture goes; none for one that is not wanted.
-function place(locale, name) {
-  if (values.docs) return DOCS[name] && join(root, "docs/images", `${DOCS[name]}.png`);
-  return join(positionals[0] ?? join(tmpdir(), "innkeeper-shots"), locale, `${name}.png`);
+// Writes what is on the screen: as it is for looking, small for the repository.
+async function photograph(page, path) {
+  await mkdir(dirname(path), { recursive: true });
+  // Nothing under the pointer looks different.
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => document.fonts.ready);
+  if (!values.docs) return page.screenshot({ path: `${path}.png`, scale: "css", caret: "hide" });
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 82, optimizeForSpeed: false });
+  await session.detach();
+  return writeFile(`${path}.webp`, Buffer.from(data, "base64"));
 }
 
-async function pictures(locale) {
-  for (const { width, height, hasTouch = false } of SIZES) {
-    const hotel = await Hotel.copyOf("demo");
-    const watch = new Watch();
-    const device = await Device.found(hotel, watch, { locale: LANGUAGES[locale], viewport: { width, height }, hasTouch, isMobile: hasTouch });
-    try {
-      await hotel.start();
-      const page = await device.start();
-      const picture = async (name) => {
-        // Nothing under the pointer looks different.
-        await page.mouse.move(0, 0);
-        for (const colorScheme of ["light", "dark"]) {
-          const path = place(locale, `${name}-${width}x${height}-${colorScheme}`);
-          if (!path) continue;
-          await mkdir(dirname(path), { recursive: true });
-          await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-          await page.screenshot({ path, scale: "css" });
-        }
-        await page.emulateMedia({ colorScheme: "light" });
-      };
-      await page.goto("/guests");
-      const door = new SignInPage(page, locale);
-      await door.ready();
-      await picture("sign-in");
-      await door.signIn(PEOPLE.service);
-      const enrol = new EnrolPage(page, locale);
-      await enrol.ready();
-      await picture("enrol");
-      await enrol.enrol("Front desk 1", PEOPLE.admin);
-      const guests = new GuestsPage(page, locale);
-      await guests.ready();
-      await guests.rowsCame();
-      await picture("guests");
-      const { email, id } = hotel.guestForPictures();
-      const guest = await guests.open(email);
-      await picture("guest");
-      await guest.button("guest-consent-ask").click();
-      await guest.dialog.waitFor();
-      await picture("consent");
-      await page.keyboard.press("Escape");
-      await page.goto(`/guests/${id}/edit`);
-      await guest.field("field-guest-city").waitFor();
-      await picture("edit");
+// A hotel with the demo's guests, our person, segments, and leads from a fair.
+async function furnished() {
+  const hotel = await Hotel.copyOf("demo");
+  const words = ["service", "director", "sales", "it-admin"].flatMap((role) => ["--role", role]);
+  innkeeper(hotel.data, ["user", "add", ...words, "--name", MARTA.name, "--email", MARTA.email, "--password-stdin"], { input: `${MARTA.password}\n` });
+  await hotel.start();
+  return hotel;
+}
 
-      // Two people change one field while the server is away.
-      const other = await Device.found(hotel, watch);
-      const there = await other.start();
-      await there.goto("/guests");
-      await new SignInPage(there).signIn(PEOPLE.sales);
-      await new EnrolPage(there).enrol("Fair tablet 3", PEOPLE.admin);
-      await new GuestsPage(there).ready();
-      const theirs = await new GuestsPage(there).open(email);
-      await page.goto(`/guests/${id}`);
-      await guest.ready();
-      await guest.shellStored();
-      await hotel.stop();
-      await theirs.edit({ "field-guest-phone": "+34 600 100 200" });
-      await guest.edit({ "field-guest-phone": "+34 600 100 300" });
-      await guest.note(locale === "en" ? "Asked for a quiet room at the back, away from the lift." : email);
-      await page.goto("/sync");
-      await new SyncPage(page, locale).ready();
-      await page.locator("[data-s=here]").first().waitFor();
-      await picture("sync");
-      await hotel.start();
-      await page.goto(`/guests/${id}`);
-      await page.locator(".conflict").first().waitFor();
-      await picture("two-values");
-      await page.goto("/guests?q=qqqqqzzzz");
-      await page.locator(".gridempty .empty").waitFor();
-      await picture("no-match");
-      await other.close();
-    } finally {
-      await device.close();
-      await hotel.close();
-      for (const found of watch.found) console.error(found);
+async function enrol(page, name) {
+  await page.goto("/guests");
+  await new SignInPage(page).signIn(MARTA);
+  await new EnrolPage(page).enrol(name);
+  await new GuestsPage(page).ready();
+}
+
+async function furnish(hotel, watch) {
+  const device = await Device.found(hotel, watch, { ...SIZES.tablet });
+  const page = await device.start();
+  await enrol(page, "Fair tablet 3");
+  for (const begin of ["first-stay", "quiet", "arriving", "not-asked"]) {
+    await page.goto(`/segments/new?begin=${begin}`);
+    await new Page(page).button("app-save").click();
+    await page.waitForURL((url) => !url.pathname.endsWith("/new"));
+  }
+  const capture = new CapturePage(page);
+  await capture.open();
+  await capture.stand("ITB Berlin 2027", "Hall 9, 204");
+  for (const visitor of VISITORS) {
+    await fill(capture, visitor);
+    await capture.save();
+  }
+  await capture.allSent();
+  await device.close();
+}
+
+async function fill(capture, { grade, interests, allow, ...fields }) {
+  for (const [key, value] of Object.entries(fields)) await capture.field(key).fill(value);
+  await capture.grade(grade).check();
+  for (const code of interests) await capture.page.getByRole("button", { name: capture.words(`code-lead-interests-${code}`) }).click();
+  if (allow) await capture.box("capture-allow-email").check();
+}
+
+// Every page in order: a name, how to get there, and what else there is to know.
+const PAGES = {
+  today: async ({ page }) => {
+    await page.goto("/");
+    await new TodayPage(page).ready();
+  },
+  arrivals: async ({ page }) => {
+    await page.goto("/arrivals");
+    await page.locator("table.paper").waitFor();
+  },
+  guests: async ({ page, guests }) => {
+    await page.goto("/guests");
+    await guests.ready();
+    await guests.rowsCame();
+  },
+  "guests-ticks": async ({ page, guests }) => {
+    await page.goto("/guests");
+    await guests.ready();
+    const tick = (at) => guests.rows.nth(at).getByRole("checkbox").click({ force: true });
+    for (const at of [0, 2, 3]) await tick(at);
+    await page.locator(".bulk").waitFor();
+  },
+  "guests-no-match": async ({ page }) => {
+    await page.goto("/guests?q=qqqqqzzzz");
+    await page.locator(".gridempty .empty").waitFor();
+  },
+  guest: async ({ page, guest, hotel }) => {
+    await page.goto(`/guests/${hotel.guestForPictures().id}`);
+    await guest.ready();
+  },
+  consent: async ({ page, guest, hotel }) => {
+    await page.goto(`/guests/${hotel.guestForPictures().id}`);
+    await guest.ready();
+    await guest.button("guest-consent-ask").click();
+    await guest.dialog.waitFor();
+  },
+  edit: async ({ page, guest, hotel }) => {
+    await page.goto(`/guests/${hotel.guestForPictures().id}/edit`);
+    await guest.field("field-guest-city").waitFor();
+  },
+  capture: async ({ page, locale }) => {
+    const capture = new CapturePage(page, locale);
+    await capture.open();
+    await capture.stand("ITB Berlin 2027", "Hall 9, 204");
+    await fill(capture, VISITORS[0]);
+  },
+  leads: async ({ page }) => {
+    await page.goto("/leads");
+    await page.locator("[role=row][aria-rowindex]").nth(1).waitFor();
+  },
+  segments: async ({ page }) => {
+    await page.goto("/segments");
+    await page.locator(".segments-list").waitFor();
+  },
+  segment: async ({ page }) => {
+    await page.goto("/segments/new?begin=quiet");
+    await page.locator(".sample li, .share, .funnel").first().waitFor();
+    await page.waitForLoadState("networkidle");
+  },
+  settings: async ({ page }) => {
+    await page.goto("/settings");
+    await page.waitForLoadState("networkidle");
+  },
+  history: async ({ page }) => {
+    await page.goto("/history");
+    await page.locator("ul.history").waitFor();
+  },
+  palette: async ({ page, guests }) => {
+    await page.goto("/guests");
+    await guests.ready();
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("mar");
+    await page.locator("dialog[open] [role=option]").nth(3).waitFor();
+  },
+  shortcuts: async ({ page, guests }) => {
+    await page.goto("/guests");
+    await guests.ready();
+    await page.keyboard.press("?");
+    await page.locator("dialog[open]").waitFor();
+  },
+};
+// Pages that are shown in the other languages too.
+const IN_ALL_LANGUAGES = ["guest", "capture"];
+// Pages that are made to be printed.
+const PRINTED = ["arrivals", "guests", "guest"];
+
+const clear = await setup();
+const watch = new Watch();
+const hotel = await furnished();
+const newcomers = await Hotel.found();
+try {
+  await furnish(hotel, watch);
+  await newcomers.start();
+  for (const [size, options] of Object.entries(SIZES).filter(([size]) => wanted(values.size, size))) await pictures(size, options);
+} finally {
+  await hotel.close();
+  await newcomers.close();
+  await clear();
+  for (const found of watch.found) console.error(found);
+}
+
+async function pictures(size, options) {
+  const opened = async (of, locale = "en") => {
+    const device = await Device.found(of, watch, { ...options, locale: LANGUAGES[locale] });
+    return { device, page: await device.start() };
+  };
+  const shoot = async (page, name, themes = LIGHT_AND_DARK) => {
+    for (const theme of themes) {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+      await photograph(page, join(out, `${name}-${size}-${theme}`));
     }
+    await page.emulateMedia({ colorScheme: "light" });
+  };
+  // One page that fails is said and does not take the others with it.
+  const one = async (name, work) => {
+    if (!wanted(values.only, name)) return;
+    await work().catch((error) => console.error(`${name}, ${size}: ${error.message.split("\n").slice(0, 3).join(" ")}`));
+  };
+
+  await one("first-run", async () => {
+    const { device, page } = await opened(newcomers);
+    await page.goto("/");
+    await new Page(page).field("first-run-hotel").waitFor();
+    await shoot(page, "first-run");
+    await device.close();
+  });
+
+  const { device, page } = await opened(hotel);
+  await page.goto("/guests");
+  const door = new SignInPage(page);
+  await door.ready();
+  await one("sign-in", () => shoot(page, "sign-in"));
+  await door.signIn(MARTA);
+  const enrolling = new EnrolPage(page);
+  await enrolling.ready();
+  await one("enrol", () => shoot(page, "enrol"));
+  await enrolling.enrol(size === "desktop" ? "Front desk 1" : `Fair ${size} 1`);
+  const guests = new GuestsPage(page);
+  await guests.ready();
+  const it = { page, hotel, guests, guest: new GuestPage(page), locale: "en" };
+  await one("history", () => edits(it, size));
+  for (const [name, arrive] of Object.entries(PAGES)) {
+    await one(name, async () => {
+      await arrive(it);
+      await shoot(page, name);
+      if (name === "capture") {
+        await page.locator(".fair-h").getByRole("button", { name: it.guests.words("capture-sunlight") }).click();
+        await shoot(page, `${name}-sunlight`, ["light"]);
+        await page.locator(".fair-h").getByRole("button", { name: it.guests.words("capture-sunlight") }).click();
+        await it.guests.button("capture-clear").click();
+      }
+    });
+  }
+  await one("sync", () => waiting(it, () => shoot(page, "sync"), () => shoot(page, "two-values")));
+  if (size === "desktop") await one("print", () => printed(it));
+  await device.close();
+
+  for (const locale of ["zh-CN", "es"]) {
+    const names = IN_ALL_LANGUAGES.filter((name) => wanted(values.only, name));
+    if (names.length === 0) continue;
+    const { device, page } = await opened(hotel, locale);
+    await page.goto("/guests");
+    await new SignInPage(page, locale).signIn(MARTA);
+    await new EnrolPage(page, locale).enrol(`${locale} ${size}`);
+    const guests = new GuestsPage(page, locale);
+    await guests.ready();
+    for (const name of names) {
+      await one(name, async () => {
+        await PAGES[name]({ page, hotel, guests, guest: new GuestPage(page, locale), locale });
+        await shoot(page, `${name}-${locale}`, ["light"]);
+      });
+    }
+    await device.close();
   }
 }
 
-const clear = await setup();
-try {
-  for (const locale of values.docs ? ["en"] : values.locale) await pictures(locale);
-} finally {
-  await clear();
+// What the history tells of: a change, a note.
+async function edits({ page, guest, hotel }, size) {
+  await page.goto(`/guests/${hotel.guestWithConsent().id}`);
+  await guest.ready();
+  await guest.edit({ "field-guest-city": { desktop: "Vic", tablet: "Berga" }[size] ?? "Olot" });
+  await guest.note("Asked for a quiet room at the back, away from the lift.");
+}
+
+// What waits while the server is away, and then two values of one field.
+async function waiting({ page, guest, hotel }, shootWaiting, shootValues) {
+  const { id } = hotel.guestForPictures();
+  const other = await Device.found(hotel, watch);
+  const there = await other.start();
+  await enrol(there, "Fair tablet 4");
+  const theirs = new GuestPage(there);
+  await there.goto(`/guests/${id}`);
+  await theirs.ready();
+  // Its part of the app comes while the server is there.
+  await page.goto("/sync");
+  await new SyncPage(page).ready();
+  await page.goto(`/guests/${id}`);
+  await guest.ready();
+  await hotel.stop();
+  await theirs.edit({ "field-guest-phone": "+34 600 100 200" });
+  await guest.edit({ "field-guest-phone": "+34 600 100 300" });
+  await guest.note("Asked for a quiet room at the back, away from the lift.");
+  await guest.pill.click();
+  await new SyncPage(page).ready();
+  await page.locator("[data-s=here]").first().waitFor();
+  await shootWaiting();
+  await hotel.start();
+  await page.goto(`/guests/${id}`);
+  await page.locator(".conflict").first().waitFor();
+  await shootValues();
+  await other.close();
+}
+
+// The sheets of paper.
+async function printed(it) {
+  const { page } = it;
+  await page.setViewportSize(SHEET);
+  await page.evaluate(() => (window.print = () => {}));
+  for (const name of PRINTED) {
+    await PAGES[name](it);
+    await page.emulateMedia({ media: "print", colorScheme: "light" });
+    await photograph(page, join(out, `${name}-print`));
+    await page.emulateMedia({ media: "screen" });
+  }
 }

@@ -58,7 +58,7 @@ fn who(services: Services, guest: &GuestView, colleagues: &[Colleague]) -> impl 
         text(guest::LANGUAGE).map(|tag| fact(Icon::Globe, texts.with(Key::GuestWritesIn, &[("language", formats.language(&tag).into())])));
     let from: Vec<_> = text(guest::CITY).into_iter().chain(text(guest::COUNTRY).map(|code| formats.country(&code))).collect();
     let from = (!from.is_empty()).then(|| fact(Icon::MapPin, from.join(", ")));
-    let works = text(guest::COMPANY_NAME).map(|company| fact(Icon::Layers, company));
+    let works = text(guest::COMPANY_NAME).map(|company| fact(Icon::Building, company));
     let owner = shown.get(guest::OWNER).and_then(|owner| colleagues.iter().find(|colleague| colleague.user.0 == owner));
     let owner = owner.map(|owner| fact(Icon::User, texts.with(Key::GuestOwner, &[("name", (&owner.name).into())])));
     let stage = guest.row.stage.as_ref().map(|stage| texts.label(&guest::STAGE.field().code_label(stage)));
@@ -188,7 +188,7 @@ fn strip(services: Services, guest: &GuestView, every: RwSignal<bool>) -> impl I
     chips.extend(text(guest::DIETARY).map(|diet| ("pref", Icon::Leaf, diet)));
     chips.extend(text(guest::ACCESSIBILITY).map(|need| ("pref", Icon::User, need)));
     for set in [guest::PREFERENCES.name(), guest::TAGS.name()] {
-        let icon = if set == guest::TAGS.name() { Icon::Layers } else { Icon::Heart };
+        let icon = if set == guest::TAGS.name() { Icon::Tag } else { Icon::Heart };
         let members = guest.sets.get(set).into_iter().flatten().filter_map(Value::as_text);
         chips.extend(members.map(|member| ("pref", icon, member.to_owned())));
     }

@@ -164,20 +164,14 @@ fn of_stay(services: Services, stay: &StayView) -> Entry {
     let nights = texts.with(Key::GuestNights, &[("count", stay.nights.into())]);
     let room = if stay.room.is_empty() { texts.text(Key::EntityStay) } else { stay.room.clone() };
     let days: Vec<_> = [stay.arrival, stay.departure].into_iter().flatten().map(|day| formats.day(day, DayForm::Short)).collect();
+    let number = (!stay.number.is_empty()).then(|| texts.with(Key::GuestNumber, &[("number", stay.number.as_str().into())]));
+    let about = [rate(services, stay), party(services, stay), number.unwrap_or_default()];
     Entry {
         icon: Icon::BedDouble,
         class: "stay",
         title: texts.with(Key::GuestStayTitle, &[("status", status.into()), ("room", room.into()), ("nights", nights.into())]),
         when: days.join("–"),
-        lines: vec![
-            rate(services, stay),
-            party(services, stay),
-            if stay.number.is_empty() {
-                String::new()
-            } else {
-                format!("{} {}", texts.text(Key::FieldStayConfirmationNumber), stay.number)
-            },
-        ],
+        lines: vec![about.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ")],
         more: ().into_any(),
     }
 }

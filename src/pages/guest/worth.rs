@@ -10,7 +10,7 @@ use super::conflict::label;
 use super::{Shared, consent};
 use crate::platform::{clock, page};
 use crate::services::{Services, services};
-use crate::ui::{Button, Card, Weight};
+use crate::ui::{Button, Card, Icon, Weight};
 
 /// The card, when there is something.
 #[component]
@@ -52,7 +52,7 @@ pub fn WorthDoing(
                 }
             };
             view! {
-                <Card title=texts.text(Key::GuestWorth)>
+                <Card title=texts.text(Key::GuestWorth) icon=Icon::Sparkles>
                     <p>{reason}</p>
                     <p class="acts">{button}</p>
                 </Card>

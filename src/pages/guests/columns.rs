@@ -40,15 +40,15 @@ const fn extra(column: Declared) -> Declared {
 
 /// In the order of the screen. As the page narrows they leave in the order of what a person at the desk needs least.
 const DECLARED: [Declared; 12] = [
-    column(NAME, Key::GuestsName, "minmax(11rem, 2fr)", "name", 0),
-    column("email", Key::FieldGuestEmail, "minmax(8rem, 2fr)", "soft", NARROW),
+    column(NAME, Key::GuestsName, "minmax(11rem, 9fr)", "name", 0),
+    column("email", Key::FieldGuestEmail, "minmax(8rem, 10fr)", "soft", NARROW),
     column("light", Key::GuestsMayWeWrite, "8.5rem", "light", 0),
     column("stage", Key::FieldGuestStage, "7rem", "", 60),
     column("country", Key::FieldGuestCountry, "8rem", "", 82),
-    column("last-stay", Key::GuestsLastStay, "8.75rem", "", NARROW),
-    column("next-stay", Key::GuestsNextStay, "8.75rem", "", 36),
+    column("last-stay", Key::GuestsLastStay, "8.25rem", "", NARROW),
+    column("next-stay", Key::GuestsNextStay, "8.25rem", "", 36),
     column("nights", Key::GuestsNights, "5rem", "num", 74),
-    column("value", Key::GuestsValue, "7rem", "num strong", 0),
+    column("value", Key::GuestsValue, "6.5rem", "num strong", 0),
     extra(column("phone", Key::FieldGuestPhone, "10rem", "", NARROW)),
     extra(column("stays", Key::GuestsStays, "5rem", "num", NARROW)),
     extra(column("changed", Key::GuestsChanged, "8.75rem", "", NARROW)),

@@ -4,7 +4,7 @@ use innkeeper_domain::Instant;
 use innkeeper_texts::Key;
 use leptos::prelude::*;
 
-use super::Listed;
+use super::{Listed, act_on};
 use crate::platform::intl::MomentForm;
 use crate::platform::server::{self, Record};
 use crate::services::{Services, services};
@@ -67,7 +67,8 @@ fn line(services: Services, device: &Record, leaving: RwSignal<Option<(String, S
     } else {
         let asked = name.clone();
         let press = move |()| leaving.set(Some((dev.clone(), asked.clone())));
-        view! { <Button on_press=press>{texts.text(Key::SettingsDeviceRevoke)}</Button> }.into_any()
+        let label = act_on(services, Key::SettingsDeviceRevoke, &name);
+        view! { <Button attr:aria-label=label on_press=press>{texts.text(Key::SettingsDeviceRevoke)}</Button> }.into_any()
     };
     view! {
         <li>

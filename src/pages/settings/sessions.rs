@@ -4,7 +4,7 @@ use innkeeper_domain::Instant;
 use innkeeper_texts::Key;
 use leptos::prelude::*;
 
-use super::Listed;
+use super::{Listed, act_on};
 use crate::platform::intl::MomentForm;
 use crate::platform::server::{self, Record};
 use crate::services::{Services, services};
@@ -53,7 +53,8 @@ fn line(services: Services, listed: Listed, session: &Record) -> AnyView {
             let path = path.clone();
             listed.change(services, async move { server::delete(&path).await });
         };
-        view! { <Button on_press=end>{texts.text(Key::SettingsSessionEnd)}</Button> }.into_any()
+        let label = act_on(services, Key::SettingsSessionEnd, &title);
+        view! { <Button attr:aria-label=label on_press=end>{texts.text(Key::SettingsSessionEnd)}</Button> }.into_any()
     };
     view! { <li><span class="who"><b>{title}</b><small>{seen}</small></span>{end}</li> }.into_any()
 }

@@ -6,7 +6,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::Listed;
+use super::{Listed, act_on};
 use crate::platform::server::{self, Record};
 use crate::services::{Services, services};
 use crate::ui::{Banner, Button, Card, Chip, Dialog, Icon, Kind, TextField, Tone, Weight};
@@ -98,8 +98,19 @@ fn line(
         let account = Account { id, name: name.clone(), roles };
         let same = account.clone();
         view! {
-            <Button weight=Weight::Quiet on_press=move |()| changing.set(Some(same.clone()))>{texts.text(Key::SettingsStaffChange)}</Button>
-            <Button on_press=move |()| closing.set(Some(account.clone()))>{texts.text(Key::SettingsStaffClose)}</Button>
+            <Button
+                weight=Weight::Quiet
+                attr:aria-label=act_on(services, Key::SettingsStaffChange, &name)
+                on_press=move |()| changing.set(Some(same.clone()))
+            >
+                {texts.text(Key::SettingsStaffChange)}
+            </Button>
+            <Button
+                attr:aria-label=act_on(services, Key::SettingsStaffClose, &name)
+                on_press=move |()| closing.set(Some(account.clone()))
+            >
+                {texts.text(Key::SettingsStaffClose)}
+            </Button>
         }
         .into_any()
     };

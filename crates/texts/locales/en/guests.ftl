@@ -10,7 +10,7 @@ guests-match =
         [one] { $count } guest
        *[other] { $count } guests
     }
-guests-took = Found in { $milliseconds } ms on this tablet
+guests-took = Found in { $milliseconds } ms on this device
 guests-name = Guest
 guests-may-we-write = May we write?
 guests-last-stay = Last stay

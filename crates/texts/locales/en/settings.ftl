@@ -45,6 +45,8 @@ settings-currency = Currency
 settings-choose = Please choose
 settings-hotel-missing = Please give the hotel its name.
 settings-hotel-fixed = Your role reads this and does not change it.
+# The name of a button that many lines have: what it does, and to whom.
+settings-act-on = { $act }: { $name }
 settings-saved = Saved on this tablet
 
 ## Sessions

@@ -72,4 +72,3 @@ today-to-finish = To finish
 today-waiting = Waiting on this tablet
 today-open-outbox = See the changes
 today-two-values = Two answers for one field
-today-no-two-values = Everything about every guest has one answer.

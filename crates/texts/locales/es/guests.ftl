@@ -10,7 +10,7 @@ guests-match =
         [one] { $count } huésped
        *[other] { $count } huéspedes
     }
-guests-took = Encontrado en { $milliseconds } ms en esta tableta
+guests-took = Encontrado en { $milliseconds } ms en este dispositivo
 guests-name = Huésped
 guests-may-we-write = ¿Podemos escribir?
 guests-last-stay = Última estancia

@@ -45,6 +45,8 @@ settings-currency = Moneda
 settings-choose = Elija
 settings-hotel-missing = Escriba el nombre del hotel.
 settings-hotel-fixed = Su puesto puede leerlo, pero no cambiarlo.
+# The name of a button that many lines have: what it does, and to whom.
+settings-act-on = { $act }: { $name }
 settings-saved = Guardado en esta tableta
 
 ## Sessions

@@ -72,4 +72,3 @@ today-to-finish = Por completar
 today-waiting = En espera en esta tableta
 today-open-outbox = Ver los cambios
 today-two-values = Dos respuestas en un dato
-today-no-two-values = Cada dato de cada huésped tiene una sola respuesta.

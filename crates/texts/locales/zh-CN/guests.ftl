@@ -9,7 +9,7 @@ guests-match =
     { $count ->
        *[other] { $count } 位客人
     }
-guests-took = 在本平板上用时 { $milliseconds } 毫秒
+guests-took = 在本设备上用时 { $milliseconds } 毫秒
 guests-name = 客人
 guests-may-we-write = 可否联系
 guests-last-stay = 上次入住

@@ -45,6 +45,8 @@ settings-currency = 货币
 settings-choose = 请选择
 settings-hotel-missing = 请填写酒店名称。
 settings-hotel-fixed = 您的岗位只能查看，不能更改。
+# The name of a button that many lines have: what it does, and to whom.
+settings-act-on = { $act }：{ $name }
 settings-saved = 已保存在本平板
 
 ## Sessions

@@ -66,4 +66,3 @@ today-to-finish = 待补充
 today-waiting = 在本平板等待发送
 today-open-outbox = 查看更改
 today-two-values = 同一项资料有两种说法
-today-no-two-values = 每位客人的每项资料都只有一种说法。
