@@ -1,5 +1,5 @@
 // The only script of the page. It makes the one Trusted Types policy, starts the app's wasm and registers the service worker.
-// The values between @ signs are filled in by `xtask seal`; they are part of this file, not of the page, so that nothing
+// The values between @ signs are filled in by the build (crates/xtask/src/seal.rs); they are part of this file, not of the page, so that nothing
 // put into the page can widen what the policy lets through.
 
 const APP = "@app@";

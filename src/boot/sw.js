@@ -1,5 +1,5 @@
 // The service worker: keeps the app's shell on the device, so that it opens with no network at all. It knows nothing of
-// guests: records are the engine's, in IndexedDB. `xtask seal` fills in the build and the list.
+// guests: records are the engine's, in IndexedDB. The build fills in the build and the list.
 //
 // The shell is taken whole or not at all: every file is checked against its SHA-256 before the first is stored, and a version
 // whose files are not all there never installs. A new version waits until the app tells it "skip-waiting".

@@ -1,4 +1,4 @@
-// The engine's worker: a module that starts the second wasm program. `xtask seal` fills in what stands between @ signs.
+// The engine's worker: a module that starts the second wasm program. The build fills in what stands between @ signs.
 import init from "@engine@";
 
 // The browser delivers messages while the wasm is still loading, before the engine listens: they wait here.

@@ -4,73 +4,87 @@ use std::future::Future;
 
 use innkeeper_texts::Key;
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::services::services;
-use crate::ui::Loading;
+use crate::ui::{Button, Empty, Icon, Loading, Weight};
 
-/// Makes a page.
-type Make = fn() -> AnyView;
+/// Makes a page, once its piece is there.
+type Page = Result<fn() -> AnyView, SplitLoaderError>;
 
-/// Shows the page once its piece is there. It is made here, so that it belongs to what shows it.
-fn later<F: Future<Output = Make> + 'static>(piece: F) -> AnyView {
-    let (make, set_make) = signal(None::<Make>);
-    leptos::task::spawn_local(async move {
-        set_make.try_set(Some(piece.await));
-    });
-    let waits = services().texts.text(Key::AppLoading);
-    (move || match make.get() {
-        Some(make) => make(),
-        None => view! { <main class="page" id="main"><Loading label=waits.clone() /></main> }.into_any(),
+/// Shows the page as soon as its piece is there, which is at once where the shell is stored. It is made here, so that it belongs to what
+/// shows it.
+fn later<F: Future<Output = Page> + 'static>(piece: fn() -> F) -> AnyView {
+    let (page, set_page) = signal(None::<Option<fn() -> AnyView>>);
+    let fetch = move || {
+        set_page.set(None);
+        leptos::task::spawn_local(async move {
+            set_page.try_set(Some(piece().await.ok()));
+        });
+    };
+    fetch();
+    let texts = services().texts;
+    (move || match page.get() {
+        Some(Some(make)) => make(),
+        Some(None) => view! {
+            <main class="page" id="main" tabindex="-1">
+                <Empty icon=Icon::Inbox title=texts.text(Key::ProblemServerNotReached)>
+                    <p class="acts"><Button weight=Weight::Filled on_press=move |_| fetch()>{texts.text(Key::AppTryAgain)}</Button></p>
+                </Empty>
+            </main>
+        }
+        .into_any(),
+        None => view! { <main class="page" id="main" tabindex="-1"><Loading label=texts.text(Key::AppLoading) /></main> }.into_any(),
     })
     .into_any()
 }
 
-#[lazy]
-fn segments_piece() -> Make {
-    || super::segments::Segments().into_any()
+#[wasm_split(segments, wasm_split_path = leptos::wasm_split, fallible)]
+fn segments_piece() -> Page {
+    Ok(|| super::segments::Segments().into_any())
 }
 
-#[lazy]
-fn segment_piece() -> Make {
-    || super::segment::Segment().into_any()
+#[wasm_split(segment, wasm_split_path = leptos::wasm_split, fallible)]
+fn segment_piece() -> Page {
+    Ok(|| super::segment::Segment().into_any())
 }
 
-#[lazy]
-fn settings_piece() -> Make {
-    || super::settings::Settings().into_any()
+#[wasm_split(settings, wasm_split_path = leptos::wasm_split, fallible)]
+fn settings_piece() -> Page {
+    Ok(|| super::settings::Settings().into_any())
 }
 
-#[lazy]
-fn capture_piece() -> Make {
-    || super::capture::Capture().into_any()
+#[wasm_split(capture, wasm_split_path = leptos::wasm_split, fallible)]
+fn capture_piece() -> Page {
+    Ok(|| super::capture::Capture().into_any())
 }
 
-#[lazy]
-fn leads_piece() -> Make {
-    || super::leads::Leads().into_any()
+#[wasm_split(leads, wasm_split_path = leptos::wasm_split, fallible)]
+fn leads_piece() -> Page {
+    Ok(|| super::leads::Leads().into_any())
 }
 
 /// All segments.
 pub fn segments() -> AnyView {
-    later(segments_piece())
+    later(segments_piece)
 }
 
 /// One segment.
 pub fn segment() -> AnyView {
-    later(segment_piece())
+    later(segment_piece)
 }
 
 /// The settings.
 pub fn settings() -> AnyView {
-    later(settings_piece())
+    later(settings_piece)
 }
 
 /// Capturing a lead.
 pub fn capture() -> AnyView {
-    later(capture_piece())
+    later(capture_piece)
 }
 
 /// All leads.
 pub fn leads() -> AnyView {
-    later(leads_piece())
+    later(leads_piece)
 }

@@ -4,13 +4,17 @@ use std::{
     env,
     ffi::OsString,
     fs::{self, File},
+    io::ErrorKind,
     path::{Path, PathBuf},
     process::Command,
 };
 
 use anyhow::{Context, Result};
 
-use crate::{command, tools::Tools};
+use crate::{command, seal::Seal, tools::Tools, wasm};
+
+/// Where a build is put together.
+const STAGING: &str = "dist.new";
 
 /// Where cargo puts native programs.
 fn target(root: &Path) -> PathBuf {
@@ -27,36 +31,29 @@ pub fn dist(root: &Path) -> PathBuf {
     root.join("dist")
 }
 
-/// `trunk` as Trunk.toml expects it to be called.
-fn trunk(root: &Path, tools: &Tools) -> Result<Command> {
-    let mut trunk = tools.command("trunk");
-    trunk
-        .current_dir(root)
-        .env("CARGO_TARGET_DIR", wasm_target(root))
-        .env("INNKEEPER_XTASK", env::current_exe().context("this program's path")?)
-        .env_remove("RUSTFLAGS");
-    Ok(trunk)
-}
-
-/// Builds the app: optimised, compressed and with a service worker where `release` says so.
+/// Builds the app: optimised, compressed and with a service worker where `release` says so. `dist/` changes only when all of it is ready.
 pub fn build(root: &Path, tools: &Tools, release: bool) -> Result<()> {
     fs::create_dir_all(target(root))?;
     // Two builds in one checkout would write the same staging directory.
     let lock = File::create(target(root).join(".xtask-build"))?;
     lock.lock()?;
-    command::run(Command::new("cargo").args(["fetch", "--quiet"]).current_dir(root))?;
-    // Trunk would otherwise ask the network for tools it has.
-    let mut trunk = trunk(root, tools)?;
-    trunk.arg("build").env("TRUNK_OFFLINE", "true");
-    if release {
-        trunk.arg("--release");
+    let staging = root.join(STAGING);
+    remove(&staging)?;
+    fs::create_dir(&staging)?;
+    for program in wasm::PROGRAMS {
+        program.build(root, tools, &staging, release)?;
     }
-    command::run(&mut trunk)
+    fs::copy(root.join("index.html"), staging.join("index.html"))?;
+    Seal { root: root.to_owned(), out: staging.clone(), release }.run()?;
+    remove(&dist(root))?;
+    Ok(fs::rename(&staging, dist(root))?)
 }
 
-/// Builds and rebuilds on every change, on a port of its own, until it is stopped.
-pub fn serve(root: &Path, tools: &Tools) -> Result<()> {
-    command::run(trunk(root, tools)?.arg("serve"))
+fn remove(directory: &Path) -> Result<()> {
+    match fs::remove_dir_all(directory) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error).with_context(|| directory.display().to_string()),
+        _ => Ok(()),
+    }
 }
 
 /// Builds the server in a profile and gives the program.

@@ -14,6 +14,7 @@ mod steps;
 mod test;
 mod tidy;
 mod tools;
+mod wasm;
 
 use std::{
     path::{Path, PathBuf},
@@ -33,7 +34,7 @@ cargo xtask TASK
                            builds and starts the demo hotel, by default on 127.0.0.1:8080;
                            with FILE, the hotel of that export of reservations
   build [--dev]            builds the app into dist/ (--dev: quickly, unoptimised, no service worker)
-  serve                    `trunk serve` with the right tools; reloads on change, talks to `innkeeper serve`
+  serve [the flags of run] the same hotel with `build --dev`, built again on every change of the app
   test [STEP…]             everything CI checks, or only the steps named: fmt clippy tidy nextest doc browser fuzz build size e2e
   size                     compressed sizes of the last build against their budgets
   tidy                     the project's own rules (docs/style.md)
@@ -63,11 +64,7 @@ fn dispatch(root: &Path) -> Result<bool> {
             arguments.end()?;
             build::build(root, &setup::setup(root, Need::Build)?, !dev)?;
         }
-        Some("serve") => {
-            arguments.end()?;
-            build::serve(root, &setup::setup(root, Need::Build)?)?;
-        }
-        Some("seal") => seal::from_trunk(root)?,
+        Some("serve") => run::develop(root, &run::Hotel::parse(root, arguments)?)?,
         Some("test") => return test::test(root, &arguments.words()),
         Some("size") => {
             arguments.end()?;

@@ -4,6 +4,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    time::{Duration, SystemTime},
 };
 
 use anyhow::{Context, Result, bail};
@@ -13,6 +14,7 @@ use crate::{
     build, command,
     setup::{Need, setup},
     steps::Steps,
+    tools::Tools,
 };
 
 /// Which columns of a reservations export mean what.
@@ -20,6 +22,20 @@ const RESERVATIONS_MAP: &str = "crates/booking-site/maps/reservations.json";
 
 /// What the program said when it made the hotel, in the hotel's own directory: the only place where the demo's password is kept readable.
 const SIGN_IN: &str = "sign-in.txt";
+
+/// What the app is made of. (The page's programs use neither the server's package nor these tasks.)
+const APP: [&str; 10] = [
+    "Cargo.toml",
+    "index.html",
+    "src",
+    "style",
+    "crates/domain",
+    "crates/engine",
+    "crates/segment",
+    "crates/sync",
+    "crates/texts",
+    "crates/view",
+];
 
 /// Which hotel is started, and where.
 pub struct Hotel {
@@ -51,10 +67,51 @@ impl Hotel {
 
 /// Sets up, builds, makes the hotel where it is not there yet, and serves it until stopped.
 pub fn run(root: &Path, hotel: &Hotel) -> Result<()> {
+    let (_, mut serve) = open(root, hotel, true)?;
+    command::become_it(&mut serve)
+}
+
+/// The same hotel with what is quickly built, and built again whenever something that the app is made of changes.
+pub fn develop(root: &Path, hotel: &Hotel) -> Result<()> {
+    let (tools, mut serve) = open(root, hotel, false)?;
+    let mut server = serve.spawn().context("could not start the server")?;
+    let mut built = newest(root)?;
+    while server.try_wait()?.is_none() {
+        std::thread::sleep(Duration::from_millis(500));
+        let changed = newest(root)?;
+        if changed > built {
+            built = changed;
+            match build::build(root, &tools, false) {
+                Ok(()) => println!("built: reload the page"),
+                Err(error) => eprintln!("not built: {error:#}"),
+            }
+        }
+    }
+    bail!("the server stopped")
+}
+
+/// When something that the app is made of was last written.
+fn newest(root: &Path) -> Result<SystemTime> {
+    let mut newest = SystemTime::UNIX_EPOCH;
+    let mut paths: Vec<PathBuf> = APP.iter().map(|part| root.join(part)).collect();
+    while let Some(path) = paths.pop() {
+        let metadata = fs::metadata(&path).with_context(|| path.display().to_string())?;
+        newest = newest.max(metadata.modified()?);
+        if metadata.is_dir() {
+            for entry in fs::read_dir(&path)? {
+                paths.push(entry?.path());
+            }
+        }
+    }
+    Ok(newest)
+}
+
+/// Sets up, builds and makes the hotel where it is not there yet. Gives the tools and the command that serves it.
+fn open(root: &Path, hotel: &Hotel, release: bool) -> Result<(Tools, Command)> {
     let mut steps = Steps::default();
     let tools = steps.need("setup", || setup(root, Need::Build))?;
-    steps.need("app", || build::build(root, &tools, true))?;
-    let innkeeper = steps.need("server", || build::server(root, "release"))?;
+    steps.need("app", || build::build(root, &tools, release))?;
+    let innkeeper = steps.need("server", || build::server(root, if release { "release" } else { "dev" }))?;
     steps.need("hotel", || {
         let mut demo = Command::new(&innkeeper);
         demo.arg("demo").arg("--data").arg(&hotel.data);
@@ -68,7 +125,8 @@ pub fn run(root: &Path, hotel: &Hotel) -> Result<()> {
 
     let mut serve = Command::new(&innkeeper);
     serve.arg("serve").arg("--data").arg(&hotel.data).arg("--app").arg(build::dist(root));
-    command::become_it(serve.args(["--listen", &format!("127.0.0.1:{}", hotel.port)]))
+    serve.args(["--listen", &format!("127.0.0.1:{}", hotel.port)]);
+    Ok((tools, serve))
 }
 
 /// Makes the hotel and keeps what was said about signing in, for the next time it is started.

@@ -1,17 +1,15 @@
 //! The last step of a build: names by content, the service worker's list, compressed copies.
 //!
-//! Trunk leaves the two wasm programs with their glue in a staging directory. Every file of the shell gets the SHA-256 of its
+//! The two wasm programs, their glue and the app's pieces stand in a staging directory. Every file of the shell gets the SHA-256 of its
 //! bytes into its name and moves under `/assets`, which may then be cached for ever; only `index.html`, `sw.js`, the manifest
 //! and the icons keep a plain name. docs/decisions/0001-names-by-content.md has the reasons.
 
 pub mod compress;
 mod digest;
+mod pieces;
 mod style;
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -49,22 +47,16 @@ pub const ON_SERVER_ONLY: [&str; 3] = [SIGN_IN, SCREENSHOTS[0].1, SCREENSHOTS[1]
 pub struct Seal {
     /// The checkout: `src/boot` and `style` are read from it.
     pub root: PathBuf,
-    /// Trunk's output, changed in place.
+    /// What was built, changed in place.
     pub out: PathBuf,
     /// A build for use: with a service worker and compressed copies.
     pub release: bool,
 }
 
-/// The hook of Trunk.toml: seals the staging directory that trunk names in the environment.
-pub fn from_trunk(root: &Path) -> Result<()> {
-    let out = std::env::var_os("TRUNK_STAGING_DIR").context("`xtask seal` is called by trunk, see Trunk.toml")?;
-    let release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
-    Seal { root: root.to_owned(), out: out.into(), release }.run()
-}
-
-/// One wasm program: its glue and its wasm, as URLs.
+/// One wasm program: its glue, what loads its pieces if it has any, and its wasm, as URLs.
 struct Program {
     glue: String,
+    loaders: Option<String>,
     wasm: String,
     wasm_integrity: String,
 }
@@ -78,7 +70,7 @@ impl Seal {
         );
         fs::create_dir_all(self.out.join("assets"))?;
 
-        let app = self.program("innkeeper-app")?;
+        let app = pieces::app(self)?;
         let engine = self.program("innkeeper-engine-worker")?;
         let worker = fill(
             &self.boot("worker.js")?,
@@ -122,10 +114,10 @@ impl Seal {
 
         let stylesheet =
             |url: &str, text: &str| format!(r#"<link rel="stylesheet" href="{url}" integrity="{}">"#, integrity(text.as_bytes()));
-        let preloads = [
-            format!(r#"<link rel="modulepreload" href="{}" integrity="{}">"#, app.glue, self.integrity_of(&app.glue)?),
-            format!(r#"<link rel="preload" as="fetch" type="application/wasm" crossorigin href="{}">"#, app.wasm),
-        ];
+        let mut preloads = vec![format!(r#"<link rel="preload" as="fetch" type="application/wasm" crossorigin href="{}">"#, app.wasm)];
+        for module in [Some(&app.glue), app.loaders.as_ref()].into_iter().flatten() {
+            preloads.push(format!(r#"<link rel="modulepreload" href="{module}" integrity="{}">"#, self.integrity_of(module)?));
+        }
         let both = [
             // The app fetches the one of its language.
             texts.trim_end().to_owned(),
@@ -171,26 +163,40 @@ impl Seal {
 
     /// Writes `bytes` as `/assets/<name>-<hash>.<extension>` and gives that URL.
     fn asset(&self, name: &str, extension: &str, bytes: &[u8]) -> Result<String> {
-        let url = format!("/assets/{name}-{}.{extension}", short_hash(bytes));
+        self.write_asset(&format!("{name}-{}.{extension}", short_hash(bytes)), bytes)
+    }
+
+    /// Writes `bytes` under a name that has the hash in it already.
+    fn write_asset(&self, name: &str, bytes: impl AsRef<[u8]>) -> Result<String> {
+        let url = format!("/assets/{name}");
         fs::write(self.out.join(&url[1..]), bytes).with_context(|| url.clone())?;
         Ok(url)
     }
 
     /// Moves a program's glue and wasm under `/assets`.
     fn program(&self, name: &str) -> Result<Program> {
-        let (glue_file, wasm_file) = (format!("{name}.js"), format!("{name}_bg.wasm"));
-        let wasm = self.take(&wasm_file)?;
-        let wasm_url = self.asset(name, "wasm", &wasm)?;
-        // The glue's own idea of where its wasm is; our two loaders say it themselves, but it must not be wrong.
-        let glue = String::from_utf8(self.take(&glue_file)?).context("the glue is text")?;
-        let glue = glue.replace(&wasm_file, wasm_url.trim_start_matches("/assets/"));
-        Ok(Program { glue: self.asset(name, "js", glue.as_bytes())?, wasm: wasm_url, wasm_integrity: integrity(&wasm) })
+        let (glue, wasm, wasm_integrity) = self.glue_and_wasm(name)?;
+        Ok(Program { glue: self.asset(name, "js", glue.as_bytes())?, loaders: None, wasm, wasm_integrity })
     }
 
-    /// Reads a file of trunk's output and removes it.
+    /// Moves a program's wasm under `/assets`. Gives the text of its glue, the URL of the wasm and its SHA-256.
+    fn glue_and_wasm(&self, name: &str) -> Result<(String, String, String)> {
+        let wasm_file = format!("{name}_bg.wasm");
+        let wasm = self.take(&wasm_file)?;
+        let url = self.asset(name, "wasm", &wasm)?;
+        // The glue's own idea of where its wasm is; our two loaders say it themselves, but it must not be wrong.
+        let glue = self.take_text(&format!("{name}.js"))?.replace(&wasm_file, url.trim_start_matches("/assets/"));
+        Ok((glue, url, integrity(&wasm)))
+    }
+
+    fn take_text(&self, name: &str) -> Result<String> {
+        String::from_utf8(self.take(name)?).with_context(|| format!("{name} is text"))
+    }
+
+    /// Reads a file of the build and removes it.
     fn take(&self, name: &str) -> Result<Vec<u8>> {
         let path = self.out.join(name);
-        let bytes = fs::read(&path).with_context(|| format!("trunk left no {name}"))?;
+        let bytes = fs::read(&path).with_context(|| format!("the build left no {name}"))?;
         fs::remove_file(&path)?;
         Ok(bytes)
     }

@@ -37,7 +37,6 @@ pub fn setup(root: &Path, need: Need) -> Result<Tools> {
     let start = Instant::now();
     let mut setup = Setup { root, tools: Tools { directories: Vec::new(), chromium: None } };
     setup.compiler()?;
-    setup.cargo_tool(&Tool::trunk())?;
     setup.cargo_tool(&Tool::wasm_bindgen(root)?)?;
     setup.npm()?;
     if need == Need::Test {

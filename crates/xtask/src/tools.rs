@@ -12,8 +12,6 @@ use anyhow::{Context, Result};
 
 use crate::command;
 
-/// Trunk's version: the newest that this toolchain compiles.
-const TRUNK: &str = "0.21.14";
 /// cargo-nextest's version, where none is installed.
 const NEXTEST: &str = "0.9.143";
 
@@ -29,11 +27,6 @@ pub struct Tool {
 }
 
 impl Tool {
-    /// Compiles nothing itself: calls cargo, wasm-bindgen and wasm-opt, and watches files.
-    pub fn trunk() -> Self {
-        Self { package: "trunk", program: "trunk", version: TRUNK.to_owned(), any_version: false }
-    }
-
     /// Must be of the very version of the library: they share an unversioned format.
     pub fn wasm_bindgen(root: &Path) -> Result<Self> {
         let lock = fs::read_to_string(root.join("Cargo.lock")).context("Cargo.lock")?;
@@ -127,8 +120,7 @@ impl Tools {
         let path: OsString = env::join_paths(self.directories.iter().cloned().chain(env::split_paths(&path)))
             .expect("the directories came from PATH or have no separator in their names");
         let mut command = Command::new(self.program(program).unwrap_or_else(|| program.into()));
-        // Trunk takes NO_COLOR=1 for a malformed flag of its own and stops.
-        command.env("PATH", path).env_remove("NO_COLOR");
+        command.env("PATH", path);
         command
     }
 }

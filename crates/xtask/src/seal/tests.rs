@@ -3,8 +3,9 @@
 use std::{collections::BTreeSet, env, path::PathBuf};
 
 use super::*;
+use crate::wasm::LOADERS;
 
-/// A made-up trunk output, sealed; removed when dropped.
+/// A made-up output of the compilers, sealed; removed when dropped.
 struct Build(PathBuf);
 
 impl Build {
@@ -12,9 +13,16 @@ impl Build {
         let out = env::temp_dir().join(format!("innkeeper-seal-{name}-{}", std::process::id()));
         fs::create_dir_all(&out).expect("a temporary directory");
         for program in ["innkeeper-app", "innkeeper-engine-worker"] {
-            let glue = format!("new URL('{program}_bg.wasm', import.meta.url); export default () => {{}};");
+            let glue =
+                format!("import * as one from './{LOADERS}'; new URL('{program}_bg.wasm', import.meta.url); export default () => {{}};");
             fs::write(out.join(format!("{program}.js")), glue).expect("written");
             fs::write(out.join(format!("{program}_bg.wasm")), program.repeat(100)).expect("written");
+        }
+        let load = |piece: &str| format!("fetch(new URL(\"./{piece}.wasm\", import.meta.url));\n");
+        let loaders = format!("import {{ initSync }} from \"./innkeeper-app.js\";\n{}{}", load("split_capture"), load("chunk_3"));
+        fs::write(out.join(LOADERS), loaders).expect("written");
+        for piece in ["split_capture", "chunk_3"] {
+            fs::write(out.join(format!("{piece}.wasm")), piece.repeat(100)).expect("written");
         }
         fs::write(out.join("index.html"), format!("<head>{HEAD_MARK}</head>")).expect("written");
         let root = crate::checkout();
@@ -133,6 +141,29 @@ fn glue_names_the_wasm_it_was_made_with() {
     let glue = build.read(&attribute(&build.read("index.html"), r#"rel="modulepreload""#, "href")[1..]);
     let wasm = attribute(&build.read("index.html"), r#"rel="preload""#, "href").replace("/assets/", "");
     assert!(glue.contains(&format!("new URL('{wasm}', import.meta.url)")));
+}
+
+#[test]
+fn glue_and_loaders_name_each_other_and_every_piece_with_its_hash() {
+    let build = Build::sealed("pieces", true);
+    let html = build.read("index.html");
+    let loaders_url = attribute(&html, "-pieces-", "integrity");
+    let files = build.files();
+    let named = |prefix: &str, extension: &str| {
+        files.iter().find(|name| name.starts_with(prefix) && name.ends_with(extension)).expect("a file of that name").clone()
+    };
+    let loaders_name = named("innkeeper-app-pieces-", ".js");
+    let loaders = build.read(&format!("assets/{loaders_name}"));
+    assert_eq!(loaders_url, integrity(loaders.as_bytes()));
+    let (_, hash) = loaders_name.rsplit_once('-').expect("a hash");
+    let glue_name = format!("innkeeper-app-{hash}");
+    assert!(loaders.contains(&format!("from \"./{glue_name}\"")));
+    for piece in ["piece-capture-", "piece-chunk-3-"] {
+        let name = named(piece, ".wasm");
+        let hash = integrity(build.read(&format!("assets/{name}")).as_bytes());
+        assert!(loaders.contains(&format!("fetch(new URL(\"./{name}\", import.meta.url), {{ integrity: \"{hash}\" }})")), "{loaders}");
+    }
+    assert!(build.read(&format!("assets/{glue_name}")).contains(&format!("from './{loaders_name}'")));
 }
 
 #[test]
