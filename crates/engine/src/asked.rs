@@ -7,14 +7,14 @@ use innkeeper_sync::state::Record;
 
 /// Values by the field's place in the table of guest fields; only those that are there.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Asked {
+pub struct GuestAsked {
     /// Single values.
     pub values: Vec<(usize, Value)>,
     /// Members of sets, each followed by a line break.
     pub sets: Vec<(usize, String)>,
 }
 
-impl Asked {
+impl GuestAsked {
     /// What a guest's own record holds.
     #[must_use]
     pub fn of(record: &Record) -> Self {

@@ -7,7 +7,7 @@ use innkeeper_domain::{Entity, Fields, guest, stay};
 use innkeeper_sync::id::RootId;
 use innkeeper_sync::state::{Record, RootState};
 
-use crate::asked::{Asked, StayAsked};
+use crate::asked::{GuestAsked, StayAsked};
 
 /// Stream of consent decisions on a guest's record.
 pub const CONSENTS: &str = "consents";
@@ -48,7 +48,7 @@ pub struct GuestFacts {
     /// Consent decisions in the order of the log.
     pub consents: Vec<ConsentFact>,
     /// What rules ask for besides.
-    pub asked: Asked,
+    pub asked: GuestAsked,
 }
 
 impl GuestFacts {
@@ -78,7 +78,7 @@ impl GuestFacts {
             two_handles: [guest::EMAIL.name(), guest::PHONE.name()].iter().any(|name| has_two_values(record, name)),
             stays: state.records.values().filter(|r| r.entity == Entity::Stay.code()).filter_map(StayAsked::of).collect(),
             consents: record.entries(CONSENTS).iter().filter_map(|e| ConsentFact::of(&e.fields)).collect(),
-            asked: Asked::of(record),
+            asked: GuestAsked::of(record),
         };
         facts.haystack = facts.searched(record);
         for number in state.records.values().filter_map(|r| r.get(stay::CONFIRMATION_NUMBER)) {

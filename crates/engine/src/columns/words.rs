@@ -9,7 +9,7 @@ use innkeeper_segment::Held;
 use serde::{Deserialize, Serialize};
 
 use super::text::TextColumn;
-use crate::asked::Asked;
+use crate::asked::GuestAsked;
 
 /// Different texts, each once, as written and folded. The first is the empty one.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -130,7 +130,7 @@ impl AskedColumns {
         self.names == names()
     }
 
-    pub(super) fn put(&mut self, row: usize, asked: &Asked) {
+    pub(super) fn put(&mut self, row: usize, asked: &GuestAsked) {
         for column in &mut self.columns {
             match column {
                 Column::Elsewhere => {}

@@ -2,12 +2,14 @@
 
 use innkeeper_domain::consent::{Channel, ConsentFact, Decision, Purpose};
 use innkeeper_domain::stay::{StayFact, StayStatus};
-use innkeeper_domain::{Currency, Date, Instant, Money};
-use innkeeper_engine::asked::{Asked, StayAsked};
+use innkeeper_domain::value::Value;
+use innkeeper_domain::{Currency, Date, Entity, Instant, Money, field};
+use innkeeper_engine::asked::{GuestAsked, StayAsked};
 use innkeeper_engine::columns::{Columns, NO_PAGE};
 use innkeeper_engine::facts::GuestFacts;
 use innkeeper_engine::list::GuestList;
 use innkeeper_engine::protocol::{GuestsQuery, GuestsSort};
+use innkeeper_segment::{About, Guest as _, fields};
 use innkeeper_sync::id::RootId;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -62,9 +64,19 @@ fn facts() -> impl Strategy<Value = GuestFacts> {
                 })
                 .into_iter()
                 .collect(),
-            asked: Asked::default(),
+            asked: beside(&given, &surname, changed),
         },
     )
+}
+
+/// What rules ask for besides, made of the same words.
+fn beside(given: &str, surname: &str, born: i64) -> GuestAsked {
+    let at = |name| field(Entity::Guest, name).expect("a field of guests").position;
+    let text = |name, text: &str| (!text.is_empty()).then(|| (at(name), Value::Text(text.to_owned())));
+    let born = (born > 25).then(|| (at("birth_date"), Value::Date(today().plus_days(-(born as i32) * 365).expect("a day"))));
+    let values = [text("given_name", given), text("city", surname), born, Some((at("restricted"), Value::Bool(given.is_empty())))];
+    let tags = [given, surname].iter().filter(|tag| !tag.is_empty()).flat_map(|tag| [*tag, "\n"]).collect();
+    GuestAsked { values: values.into_iter().flatten().collect(), sets: vec![(at("tags"), tags)] }
 }
 
 fn columns_of(guests: &[GuestFacts]) -> Columns {
@@ -145,11 +157,46 @@ proptest! {
         }
         prop_assert_eq!(read.active(), columns.active());
     }
+
+    #[test]
+    fn the_cache_gives_back_what_rules_ask_for(guests in vec(facts(), 1..20), changed in facts(), room in words()) {
+        let mut columns = columns_of(&guests);
+        let mut changed = changed;
+        for stay in &mut changed.stays {
+            stay.texts[0].clone_from(&room);
+            stay.children = Some(2);
+        }
+        columns.put(root(0), NO_PAGE, &changed, today(), NOW);
+        let mut read = Columns::decode(&columns.encode(7), 7).expect("the same format and place");
+        read.derive(today(), NOW);
+        for row in 0..columns.len() {
+            let (before, after) = (columns.asked(row, today(), NOW), read.asked(row, today(), NOW));
+            for question in fields(About::Guest) {
+                prop_assert_eq!(after.held(&question), before.held(&question), "{}", question.name);
+                prop_assert_eq!(after.shown(&question), before.shown(&question), "{}", question.name);
+            }
+            for stay in 0..before.count(About::Stay) {
+                for question in fields(About::Stay) {
+                    prop_assert_eq!(after.held_by(About::Stay, stay, &question), before.held_by(About::Stay, stay, &question), "{}", question.name);
+                }
+            }
+        }
+    }
 }
 
 #[test]
 fn a_cache_of_another_place_in_the_log_is_not_used() {
     assert!(Columns::decode(&Columns::default().encode(7), 8).is_none());
+}
+
+#[test]
+fn a_word_that_nobody_has_any_more_is_not_stored() {
+    let named = |name: &str| GuestFacts { asked: beside(name, "", 0), ..empty() };
+    let mut columns = columns_of(&[named("Forgotten"), named("Kept")]);
+    columns.put(root(0), NO_PAGE, &named("Kept"), today(), NOW);
+    let bytes = columns.encode(7);
+    let holds = |word: &str| bytes.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()));
+    assert!(holds("kept") && !holds("forgotten"));
 }
 
 #[test]
@@ -177,6 +224,6 @@ fn empty() -> GuestFacts {
         two_handles: false,
         stays: Vec::new(),
         consents: Vec::new(),
-        asked: Asked::default(),
+        asked: GuestAsked::default(),
     }
 }
