@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how long a guest record takes on its way, and what Lighthouse says of the sign-in page, measured in a browser against the
+//! `cargo xtask bench`: how long a guest record takes on its way, and what Lighthouse says of the pages, measured in a browser against the
 //! real server.
 
 use std::path::Path;
@@ -15,7 +15,7 @@ pub fn path(root: &Path, arguments: &[String]) -> Result<()> {
     script(root, "bench-path.mjs", arguments)
 }
 
-/// The same with `tests/e2e/bench-lighthouse.mjs`, which fails where a category is below 100.
+/// The same with `tests/e2e/bench-lighthouse.mjs`, which fails where a score is below its limit.
 pub fn lighthouse(root: &Path, arguments: &[String]) -> Result<()> {
     script(root, "bench-lighthouse.mjs", arguments)
 }

@@ -40,7 +40,7 @@ cargo xtask TASK
   tidy                     the project's own rules (docs/style.md)
   fuzz [SECONDS]           feeds each parser of foreign bytes with damaged input, by default for 60 s each
   bench path               the path of a guest record, measured in a browser
-  bench lighthouse         what Lighthouse says of the sign-in page
+  bench lighthouse         what Lighthouse says of the sign-in page and the pages behind it
 ";
 
 /// The checkout this program was built in.
