@@ -19,15 +19,12 @@ mod sign_in;
 mod sync;
 mod today;
 
-pub use arrivals::Arrivals;
 pub use enrol::Enrol;
 pub use first_copy::FirstCopy;
 pub use first_run::Door;
-pub use guest::{EditGuest, Guest, NewGuest};
+pub use guest::Guest;
 pub use guests::Guests;
-pub use history::History;
-pub use later::{capture, leads, segment, segments, settings};
+pub use later::{arrivals, capture, edit_guest, history, leads, new_guest, segment, segments, settings, sync};
 pub use not_found::NotFound;
 pub use sign_in::SignIn;
-pub use sync::Sync;
 pub use today::Today;

@@ -12,19 +12,19 @@ pub fn Pages() -> impl IntoView {
     view! {
         <FlatRoutes fallback=pages::NotFound>
             <Route path=path!("/") view=pages::Today />
-            <Route path=path!("/arrivals") view=pages::Arrivals />
-            <Route path=path!("/history") view=pages::History />
+            <Route path=path!("/arrivals") view=pages::arrivals />
+            <Route path=path!("/history") view=pages::history />
             <Route path=path!("/guests") view=pages::Guests />
-            <Route path=path!("/guests/new") view=pages::NewGuest />
+            <Route path=path!("/guests/new") view=pages::new_guest />
             <Route path=path!("/guests/:root") view=pages::Guest />
-            <Route path=path!("/guests/:root/edit") view=pages::EditGuest />
+            <Route path=path!("/guests/:root/edit") view=pages::edit_guest />
             <Route path=path!("/leads") view=pages::leads />
             <Route path=path!("/capture") view=pages::capture />
             <Route path=path!("/segments") view=pages::segments />
             <Route path=path!("/segments/new") view=pages::segment />
             <Route path=path!("/segments/:root") view=pages::segment />
             <Route path=path!("/settings") view=pages::settings />
-            <Route path=path!("/sync") view=pages::Sync />
+            <Route path=path!("/sync") view=pages::sync />
             <Route path=path!("/sign-in") view=pages::SignIn />
         </FlatRoutes>
     }

@@ -8,6 +8,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use super::later;
 use super::settings::{currencies, zones};
 use super::sign_in::SignIn;
 use crate::frame::use_title;
@@ -37,14 +38,14 @@ pub fn Door() -> impl IntoView {
     );
     move || match first.get() {
         None => view! { <main class="gate"><Loading label=texts.text(Key::AppLoading) /></main> }.into_any(),
-        Some(true) => FirstRun().into_any(),
+        Some(true) => later::first_run(),
         Some(false) => SignIn().into_any(),
     }
 }
 
 /// The form that opens the hotel.
 #[component]
-fn FirstRun() -> impl IntoView {
+pub fn FirstRun() -> impl IntoView {
     let services = services();
     let Services { texts, formats, .. } = services;
     use_title(texts.text(Key::FirstRunTitle).into());

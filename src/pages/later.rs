@@ -39,52 +39,101 @@ fn later<F: Future<Output = Page> + 'static>(piece: fn() -> F) -> AnyView {
     .into_any()
 }
 
-#[wasm_split(segments, wasm_split_path = leptos::wasm_split, fallible)]
-fn segments_piece() -> Page {
-    Ok(|| super::segments::Segments().into_any())
-}
-
-#[wasm_split(segment, wasm_split_path = leptos::wasm_split, fallible)]
-fn segment_piece() -> Page {
-    Ok(|| super::segment::Segment().into_any())
-}
-
-#[wasm_split(settings, wasm_split_path = leptos::wasm_split, fallible)]
-fn settings_piece() -> Page {
-    Ok(|| super::settings::Settings().into_any())
-}
-
-#[wasm_split(capture, wasm_split_path = leptos::wasm_split, fallible)]
-fn capture_piece() -> Page {
-    Ok(|| super::capture::Capture().into_any())
-}
-
-#[wasm_split(leads, wasm_split_path = leptos::wasm_split, fallible)]
-fn leads_piece() -> Page {
-    Ok(|| super::leads::Leads().into_any())
-}
-
 /// All segments.
 pub fn segments() -> AnyView {
+    #[wasm_split(segments, wasm_split_path = leptos::wasm_split, fallible)]
+    fn segments_piece() -> Page {
+        Ok(|| super::segments::Segments().into_any())
+    }
     later(segments_piece)
 }
 
 /// One segment.
 pub fn segment() -> AnyView {
+    #[wasm_split(segment, wasm_split_path = leptos::wasm_split, fallible)]
+    fn segment_piece() -> Page {
+        Ok(|| super::segment::Segment().into_any())
+    }
     later(segment_piece)
 }
 
 /// The settings.
 pub fn settings() -> AnyView {
+    #[wasm_split(settings, wasm_split_path = leptos::wasm_split, fallible)]
+    fn settings_piece() -> Page {
+        Ok(|| super::settings::Settings().into_any())
+    }
     later(settings_piece)
 }
 
 /// Capturing a lead.
 pub fn capture() -> AnyView {
+    #[wasm_split(capture, wasm_split_path = leptos::wasm_split, fallible)]
+    fn capture_piece() -> Page {
+        Ok(|| super::capture::Capture().into_any())
+    }
     later(capture_piece)
 }
 
 /// All leads.
 pub fn leads() -> AnyView {
+    #[wasm_split(leads, wasm_split_path = leptos::wasm_split, fallible)]
+    fn leads_piece() -> Page {
+        Ok(|| super::leads::Leads().into_any())
+    }
     later(leads_piece)
+}
+
+/// The form of a guest.
+pub fn edit_guest() -> AnyView {
+    #[wasm_split(form, wasm_split_path = leptos::wasm_split, fallible)]
+    fn edit_guest_piece() -> Page {
+        Ok(|| super::guest::EditGuest().into_any())
+    }
+    later(edit_guest_piece)
+}
+
+/// The form of a guest who is new.
+pub fn new_guest() -> AnyView {
+    #[wasm_split(form, wasm_split_path = leptos::wasm_split, fallible)]
+    fn new_guest_piece() -> Page {
+        Ok(|| super::guest::NewGuest().into_any())
+    }
+    later(new_guest_piece)
+}
+
+/// Who arrives.
+pub fn arrivals() -> AnyView {
+    #[wasm_split(arrivals, wasm_split_path = leptos::wasm_split, fallible)]
+    fn arrivals_piece() -> Page {
+        Ok(|| super::arrivals::Arrivals().into_any())
+    }
+    later(arrivals_piece)
+}
+
+/// What was done on this device.
+pub fn history() -> AnyView {
+    #[wasm_split(history, wasm_split_path = leptos::wasm_split, fallible)]
+    fn history_piece() -> Page {
+        Ok(|| super::history::History().into_any())
+    }
+    later(history_piece)
+}
+
+/// On this tablet.
+pub fn sync() -> AnyView {
+    #[wasm_split(sync, wasm_split_path = leptos::wasm_split, fallible)]
+    fn sync_piece() -> Page {
+        Ok(|| super::sync::Sync().into_any())
+    }
+    later(sync_piece)
+}
+
+/// The form that opens the hotel.
+pub fn first_run() -> AnyView {
+    #[wasm_split(opening, wasm_split_path = leptos::wasm_split, fallible)]
+    fn first_run_piece() -> Page {
+        Ok(|| super::first_run::FirstRun().into_any())
+    }
+    later(first_run_piece)
 }
