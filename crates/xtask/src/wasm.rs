@@ -45,7 +45,7 @@ pub const PROGRAMS: [Program; 2] = [
 ];
 
 /// Cargo's profile of a build for looking at.
-const DEVELOPING: &str = "wasm-dev";
+const DEVELOPING: &str = "wasm-look";
 
 impl Program {
     /// Leaves `<name>.js` and `<name>_bg.wasm` in `out`, beside them `__wasm_split.js` and one `.wasm` for each piece.

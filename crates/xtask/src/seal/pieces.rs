@@ -25,7 +25,8 @@ pub(super) fn app(seal: &Seal) -> Result<Program> {
     // Glue and loaders import each other, so neither can have the other's hash in the bytes that make its own: they share one.
     let both = short_hash(format!("{glue}{loaders}").as_bytes());
     let (glue_name, loaders_name) = (format!("{APP}-{both}.js"), format!("{APP}-pieces-{both}.js"));
-    let glue = glue.replace(LOADERS, &loaders_name);
+    // Only where it is imported from: the program knows its imports by the plain name.
+    let glue = glue.replace(&format!("from \"./{LOADERS}\""), &format!("from \"./{loaders_name}\""));
     let loaders = fill(&loaders, &[(&format!("./{APP}.js"), &format!("./{glue_name}"))])?;
     Ok(Program {
         glue: seal.write_asset(&glue_name, &glue)?,

@@ -13,8 +13,9 @@ impl Build {
         let out = env::temp_dir().join(format!("innkeeper-seal-{name}-{}", std::process::id()));
         fs::create_dir_all(&out).expect("a temporary directory");
         for program in ["innkeeper-app", "innkeeper-engine-worker"] {
-            let glue =
-                format!("import * as one from './{LOADERS}'; new URL('{program}_bg.wasm', import.meta.url); export default () => {{}};");
+            let glue = format!(
+                "import * as one from \"./{LOADERS}\"; const imports = {{ \"./{LOADERS}\": one }}; new URL('{program}_bg.wasm', import.meta.url); export default () => {{}};"
+            );
             fs::write(out.join(format!("{program}.js")), glue).expect("written");
             fs::write(out.join(format!("{program}_bg.wasm")), program.repeat(100)).expect("written");
         }
@@ -163,7 +164,8 @@ fn glue_and_loaders_name_each_other_and_every_piece_with_its_hash() {
         let hash = integrity(build.read(&format!("assets/{name}")).as_bytes());
         assert!(loaders.contains(&format!("fetch(new URL(\"./{name}\", import.meta.url), {{ integrity: \"{hash}\" }})")), "{loaders}");
     }
-    assert!(build.read(&format!("assets/{glue_name}")).contains(&format!("from './{loaders_name}'")));
+    let glue = build.read(&format!("assets/{glue_name}"));
+    assert!(glue.contains(&format!("from \"./{loaders_name}\"")) && glue.contains(&format!("\"./{LOADERS}\": one")));
 }
 
 #[test]
