@@ -378,13 +378,16 @@ where
             let (all, on_all) = (*all, *on_all);
             view! {
                 <div role="columnheader" class="sel">
-                    <input
-                        type="checkbox"
-                        aria-label=label_all.clone()
-                        prop:checked=move || all.get() == Some(true)
-                        prop:indeterminate=move || all.get().is_none()
-                        on:change=move |_| on_all.run(all.get_untracked() == Some(false))
-                    />
+                    // All of the cell is pressed, as in the rows.
+                    <label>
+                        <input
+                            type="checkbox"
+                            aria-label=label_all.clone()
+                            prop:checked=move || all.get() == Some(true)
+                            prop:indeterminate=move || all.get().is_none()
+                            on:change=move |_| on_all.run(all.get_untracked() == Some(false))
+                        />
+                    </label>
                 </div>
             }
         })
