@@ -68,7 +68,6 @@ pub struct Derived {
 
 const ARCHIVED: u8 = 1;
 const TWO_VALUES: u8 = 2;
-const TWO_HANDLES: u8 = 4;
 
 /// The columns.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -164,9 +163,7 @@ impl Columns {
         ] {
             column.put(row, text);
         }
-        let flags = if facts.archived { ARCHIVED } else { 0 }
-            | if facts.two_values { TWO_VALUES } else { 0 }
-            | if facts.two_handles { TWO_HANDLES } else { 0 };
+        let flags = if facts.archived { ARCHIVED } else { 0 } | if facts.two_values { TWO_VALUES } else { 0 };
         self.asked.put(row, &facts.asked);
         let stays: Vec<StayCell> = facts.stays.iter().map(|stay| stay_cell(stay, &mut self.stay_words)).collect();
         let consents: Vec<ConsentCell> = facts.consents.iter().map(consent_cell).collect();
@@ -238,10 +235,10 @@ impl Columns {
         &self.derived[row]
     }
 
-    /// The e-mail address or the phone number has two values.
+    /// Some field has two values.
     #[must_use]
-    pub fn has_two_handles(&self, row: usize) -> bool {
-        self.flags[row] & TWO_HANDLES != 0
+    pub fn has_two_values(&self, row: usize) -> bool {
+        self.flags[row] & TWO_VALUES != 0
     }
 
     /// Status, arrival and departure of each stay, days since 1970.
@@ -288,7 +285,7 @@ impl Columns {
             value: derived.value.map(|m| (m.minor, m.currency.code().to_owned())),
             changed: self.changed[row],
             unsent,
-            two_values: self.flags[row] & TWO_VALUES != 0,
+            two_values: self.has_two_values(row),
             archived: self.is_archived(row),
         }
     }

@@ -41,8 +41,6 @@ pub struct GuestFacts {
     pub archived: bool,
     /// Some field has two values.
     pub two_values: bool,
-    /// The e-mail address or the phone number has.
-    pub two_handles: bool,
     /// Stays in no order.
     pub stays: Vec<StayAsked>,
     /// Consent decisions in the order of the log.
@@ -75,7 +73,6 @@ impl GuestFacts {
             changed: state.records.values().map(last_change).max().unwrap_or(0),
             archived: record.is_archived(),
             two_values: record.registers.values().any(|r| r.choices().len() > 1),
-            two_handles: [guest::EMAIL.name(), guest::PHONE.name()].iter().any(|name| has_two_values(record, name)),
             stays: state.records.values().filter(|r| r.entity == Entity::Stay.code()).filter_map(StayAsked::of).collect(),
             consents: record.entries(CONSENTS).iter().filter_map(|e| ConsentFact::of(&e.fields)).collect(),
             asked: GuestAsked::of(record),
@@ -100,10 +97,6 @@ impl GuestFacts {
         text.extend(self.phone.chars().filter(char::is_ascii_digit));
         text
     }
-}
-
-fn has_two_values(record: &Record, field: &str) -> bool {
-    record.registers.get(field).is_some_and(|register| register.choices().len() > 1)
 }
 
 /// The time of the last op that left a trace in a record, milliseconds since 1970.

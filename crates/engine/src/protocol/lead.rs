@@ -126,7 +126,7 @@ pub struct TodayView {
     pub replies_due: u32,
     /// The last leads captured (at most 5).
     pub leads: Vec<LeadRow>,
-    /// Guests whose e-mail or phone has two values (at most 20).
+    /// Guests of whom a field has two values (at most 20).
     pub two_values: Vec<super::GuestRow>,
 }
 

@@ -52,7 +52,6 @@ fn facts() -> impl Strategy<Value = GuestFacts> {
             changed,
             archived,
             two_values: false,
-            two_handles: false,
             stays,
             consents: asked
                 .then_some(ConsentFact {
@@ -221,7 +220,6 @@ fn empty() -> GuestFacts {
         changed: 0,
         archived: false,
         two_values: false,
-        two_handles: false,
         stays: Vec::new(),
         consents: Vec::new(),
         asked: GuestAsked::default(),
