@@ -92,7 +92,8 @@ fn side(services: Services, root: RootId, field: &FieldView, choice: &ChoiceView
     let readable_value =
         if choice.value.is_empty() { texts.text(Key::GuestConflictEmpty) } else { readable(services, &field.name, &choice.value) };
     let cut = difference::cut(&readable_value, &readable(services, &field.name, &other.value));
-    let value = view! { <b>{cut.head}<mark>{cut.own}</mark>{cut.tail}</b> };
+    let own = (!cut.own.is_empty()).then(|| view! { <mark>{cut.own}</mark> });
+    let value = view! { <b>{cut.head}{own}{cut.tail}</b> };
     if !field.editable {
         return view! { <div class="side"><small>{origin}</small>{value}</div> }.into_any();
     }

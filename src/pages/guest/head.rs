@@ -65,7 +65,7 @@ fn who(services: Services, guest: &GuestView, colleagues: &[Colleague]) -> impl 
     let number = text(guest::NUMBER).map(|number| texts.with(Key::GuestNumber, &[("number", number.into())]));
     // The other script is that of the guest's own language.
     let own_language = text(guest::LANGUAGE);
-    let native = (!guest.row.native.is_empty()).then(|| view! { <span class="alt" lang=own_language>{guest.row.native.clone()}</span> });
+    let native = (!guest.row.native.is_empty()).then(|| view! { " "<span class="alt" lang=own_language>{guest.row.native.clone()}</span> });
     view! {
         <h1 id=page::TITLE_ID tabindex="-1">{name_of(services, guest)}{native}</h1>
         <p class="facts">{writes}{from}{works}{owner}</p>
