@@ -1,5 +1,5 @@
-// Everybody can use it: axe finds nothing on any page in light and dark, every page reads as its snapshot says, the keyboard
-// goes all the way, fingers hit, and nothing is cut off on a narrow screen.
+// Everybody can use it: the keyboard goes all the way, fingers hit, nothing is cut off on a narrow screen; and axe finds nothing
+// in what passes by too quickly for the tour of all pages (axe.spec.mjs).
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { EnrolPage, GuestPage, GuestsPage, PEOPLE, SignInPage, SyncPage, expect, settle, test } from "./house.mjs";
@@ -23,17 +23,11 @@ async function look(page, name, of = page.locator("body")) {
 
 // The guests and days of the demo hotel are the same every day but for the date they begin at.
 test.describe("axe and what is read out", () => {
-  test("at the door and on the way in", async ({ devices }) => {
+  test("on the way in", async ({ devices }) => {
     const desk = await devices.found();
     const page = await desk.start();
     await page.goto("/guests");
-    const door = new SignInPage(page);
-    await door.ready();
-    await look(page, "sign-in");
-    await door.signIn({ email: PEOPLE.service.email, password: "not the password at all" });
-    await expect(page.getByRole("alert")).toBeVisible();
-    await look(page, "sign-in-wrong");
-    await door.signIn(PEOPLE.service);
+    await new SignInPage(page).signIn(PEOPLE.service);
     const enrol = new EnrolPage(page);
     await enrol.ready();
     await look(page, "enrol");
@@ -51,53 +45,6 @@ test.describe("axe and what is read out", () => {
     await new GuestsPage(page).ready();
   });
 
-  test("the list, full, searched and without a match", async ({ devices, hotel }) => {
-    const desk = await devices.found();
-    const page = await settle(desk, "Front desk");
-    const guests = new GuestsPage(page);
-    await look(page, "guests", null);
-    await guests.search(hotel.guestWithConsent().email);
-    await look(page, "guests-one");
-    await guests.button("guests-columns").click();
-    await look(page, "guests-columns", page.getByRole("search"));
-    await page.keyboard.press("Escape");
-    await guests.search("qqqqqzzzz");
-    await look(page, "guests-no-match");
-    await page.goto("/nowhere");
-    await expect(page.getByText(guests.words("app-not-found-title"))).toBeVisible();
-    await look(page, "not-found");
-  });
-
-  test("a guest and the dialogs", async ({ devices, hotel }) => {
-    const desk = await devices.found();
-    const page = await settle(desk, "Front desk");
-    const guest = await new GuestsPage(page).open(hotel.guestWithConsent().email);
-    await look(page, "guest", page.getByRole("main"));
-    await guest.button("guest-add-note").click();
-    await expect(guest.dialog).toBeVisible();
-    await look(page, "note", guest.dialog);
-    await page.keyboard.press("Escape");
-    await expect(guest.dialog).toBeHidden();
-    await guest.button("guest-consent-ask").click();
-    await expect(guest.dialog).toBeVisible();
-    await look(page, "consent", guest.dialog);
-  });
-
-  test("the forms, also with a mistake in them", async ({ devices, hotel }) => {
-    const desk = await devices.found();
-    const page = await settle(desk, "Front desk");
-    const guest = await new GuestsPage(page).open(hotel.guestWithConsent().email);
-    await guest.link("guest-edit").click();
-    await expect(guest.field("field-guest-city")).toBeVisible();
-    await look(page, "edit", page.getByRole("main"));
-    await guest.field("field-guest-email").fill("not an address");
-    await expect(page.locator(".err").first()).toBeVisible();
-    await look(page, "edit-wrong", null);
-    await page.goto("/guests/new");
-    await expect(guest.field("field-guest-city")).toBeVisible();
-    await look(page, "new-guest", page.getByRole("main"));
-  });
-
   test("two values, and this tablet's changes", async ({ devices, hotel }) => {
     const { email } = hotel.guestWithConsent();
     const desk = await devices.found();
@@ -106,7 +53,7 @@ test.describe("axe and what is read out", () => {
     const there = await settle(tablet, "Fair tablet", PEOPLE.sales);
     await here.goto("/sync");
     await new SyncPage(here).ready();
-    await look(here, "sync-empty");
+    await look(here, "sync-empty", null);
     await here.goto("/guests");
     const mine = await new GuestsPage(here).open(email);
     const theirs = await new GuestsPage(there).open(email);
@@ -134,7 +81,7 @@ test.describe("axe and what is read out", () => {
       await new SignInPage(page).signIn(PEOPLE.service);
       await new EnrolPage(page).enrol("Front desk", PEOPLE.admin);
       await expect(page.getByText("No guests yet")).toBeVisible();
-      await look(page, "guests-none");
+      await look(page, "guests-none", page.getByRole("main"));
     });
   });
 });
@@ -223,16 +170,16 @@ test("what has the focus is never under a bar that stays", async ({ devices, hot
 });
 
 // What can be pressed and is shown, with its size in CSS pixels. Links inside a sentence and a tick with its label are exempt
-// (WCAG 2.5.8): the label is what is pressed.
+// (WCAG 2.5.8): the label is what is pressed; in a list it is the cell of the tick.
 const targets = (page) =>
   page.evaluate(() =>
-    [...document.querySelectorAll("a[href], button, select, textarea, input:not([type=hidden]), label.check, [role=grid] .g-row")]
+    [...document.querySelectorAll("a[href], button, select, textarea, input:not([type=hidden]), label.check, .g-head label, [role=grid] .g-row")]
       .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !element.closest("label.check input"))
       .filter((element) => !(element.matches("input[type=checkbox], input[type=radio]") && element.closest("label")))
       .filter((element) => !(element.matches("a") && element.closest(".g-row, p:not(.acts), small")))
       .filter((element) => !element.matches(".skip:not(:focus)"))
       .map((element) => {
-        const box = (element.closest("label.search") ?? element).getBoundingClientRect();
+        const box = (element.closest("label.search, .g-row > .sel") ?? element).getBoundingClientRect();
         return { what: `${element.tagName.toLowerCase()}.${element.className} “${(element.innerText ?? "").slice(0, 30)}”`, width: box.width, height: box.height };
       })
       .filter(({ width, height }) => width > 0 && height > 0),
