@@ -44,6 +44,22 @@ const languages = [chosen("language"), ...navigator.languages].filter((tag) => t
 const spoken = languages.map((tag) => LANGUAGES.find((known) => known.slice(0, 2) === tag.slice(0, 2).toLowerCase())).find(Boolean);
 document.querySelector("link[rel=manifest]").href = `/manifest.${spoken ?? "en"}.webmanifest`;
 
+// Whoever mistyped the password need not type the address again: the page that says so has it. Elsewhere it is forgotten.
+const ADDRESS = "innkeeper.address";
+const isDenied = new URLSearchParams(location.search).has("problem");
+let address = null;
+try {
+  address = isDenied ? sessionStorage.getItem(ADDRESS) : null;
+  if (!isDenied) sessionStorage.removeItem(ADDRESS);
+  addEventListener("submit", ({ target }) => {
+    if (target.getAttribute("action") === "/login") sessionStorage.setItem(ADDRESS, target.elements.email.value);
+  });
+} catch {
+  // A browser that keeps nothing for a page asks again.
+}
+const field = document.getElementById("sign-in-email");
+if (field && address) field.value ||= address;
+
 // The server's sign-in page is whole without the app, and what is being typed there must stay. Only where this browser has
 // records of its own does the app take its place: it goes on without a session, and without a network.
 const isSignInPage = document.getElementById("sign-in") !== null;

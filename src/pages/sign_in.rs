@@ -49,7 +49,7 @@ pub fn SignIn() -> impl IntoView {
                     <input type="hidden" name="next" value=next />
                     <TextField
                         label=texts.text(Key::SignInEmail)
-                        value=RwSignal::new(String::new())
+                        value=RwSignal::new(page::typed_address())
                         kind=Kind::Email
                         name="email"
                         autocomplete="username"

@@ -87,6 +87,12 @@ pub fn languages() -> Vec<String> {
     window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
 }
 
+/// The address that was typed before a sign-in that was refused; boot.js keeps it for this window.
+pub fn typed_address() -> String {
+    let kept = window().session_storage().ok().flatten();
+    kept.and_then(|kept| kept.get_item("innkeeper.address").ok().flatten()).unwrap_or_default()
+}
+
 /// The width of the window in units of 16 pixels, kept up to date.
 pub fn width() -> Signal<i32> {
     let measure = || {

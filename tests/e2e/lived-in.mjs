@@ -30,6 +30,7 @@ export const NESTED = {
     ],
   },
 };
+export const VIEW = "From Spain";
 const SPAIN = { combinator: "and", rules: [{ field: "country", operator: "in", value: ["ES"] }] };
 
 const inAddress = (rule) => encodeURIComponent(JSON.stringify(rule));
@@ -42,7 +43,7 @@ async function live(hotel, here, there) {
   await guests.ready();
   await guests.button("guests-view-save").click();
   const form = here.locator(".filterbar .view-form");
-  await guests.field("guests-view-name", form).fill("From Spain");
+  await guests.field("guests-view-name", form).fill(VIEW);
   await guests.button("app-save", form).click();
   await here.goto(`/segments/new?rule=${inAddress(NESTED.rule)}`);
   await expect(here.locator(".share .big")).toHaveText(/\d/);

@@ -48,35 +48,132 @@ export function pseudo(fluent) {
 export async function speakPseudo(context) {
   const source = readdirSync(english).sort().map((file) => readFileSync(join(english, file), "utf8")).join("\n");
   await context.route("**/assets/texts-en-*.ftl", (route) => route.fulfill({ contentType: "text/plain; charset=utf-8", body: pseudo(source) }));
+  // The server writes its sign-in page by itself; its words are changed where they stand.
+  const plain = [...source.matchAll(/^[a-z][a-z0-9-]* = ([^{}\n]+)$/gm)].map(([, text]) => [text, line(text)]);
+  await context.addInitScript((texts) => {
+    const longer = new Map(texts);
+    document.addEventListener("DOMContentLoaded", () => {
+      const form = document.getElementById("sign-in");
+      const walker = document.createTreeWalker(form?.closest("#app") ?? document.createElement("p"), NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) node.data = longer.get(node.data.trim()) ?? node.data;
+      if (form) document.title = document.title.split(" · ").map((part) => longer.get(part) ?? `⟦${part}⟧`).join(" · ");
+      for (const named of document.querySelectorAll("#app [aria-label]")) named.ariaLabel = longer.get(named.ariaLabel) ?? named.ariaLabel;
+    });
+  }, plain);
 }
 
-// Texts of this language that a person cannot read whole: cut off by a box that does not scroll. And texts in plain letters,
-// which no file of texts holds.
+// What the browser makes by itself: names of countries, languages, currencies and time zones, and the words of dates and spans.
+const browsers = (page) =>
+  page.evaluate(() => {
+    // Dates are written as the browser's own region does.
+    const locale = navigator.language;
+    const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+    const regions = letters.flatMap((first) => letters.map((second) => first + second));
+    const languages = regions.map((code) => code.toLowerCase()).concat("zh-Hans", "zh-Hant", "zh-CN", "zh-TW", "pt-BR", "pt-PT", "en-GB", "en-US", "es-MX", "es-419", "fr-CA", "de-AT", "de-CH");
+    const currencies = Intl.supportedValuesOf("currency");
+    const names = (type, codes, locale) => codes.map((code) => new Intl.DisplayNames(locale, { type, fallback: "code" }).of(code));
+    const own = ["en", "es", "zh-CN", "zh"].flatMap((tag) => names("language", [tag], tag));
+    const zones = Intl.supportedValuesOf("timeZone").concat("UTC").map((zone) => zone.replaceAll("_", " "));
+    const days = Array.from({ length: 52 }, (_, week) => new Date(2026, 0, 1 + week * 8));
+    const dates = ["long", "short"].flatMap((form) => days.map((day) => new Intl.DateTimeFormat(locale, { month: form, weekday: form, day: "numeric", hour: "numeric", hour12: true }).format(day)));
+    const spans = ["day", "week", "month", "year", "hour", "minute"].flatMap((unit) => [-2, -1, 0, 1, 2].map((count) => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(count, unit)));
+    const words = [...dates, ...spans, new Intl.ListFormat(locale).format(["1", "2", "3"])].join(" ").match(/\p{L}+/gu);
+    return { names: [...names("region", regions, locale), ...names("language", languages, locale), ...names("currency", currencies, locale), ...currencies, ...own, ...zones], words };
+  });
+
+// Every text of the page that a person sees or hears, and that is not in this language, does not come from the records and is no
+// name, day or number of the browser's: `records` are all texts of the hotel.
+export async function untranslated(page, records) {
+  const browser = await browsers(page);
+  const known = new Set([...records, ...browser.names].map((text) => text.trim().toLowerCase()));
+  // Names are put together from parts, in some languages without a space.
+  const names = records.filter((text) => text.split(" ").length < 4).join(" ");
+  const words = new Set([...browser.words, ...names.match(/\p{L}+/gu), ...names.match(/\p{sc=Han}/gu)].map((word) => word.toLowerCase()));
+  const isName = (word) => words.has(word.toLowerCase()) || (/^\p{sc=Han}+$/u.test(word) && [...word].every((letter) => words.has(letter)));
+  const texts = await page.evaluate(() => {
+    const shown = (element) => element.checkVisibility({ visibilityProperty: true });
+    const texts = [document.title];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement;
+      // Keys are named as they are engraved; monograms are drawings.
+      if (element.closest("kbd, script, noscript, .monogram, .brand") || !(element.closest("option") || shown(element))) continue;
+      texts.push(node.data);
+    }
+    for (const element of document.body.querySelectorAll("[aria-label], [title], [placeholder], [alt]")) {
+      if (shown(element)) texts.push(...["aria-label", "title", "placeholder", "alt"].map((name) => element.getAttribute(name)).filter(Boolean));
+    }
+    return [...new Set(texts)];
+  });
+  const found = new Set();
+  for (const text of texts) {
+    let left = text;
+    for (let before = ""; before !== left; ) {
+      before = left;
+      left = left.replace(/⟦[^⟦⟧]*⟧/gu, " · ");
+    }
+    const whole = left.replaceAll(" · ", " ").trim().toLowerCase();
+    if (known.has(whole)) continue;
+    // The code of a currency stands before its name.
+    if (known.has(whole.replace(/^[a-z]{3} /, ""))) continue;
+    for (const piece of left.split(/\s*[·–—,:\n]\s*/u)) {
+      const bare = piece.trim().replace(/^[\s"“”‘’()[\]+]+|[\s"“”‘’()[\].…]+$/gu, "");
+      const letters = bare.match(/\p{L}+/gu) ?? [];
+      if (letters.length === 0 || known.has(bare.toLowerCase()) || known.has(piece.trim().toLowerCase())) continue;
+      if (letters.every(isName)) continue;
+      found.add(`not of this language: “${bare}” in “${text.trim()}”`);
+    }
+  }
+  return [...found];
+}
+
+// Texts of this language that a person cannot read whole: cut off by a box that does not scroll and has no tip that says it whole,
+// or sticking out of the button or block they stand in.
 export const unreadable = (page) =>
   page.evaluate(() => {
     const clips = (box) => [box.overflowX, box.overflowY].some((overflow) => overflow === "hidden" || overflow === "clip");
-    const found = [];
+    const scrolls = (box) => [box.overflowX, box.overflowY].some((overflow) => overflow === "auto" || overflow === "scroll");
+    const out = (text, edge) => text.right > edge.right + 1 || text.bottom > edge.bottom + 1 || text.left < edge.left - 1 || text.top < edge.top - 1;
+    const told = (element) => `${element.tagName.toLowerCase()}.${element.className}`;
+    const found = new Set();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement;
       if (!node.data.includes("⟦") || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
       // Said, not shown.
-      if (element.closest(".vh, [aria-hidden=true], option")) continue;
+      if (element.closest(".vh, [aria-hidden=true], option, .skip")) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       const text = range.getBoundingClientRect();
       if (text.width === 0) continue;
+      const button = element.closest("button, .btn, summary, [role=option], label.grade, label.say");
+      if (button && out(text, button.getBoundingClientRect())) found.add(`out of its button: ${node.data} in ${told(button)}`);
+      let block = element;
+      while (getComputedStyle(block).display.startsWith("inline") && block.parentElement) block = block.parentElement;
+      const { left, right } = block.getBoundingClientRect();
+      if (right - left > 2 && !clips(getComputedStyle(block)) && (text.right > right + 1 || text.left < left - 1)) found.add(`out of its block: ${node.data} in ${told(block)}`);
+      let tip = false;
       for (let box = element; box && box !== document.body; box = box.parentElement) {
         const style = getComputedStyle(box);
-        if (style.position === "fixed") break;
-        if (style.overflowX === "auto" || style.overflowX === "scroll" || style.overflowY === "auto" || style.overflowY === "scroll") break;
+        tip ||= (box.title ?? "").includes(node.data.trim());
+        if (style.position === "fixed" || scrolls(style)) break;
         if (!clips(style)) continue;
-        const edge = box.getBoundingClientRect();
-        if (text.right > edge.right + 1 || text.bottom > edge.bottom + 1 || text.left < edge.left - 1 || text.top < edge.top - 1) {
-          found.push(`cut off: ${node.data} in ${box.tagName.toLowerCase()}.${box.className}`);
-        }
+        // A box of one pixel is for those who hear it.
+        if (box.clientWidth < 2) break;
+        if (out(text, box.getBoundingClientRect()) && !(tip && style.textOverflow === "ellipsis")) found.add(`cut off: ${node.data} in ${told(box)}`);
         break;
       }
     }
-    return found;
+    return [...found];
   });
+
+// The keys of texts that stand on the page in the place of the texts.
+export async function rawKeys(page) {
+    const text = await page.evaluate(() => `${document.title} ${document.body.innerText} ${[...document.body.querySelectorAll("[aria-label], [title], [placeholder]")].map((element) => `${element.ariaLabel} ${element.title} ${element.placeholder}`).join(" ")}`);
+  const seen = new Set(text.match(/[a-z][a-z0-9]*(?:-[a-z0-9]+)+/g));
+  return allKeys().filter((key) => seen.has(key)).map((key) => `a key: ${key}`);
+}
+
+function allKeys() {
+  return readdirSync(english).flatMap((file) => [...readFileSync(join(english, file), "utf8").matchAll(/^([a-z][a-z0-9]*(?:-[a-z0-9]+)+) *=/gm)].map(([, key]) => key));
+}

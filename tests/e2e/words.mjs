@@ -2,15 +2,18 @@
 // in whatever language the browser asks for. What the sentences say is pinned by the ARIA snapshots.
 import { readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { pseudo } from "./pseudo.mjs";
 
 const locales = resolve(import.meta.dirname, "../../crates/texts/locales");
 
-// Key to the raw text of every message of a language; attributes and terms are not used by the app.
+// Key to the raw text of every message of a language, also of the one nobody speaks; attributes and terms are not used by the app.
 function read(locale) {
   const messages = new Map();
-  for (const file of readdirSync(join(locales, locale)).sort()) {
+  const folder = join(locales, locale === "pseudo" ? "en" : locale);
+  for (const file of readdirSync(folder).sort()) {
     let key = null;
-    for (const line of readFileSync(join(locales, locale, file), "utf8").split("\n")) {
+    const text = readFileSync(join(folder, file), "utf8");
+    for (const line of (locale === "pseudo" ? pseudo(text) : text).split("\n")) {
       const start = /^([a-z][a-z0-9-]*) *= ?(.*)$/.exec(line);
       if (start) {
         key = start[1];
