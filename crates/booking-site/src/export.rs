@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use innkeeper_domain::Instant;
+use innkeeper_texts::Locale;
 
 use crate::store::StoreError;
 use crate::writer::Writer;
@@ -19,8 +20,8 @@ const BATCH: u32 = 1_000;
 pub enum Format {
     /// A line of JSON per guest with stays, consents and interactions, per lead, and per consent wording.
     JsonLines,
-    /// A row per guest.
-    Csv,
+    /// A row per guest, under the fields' wire names or the words of a language.
+    Csv(Option<Locale>),
 }
 
 /// Why an export ended early.
@@ -40,10 +41,10 @@ pub enum ExportError {
 /// When the database or the output fails; what was written before stands.
 pub async fn export(writer: &Writer, format: Format, now: Instant, mut out: impl Write) -> Result<u64, ExportError> {
     let mut written = 0;
-    if format == Format::Csv {
+    if let Format::Csv(language) = format {
         // Spreadsheet programs take a file without the mark for the local 8-bit encoding.
         out.write_all("\u{feff}".as_bytes())?;
-        out.write_all(&record(csv::header())?)?;
+        out.write_all(&record(csv::header(language))?)?;
     }
     let mut after = None;
     loop {
@@ -53,7 +54,7 @@ pub async fn export(writer: &Writer, format: Format, now: Instant, mut out: impl
         for at in &roots {
             let line = match format {
                 Format::JsonLines => json::line(at).map(|line| format!("{line}\n").into_bytes()),
-                Format::Csv => csv::row(at, now).map(record).transpose()?,
+                Format::Csv(_) => csv::row(at, now).map(record).transpose()?,
             };
             if let Some(line) = line {
                 out.write_all(&line)?;

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use innkeeper_domain::Instant;
+use innkeeper_texts::Locale;
 
 use super::Common;
 use crate::clock;
@@ -26,6 +27,9 @@ pub(super) struct Export {
     /// JSON lines of everything, or a table of guests; in the table, cells that a spreadsheet program could run are quoted.
     #[arg(long, value_enum, default_value_t = Form::Json)]
     format: Form,
+    /// The table's headings in the words of a language; without it they are the names that `innkeeper import` reads back.
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    headings: Option<Locale>,
     /// Write to this file, readable by its owner only, instead of standard output.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -42,7 +46,7 @@ impl Export {
         let writer = Writer::new(self.common.open_store().await?);
         let format = match self.format {
             Form::Json => Format::JsonLines,
-            Form::Csv => Format::Csv,
+            Form::Csv => Format::Csv(self.headings),
         };
         let out: Box<dyn Write> = match &self.output {
             Some(path) => Box::new(BufWriter::new(private(path).with_context(|| path.display().to_string())?)),
@@ -54,6 +58,10 @@ impl Export {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn language(tag: &str) -> Result<Locale, String> {
+    Locale::from_tag(tag).ok_or_else(|| format!("the languages are {}", Locale::ALL.map(Locale::tag).join(", ")))
 }
 
 /// A new file that others on this machine cannot read.

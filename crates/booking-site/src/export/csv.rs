@@ -3,6 +3,7 @@
 use innkeeper_domain::consent::{Channel, ConsentFact, Purpose, standing};
 use innkeeper_domain::{Entity, Field, FieldKind, Instant, Shape, Value, guest};
 use innkeeper_sync::state::{Record, RootAt};
+use innkeeper_texts::{Catalogue, Key, Locale};
 
 use super::json::moment;
 use super::safe_cell;
@@ -10,10 +11,17 @@ use super::safe_cell;
 /// Between the members of a set in one cell.
 const BETWEEN: &str = "; ";
 
-/// The header: `id`, the fields in the order of forms, `archived`, and where the guest stands on offers by e-mail.
-pub fn header() -> Vec<&'static str> {
-    let fields = guest::FIELDS.iter().map(|field| field.name);
-    ["id"].into_iter().chain(fields).chain(["archived", "marketing_email"]).collect()
+/// The header: the record's id, the fields in the order of forms, whether it is put away, and where the guest stands on offers by e-mail;
+/// by wire name, or in the words of a language.
+pub fn header(language: Option<Locale>) -> Vec<String> {
+    let Some(language) = language else {
+        let fields = guest::FIELDS.iter().map(|field| field.name);
+        return ["id"].into_iter().chain(fields).chain(["archived", "marketing_email"]).map(str::to_owned).collect();
+    };
+    let texts = Catalogue::new(language);
+    let fields = guest::FIELDS.iter().map(|field| texts.by_id(field.label, &[]).unwrap_or_else(|| field.name.to_owned()));
+    let last = [Key::ExportArchived, Key::ExportMarketingEmail].map(|key| texts.text(key));
+    [texts.text(Key::ExportRecord)].into_iter().chain(fields).chain(last).collect()
 }
 
 /// The row of a guest; none for any other root.
@@ -41,5 +49,22 @@ fn written(value: &Value, field: &Field) -> String {
     match (value, field.kind) {
         (Value::Int(ms), FieldKind::Instant) => moment(Instant(*ms)),
         _ => crate::import::low::written(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_column_has_words_of_its_own_in_every_language() {
+        for language in Locale::ALL {
+            let words = header(Some(language));
+            assert_eq!(words.len(), header(None).len());
+            assert_eq!(words.iter().collect::<BTreeSet<_>>().len(), words.len(), "{words:?}");
+            assert!(words.iter().all(|word| !header(None).contains(word)), "{words:?}");
+        }
     }
 }

@@ -101,6 +101,21 @@ fn an_exported_file_is_readable_by_its_owner_only() {
 }
 
 #[test]
+fn a_table_for_people_has_headings_in_their_language() {
+    let place = Place::new();
+    place.innkeeper(&["import", SMALL, "--map", MAP]);
+    let table = |arguments: &[&str]| {
+        let done = place.innkeeper(&[&["export", "--format", "csv"], arguments].concat());
+        String::from_utf8(done.stdout).expect("a table is text")
+    };
+    let (plain, chinese) = (table(&[]), table(&["--headings", "zh-CN"]));
+    let heading = |table: &str| table.lines().next().unwrap_or_default().to_owned();
+    assert!(heading(&plain).contains(",email,") && heading(&chinese).contains(",邮箱,"), "{}", heading(&chinese));
+    assert!(plain.lines().skip(1).eq(chinese.lines().skip(1)));
+    assert_eq!(place.code(&["export", "--format", "csv", "--headings", "fr"]), 2);
+}
+
+#[test]
 fn an_account_gets_other_roles_but_the_last_administrator_stays_one() {
     let place = Place::new();
     let add = ["user", "add", "--role", "it-admin", "--name", "Anna", "--email", "anna@hotel.example", "--password-stdin"];

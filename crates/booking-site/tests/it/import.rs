@@ -257,7 +257,7 @@ async fn guests_exported_as_csv_come_back_the_same() {
     let (house, other) = (House::new().await, House::new().await);
     house.take(small()).await.expect("the file is taken");
     let mut csv = Vec::new();
-    export(&house.writer, Format::Csv, Instant(0), &mut csv).await.expect("written");
+    export(&house.writer, Format::Csv(None), Instant(0), &mut csv).await.expect("written");
     let map = String::from_utf8(own_file("crates/booking-site/maps/guests-export.json")).expect("is text");
     let report = other.take(request(&map, &csv)).await.expect("the file is taken");
     assert_eq!(report.refused, 0, "{report}");

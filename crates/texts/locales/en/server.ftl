@@ -42,3 +42,9 @@ problem-no-demo = These guests are real. There is no demo to remove.
 ## The page of whoever is not signed in
 
 page-description = The guest records of a hotel, on its own devices. Sign in to see them.
+
+## Headings of the exported table that are no field of the guest
+
+export-record = Record
+export-archived = Put away
+export-marketing-email = News and offers by e-mail

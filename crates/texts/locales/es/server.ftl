@@ -42,3 +42,9 @@ problem-no-demo = Estos huéspedes son reales. No hay ninguna muestra que quitar
 ## The page of whoever is not signed in
 
 page-description = Los registros de los huéspedes de un hotel, en sus propios dispositivos. Inicie sesión para verlos.
+
+## Headings of the exported table that are no field of the guest
+
+export-record = Registro
+export-archived = Archivado
+export-marketing-email = Novedades y ofertas por correo electrónico

@@ -42,3 +42,9 @@ problem-no-demo = 这些客人是真实的，没有可移除的演示数据。
 ## The page of whoever is not signed in
 
 page-description = 酒店的客人资料，保存在酒店自己的设备上。请登录查看。
+
+## Headings of the exported table that are no field of the guest
+
+export-record = 记录编号
+export-archived = 已归档
+export-marketing-email = 电子邮件优惠资讯
