@@ -1,5 +1,6 @@
 // Pictures of every page in three sizes, light and dark, for looking at: `node shots.mjs [DIR] [--only guest,capture]
-// [--size phone] [--docs]`. Not a test. `--docs` puts them into docs/images, small.
+// [--size phone] [--hard] [--docs]`. Not a test. `--docs` puts them into docs/images, small; `--hard` shows a hotel where
+// every name is long, and one without a record.
 import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -11,7 +12,7 @@ import setup, { PEOPLE } from "./setup.mjs";
 import { Watch } from "./watch.mjs";
 
 const { values, positionals } = parseArgs({
-  options: { docs: { type: "boolean" }, only: { type: "string" }, size: { type: "string" } },
+  options: { docs: { type: "boolean" }, hard: { type: "boolean" }, only: { type: "string" }, size: { type: "string" } },
   allowPositionals: true,
 });
 const out = values.docs ? join(root, "docs/images") : (positionals[0] ?? join(tmpdir(), "innkeeper-shots"));
@@ -24,8 +25,10 @@ const SIZES = {
   // Only when asked for: the narrowest screen there is.
   ...(values.size === "narrow" && { narrow: { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true } }),
 };
-// The sides of an A4 sheet in CSS pixels.
-const SHEET = { width: 794, height: 1123 };
+// What margins leave of an A4 sheet, in CSS pixels.
+const SHEET = { width: 704, height: 1016 };
+// A name as long as one gets.
+const LONG = "Constantinopolitan-Wolfeschlegelsteinhausen Bergerdorff zu Ra";
 const LIGHT_AND_DARK = ["light", "dark"];
 // What a browser in each locale asks for.
 const LANGUAGES = { en: "en-GB", "zh-CN": "zh-CN", es: "es-ES" };
@@ -38,6 +41,21 @@ const VISITORS = [
   { "capture-name": "Giulia Bianchi", "field-lead-email": "giulia@viaggi.example", grade: "B", interests: ["leisure"], allow: true },
   { "capture-name": "Tom Okafor", "field-lead-company-name": "Meridian Travel", grade: "C", interests: [] },
 ];
+
+// A question that shows every part of the editor, and those of the saved views.
+const within = (months) => ({ relative: `-P${months}M`, includeToday: true });
+const all = (...rules) => ({ combinator: "and", rules });
+const LOYAL = all(
+  { field: "country", operator: "in", value: ["ES", "PT", "FR", "IT"] },
+  { combinator: "or", rules: [{ field: "stay_count", operator: ">=", value: 2 }, { field: "spend", operator: ">=", value: 100_000 }] },
+  { field: "stays", operator: "=", match: { mode: "atLeast", threshold: 1 }, value: all({ field: "arrival", operator: "=", value: within(36) }) },
+  { field: "last_stay", operator: "<", value: { relative: "-P6M" } },
+);
+const VIEWS = {
+  "Arriving soon": all({ field: "next_stay", operator: "notNull" }),
+  "Here this year": all({ field: "last_stay", operator: "=", value: within(12) }),
+  "Not asked yet": all({ field: "light", operator: "in", value: ["not-asked"] }),
+};
 
 // Writes what is on the screen: as it is for looking, small for the repository.
 async function photograph(page, path) {
@@ -53,8 +71,8 @@ async function photograph(page, path) {
 }
 
 // A hotel with the demo's guests, our person, segments, and leads from a fair.
-async function furnished() {
-  const hotel = await Hotel.copyOf("demo");
+async function furnished(records) {
+  const hotel = await Hotel.copyOf(records);
   const words = ["service", "director", "sales", "it-admin"].flatMap((role) => ["--role", role]);
   innkeeper(hotel.data, ["user", "add", ...words, "--name", MARTA.name, "--email", MARTA.email, "--password-stdin"], { input: `${MARTA.password}\n` });
   await hotel.start();
@@ -65,7 +83,7 @@ async function enrol(page, name) {
   await page.goto("/guests");
   await new SignInPage(page).signIn(MARTA);
   await new EnrolPage(page).enrol(name);
-  await new GuestsPage(page).ready();
+  await page.locator("main.guests .g-row[aria-rowindex] a, .gridempty .empty").first().waitFor();
 }
 
 async function furnish(hotel, watch) {
@@ -77,6 +95,24 @@ async function furnish(hotel, watch) {
     await new Page(page).button("app-save").click();
     await page.waitForURL((url) => !url.pathname.endsWith("/new"));
   }
+  const guests = new GuestsPage(page);
+  for (const [name, rule] of Object.entries(VIEWS)) {
+    await page.goto(`/guests?rule=${encodeURIComponent(JSON.stringify(rule))}`);
+    await guests.button("guests-view-save").click();
+    const form = page.locator(".filterbar .view-form:visible");
+    await guests.field("guests-view-name", form).fill(name);
+    await guests.field("guests-view-shared", form).check();
+    await guests.button("app-save", form).click();
+    await page.waitForURL(/view=/);
+  }
+  const guest = new GuestPage(page);
+  await page.goto(`/guests/${hotel.guestForPictures().id}`);
+  await guest.ready();
+  await guest.edit({
+    "field-guest-allergies": "Shellfish",
+    "field-guest-dietary": "Vegetarian breakfast",
+    "field-guest-preferences": "Feather-free pillow\nHigh floor\nQuiet side\nLate check-out",
+  });
   const capture = new CapturePage(page);
   await capture.open();
   await capture.stand("ITB Berlin 2027", "Hall 9, 204");
@@ -150,9 +186,12 @@ const PAGES = {
     await page.locator(".segments-list").waitFor();
   },
   segment: async ({ page }) => {
-    await page.goto("/segments/new?begin=quiet");
-    await page.locator(".sample li, .share, .funnel").first().waitFor();
-    await page.waitForLoadState("networkidle");
+    await page.goto(`/segments/new?rule=${encodeURIComponent(JSON.stringify(LOYAL))}`);
+    await new Page(page).field("segment-name").fill("Loyal guests gone quiet");
+    await new Page(page).field("segment-description").fill("Came back to us, and have not been here for half a year.");
+    await page.locator(".people button").first().click();
+    await page.locator(".tree li").first().waitFor();
+    await page.evaluate(() => document.activeElement.blur());
   },
   settings: async ({ page }) => {
     await page.goto("/settings");
@@ -183,15 +222,19 @@ const PRINTED = ["arrivals", "guests", "guest"];
 
 const clear = await setup();
 const watch = new Watch();
-const hotel = await furnished();
-const newcomers = await Hotel.found();
+const hotel = await furnished("demo");
+const other = await (values.hard ? furnished("empty") : Hotel.found());
 try {
-  await furnish(hotel, watch);
-  await newcomers.start();
-  for (const [size, options] of Object.entries(SIZES).filter(([size]) => wanted(values.size, size))) await pictures(size, options);
+  if (!values.hard) {
+    await furnish(hotel, watch);
+    await other.start();
+  }
+  for (const [size, options] of Object.entries(SIZES).filter(([size]) => wanted(values.size, size))) {
+    await (values.hard ? hard(size, options) : pictures(size, options));
+  }
 } finally {
   await hotel.close();
-  await newcomers.close();
+  await other.close();
   await clear();
   for (const found of watch.found) console.error(found);
 }
@@ -215,7 +258,7 @@ async function pictures(size, options) {
   };
 
   await one("first-run", async () => {
-    const { device, page } = await opened(newcomers);
+    const { device, page } = await opened(other);
     await page.goto("/");
     await new Page(page).field("first-run-hotel").waitFor();
     await shoot(page, "first-run");
@@ -311,12 +354,69 @@ async function waiting({ page, guest, hotel }, shootWaiting, shootValues) {
 // The sheets of paper.
 async function printed(it) {
   const { page } = it;
-  await page.setViewportSize(SHEET);
-  await page.evaluate(() => (window.print = () => {}));
   for (const name of PRINTED) {
     await PAGES[name](it);
+    if (name === "guests") {
+      // The table is there only while the browser prints.
+      await page.evaluate(() => (window.print = () => document.querySelector("main").append(document.querySelector("table.paper").cloneNode(true))));
+      await it.guests.button("guests-print").click();
+      await page.locator("table.paper").waitFor({ state: "attached" });
+    }
+    await page.setViewportSize(SHEET);
     await page.emulateMedia({ media: "print", colorScheme: "light" });
     await photograph(page, join(out, `${name}-print`));
     await page.emulateMedia({ media: "screen" });
+    await page.setViewportSize(SIZES.desktop.viewport);
   }
+}
+
+// Long names wherever there are names; then nothing at all.
+async function hard(size, options) {
+  const shoot = async (page, name) => {
+    for (const colorScheme of LIGHT_AND_DARK) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await photograph(page, join(out, `${name}-${size}-${colorScheme}`));
+    }
+  };
+  for (const [of, kind] of [[hotel, "long"], [other, "empty"]]) {
+    const device = await Device.found(of, watch, options);
+    const page = await device.start();
+    await enrol(page, kind === "long" ? `${LONG} ${size}` : size);
+    if (kind === "long") await lengthen(page);
+    for (const path of ["", "arrivals", "guests", "leads", "segments", "history", "settings", "sync", ...(kind === "long" ? ["guest", "capture", "segment"] : [])]) {
+      const name = path || "today";
+      if (!wanted(values.only, name)) continue;
+      if (name === "guest") await new GuestsPage(page).open("zeppelin@hotel.example");
+      else if (name === "segment") await page.locator(".segments-list a").first().click();
+      else await page.goto(`/${path}`);
+      await page.locator("main h1").waitFor();
+      await page.waitForLoadState("networkidle");
+      await shoot(page, `${kind}-${name}`);
+      if (name === "capture") await page.goto("/segments");
+      if (name === "sync") await page.goto("/guests");
+    }
+    await device.close();
+  }
+}
+
+async function lengthen(page) {
+  const guest = new GuestPage(page);
+  await page.goto("/settings");
+  await guest.field("settings-hotel-name").fill(`Gran Hotel Balneario ${LONG} & Spa`);
+  await page.locator("section", { hasText: guest.words("settings-hotel") }).getByRole("button", { name: guest.words("app-save") }).click();
+  await page.goto("/guests/new");
+  const values = { "field-guest-given-name": LONG, "field-guest-surname": LONG, "field-guest-native-name": LONG, "field-guest-city": LONG, "field-guest-company-name": LONG, "field-guest-allergies": LONG, "field-guest-email": "zeppelin@hotel.example" };
+  for (const [key, value] of Object.entries(values)) await guest.field(key).fill(value);
+  await guest.save();
+  await guest.ready();
+  await page.goto("/segments/new?begin=lapsed");
+  await guest.field("segment-name").fill(`Guests of ${LONG}`);
+  await guest.field("segment-description").fill(`${LONG} ${LONG}`);
+  await guest.button("app-save").click();
+  await page.waitForURL((url) => !url.pathname.endsWith("/new"));
+  const capture = new CapturePage(page);
+  await capture.open();
+  await capture.stand(`Fair of ${LONG}`, LONG);
+  await fill(capture, { "capture-name": LONG, "field-lead-company-name": LONG, grade: "A", interests: [] });
+  await capture.save();
 }

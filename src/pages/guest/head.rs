@@ -1,5 +1,6 @@
 //! The head of a guest's page: name, where they stand, the stay that matters now, and what to mind.
 
+use innkeeper_domain::consent::ConsentLight;
 use innkeeper_domain::{Fields, Money, Value, guest};
 use innkeeper_engine::protocol::{Colleague, GuestView, Query, StayView, View};
 use innkeeper_texts::Key;
@@ -66,10 +67,13 @@ fn who(services: Services, guest: &GuestView, colleagues: &[Colleague]) -> impl 
     // The other script is that of the guest's own language.
     let own_language = text(guest::LANGUAGE);
     let native = (!guest.row.native.is_empty()).then(|| view! { " "<span class="alt" lang=own_language>{guest.row.native.clone()}</span> });
+    // "No" alone would not say to what.
+    let asked = (guest.row.light != ConsentLight::Yes).then(|| view! { <span class="note">{texts.text(Key::GuestsMayWeWrite)}</span> });
     view! {
         <h1 id=page::TITLE_ID tabindex="-1">{name_of(services, guest)}{native}</h1>
         <p class="facts">{writes}{from}{works}{owner}</p>
         <p class="marks">
+            {asked}
             {light(services, guest.row.light, true)}
             {stage.map(|stage| view! { <span>{stage}</span> })}
             {number.map(|number| view! { <span class="note">{number}</span> })}

@@ -48,7 +48,7 @@ pub fn share(services: Services, audience: Memo<Option<AudienceView>>) -> impl I
             view! { <rect class=class x=from.to_string() width=at(count).to_string() height="12"></rect> }
         };
         let pieces = (piece("s1", 0, yes), piece("s2", at(yes), stays), piece("s3", at(yes) + at(stays), no));
-        let milliseconds = took_us.div_ceil(1000);
+        let milliseconds = took_us.div_ceil(1000).max(1);
         Some(view! {
             <div class="share-n">
                 <p class="big" role="status">{number(total)}</p>
