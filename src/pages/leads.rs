@@ -23,10 +23,10 @@ const COLUMNS: [(&str, Key, &str, &str, i32); 8] = [
     ("contact", Key::LeadsContact, "minmax(9rem, 2fr)", "soft", 40),
     ("company", Key::FieldLeadCompanyName, "minmax(8rem, 1.5fr)", "soft", 60),
     ("place", Key::CaptureFair, "minmax(8rem, 1.5fr)", "soft", 76),
-    ("at", Key::LeadsWhen, "7.5rem", "", 30),
+    ("at", Key::LeadsWhen, "8.75rem", "", 30),
     ("by", Key::FieldLeadCapturedBy, "8rem", "soft", 88),
-    ("reply", Key::LeadsReply, "12.5rem", "", 0),
-    ("state", Key::LeadsState, "7rem", "", 50),
+    ("reply", Key::LeadsReply, "12rem", "", 0),
+    ("state", Key::LeadsState, "7.5rem", "", 50),
 ];
 
 fn question(search: &str, (offset, limit): (usize, usize)) -> Query {

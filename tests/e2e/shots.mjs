@@ -191,7 +191,10 @@ const PAGES = {
     await new Page(page).field("segment-description").fill("Came back to us, and have not been here for half a year.");
     await page.locator(".people button").first().click();
     await page.locator(".tree li").first().waitFor();
-    await page.evaluate(() => document.activeElement.blur());
+    await page.evaluate(() => {
+      document.activeElement.blur();
+      scrollTo(0, 0);
+    });
   },
   settings: async ({ page }) => {
     await page.goto("/settings");
