@@ -2,7 +2,7 @@
 // never happen. Specs import `test` and `expect` from here.
 import { test as base, expect } from "@playwright/test";
 import { Device } from "./device.mjs";
-import { Hotel } from "./hotel.mjs";
+import { Hotel, innkeeper } from "./hotel.mjs";
 import { EnrolPage, GuestPage, GuestsPage, Page, SignInPage, SyncPage } from "./pages.mjs";
 import { PEOPLE } from "./setup.mjs";
 import { Watch } from "./watch.mjs";
@@ -92,6 +92,14 @@ export async function settled(device, name, person) {
   await page.goto("/guests");
   await new GuestsPage(page).ready();
   return page;
+}
+
+// Segments are the director's to change.
+export const DIRECTOR = { ...PEOPLE.service, role: "director", name: "Marta Soler", email: "director@hotel.example" };
+
+// Adds somebody to the staff of one hotel.
+export function addPerson({ data }, { role, name, email, password }) {
+  innkeeper(data, ["user", "add", "--role", role, "--name", name, "--email", email, "--password-stdin"], { input: `${password}\n` });
 }
 
 export { EnrolPage, expect, GuestPage, GuestsPage, Page, PEOPLE, SignInPage, SyncPage };

@@ -1,6 +1,5 @@
 // Many guests at once: filters that a link carries, saved views, changing all that are ticked and taking it back, segments.
-import { innkeeper } from "./hotel.mjs";
-import { GuestsPage, PEOPLE, expect, settled, test } from "./house.mjs";
+import { DIRECTOR, GuestsPage, addPerson, expect, settled, test } from "./house.mjs";
 
 const SPAIN = JSON.stringify({ combinator: "and", rules: [{ field: "country", operator: "in", value: ["ES"] }] });
 const filtered = `/guests?rule=${encodeURIComponent(SPAIN)}`;
@@ -54,12 +53,9 @@ test("rows ticked from one to another get a tag, and lose it when it is taken ba
   await expect(theirs.empty).toBeVisible();
 });
 
-// Segments are the director's to change.
-const DIRECTOR = { role: "director", name: "Marta Soler", email: "director@hotel.example", password: PEOPLE.service.password };
 
 test("a segment that was begun from a rule is saved and counted in the list", async ({ devices, hotel }) => {
-  const words = ["user", "add", "--role", DIRECTOR.role, "--name", DIRECTOR.name, "--email", DIRECTOR.email, "--password-stdin"];
-  innkeeper(hotel.data, words, { input: `${DIRECTOR.password}\n` });
+  addPerson(hotel, DIRECTOR);
   const page = await settled(await devices.found(), "Director's desk", DIRECTOR);
   const guests = new GuestsPage(page);
   await page.goto("/segments/new?begin=lapsed");

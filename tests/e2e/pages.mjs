@@ -2,6 +2,9 @@
 import { expect } from "@playwright/test";
 import { words } from "./words.mjs";
 
+// A text that begins with these words and may go on.
+const begins = (words) => (typeof words === "string" ? words : new RegExp(words.source.replace(/\$$/, "")));
+
 // What every page of the app has.
 export class Page {
   constructor(page, locale = "en") {
@@ -10,6 +13,19 @@ export class Page {
     this.title = page.getByRole("heading", { level: 1 });
     this.pill = page.locator("a.sync");
     this.toasts = page.locator(".toasts");
+    // The search over everything.
+    this.find = page.getByRole("combobox", { name: this.words("find-title") });
+    this.offers = page.locator(".found[data-answered=true]").getByRole("option");
+    // What was done here, over the page.
+    this.sheet = page.getByRole("dialog", { name: this.words("history-title") });
+    this.history = this.sheet.getByRole("listitem");
+  }
+
+  // Opens the history by the search over everything.
+  async openHistory() {
+    await this.page.keyboard.press("Control+k");
+    await this.offers.filter({ hasText: this.words("history-title") }).click();
+    await expect(this.history.first()).toBeVisible();
   }
 
   words(key) {
@@ -228,6 +244,55 @@ export class GuestsPage extends Page {
     return (await this.page.getByRole("columnheader").allInnerTexts()).map((text) => text.trim());
   }
 
+  // The list with these countries only, by a link as a colleague sends it.
+  async openFrom(...countries) {
+    const rule = { combinator: "and", rules: [{ field: "country", operator: "in", value: countries }] };
+    await this.page.goto(`/guests?rule=${encodeURIComponent(JSON.stringify(rule))}`);
+    await this.ready();
+  }
+
+  // Prepares a filter for guests of a country, up to the button that takes it.
+  async prepareFilter(country) {
+    await this.button("guests-filter").click();
+    await this.page.locator(".rule-form").getByRole("combobox", { name: this.words("rule-value-add") }).selectOption(country);
+  }
+
+  pressFilter() {
+    return this.button("guests-filter-add").click();
+  }
+
+  async clearFilters() {
+    const filters = this.page.locator(".filter .x");
+    for (let left = await filters.count(); left > 0; left -= 1) {
+      await filters.last().click();
+      await expect(filters).toHaveCount(left - 1);
+    }
+    await this.settled();
+  }
+
+  // What is done with many guests, its progress, and the end of it.
+  bulk = this.page.getByRole("region", { name: this.words("guests-bulk") });
+  progress = this.bulk.getByRole("progressbar");
+
+  // Prepares a tag for all guests of the list, up to the button that does it. Gives that button.
+  async prepareTag(tag) {
+    await this.page.getByRole("checkbox", { name: this.words("guests-pick-list") }).check();
+    await this.button("guests-bulk-tag").click();
+    await this.field("guests-bulk-tag-field").fill(tag);
+    return this.button("guests-bulk-go");
+  }
+
+  // The words in which long work said that it has ended, by their key.
+  async workSaid(key, options = { timeout: 120_000 }) {
+    const said = this.toasts.locator(".toast > span").filter({ hasText: begins(this.words(key)) });
+    await expect(said).toBeVisible(options);
+    return said.innerText();
+  }
+
+  undo() {
+    return this.button("app-undo", this.toasts).click();
+  }
+
   async open(text) {
     await this.search(text);
     await this.row(text).first().getByRole("rowheader").getByRole("link").click();
@@ -284,6 +349,7 @@ export class GuestPage extends Page {
 export class CapturePage extends GuestPage {
   name = this.field("capture-name");
   last = this.page.locator(".last li");
+  leave = this.link("capture-leave");
   grade = (letter) => this.page.getByRole("radio", { name: new RegExp(`^${letter}`) });
   box = (short) => this.page.locator(".fair-f .say").filter({ hasText: this.words(short) }).getByRole("checkbox");
 
@@ -308,6 +374,34 @@ export class CapturePage extends GuestPage {
   async save() {
     await this.button("capture-save-next").click();
     await expect(this.name).toHaveValue("");
+  }
+}
+
+// The editor of a segment. A part of the rule is named by its place: `[0, 1]` is the second in the first group.
+export class SegmentPage extends Page {
+  name = this.field("segment-name");
+  // Its words are followed by the keys that do the same.
+  save = this.page.locator(".head-a").getByRole("button", { name: new RegExp(`^${this.words("app-save")}`) });
+  problems = this.page.locator(".builder .r-note.bad");
+  seeAll = this.page.getByRole("link", { name: this.words("segment-see-all") });
+  #part = (path, end) => this.page.locator(`#${["part", ...path].join("-")}-${end}`);
+
+  // The button that adds to a group; to the whole rule, if none is named.
+  add(key, path = []) {
+    const group = path.length === 0 ? this.page.locator(".group.root") : this.page.locator(`#${["part", ...path].join("-")} > .group`);
+    return this.button(key, group.locator("> .g-add"));
+  }
+
+  together = (path) => this.#part(path, "together");
+  field = (path) => this.#part(path, "field");
+  value = (path) => this.#part(path, "value");
+  chosen = (path) => this.page.locator(`#${["part", ...path].join("-")} .val`);
+
+  // For how many the rule holds, once they are counted.
+  async total() {
+    const big = this.page.locator(".share .big");
+    await expect(big).toHaveText(/\d/);
+    return Number((await big.innerText()).replace(/\D/g, ""));
   }
 }
 

@@ -1,9 +1,7 @@
 // The shell: the policy it runs under, and how it comes to the device and stays there.
-import { createHash } from "node:crypto";
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { app } from "./hotel.mjs";
+import { changeable, renew, rewrite } from "./builds.mjs";
 import { SignInPage, expect, expectOpened, shellStored, test } from "./house.mjs";
 
 test.use({ records: "empty" });
@@ -102,24 +100,6 @@ test.describe("with the server stopped", () => {
   });
 });
 
-// A copy of the build that a test may change.
-const changeable = test.extend({
-  copy: async ({}, use) => {
-    const copy = await mkdtemp(join(tmpdir(), "innkeeper-shell-"));
-    await cp(app, copy, { recursive: true });
-    await use(copy);
-    await rm(copy, { recursive: true, force: true });
-  },
-});
-
-// Puts text into a file of a build, without the compressed copies that would be sent instead.
-async function rewrite(file, change) {
-  await writeFile(file, change(await readFile(file, "utf8")));
-  await Promise.all(["br", "gz"].map((packed) => rm(`${file}.${packed}`, { force: true })));
-}
-
-const integrity = (bytes) => "sha256-" + createHash("sha256").update(bytes).digest("base64");
-
 changeable.describe("a new version", () => {
   changeable("whose files are not all as listed is not stored, not even in part", async ({ hotel, page, copy }) => {
     const style = (await readdir(join(copy, "assets"))).find((name) => /^style-.*\.css$/.test(name));
@@ -143,10 +123,7 @@ changeable.describe("a new version", () => {
     await expectOpened(page);
     await shellStored(page);
 
-    const before = integrity(await readFile(join(copy, "index.html")));
-    await rewrite(join(copy, "index.html"), (text) => text.replace("</head>", '<meta name="second-version"></head>'));
-    const after = integrity(await readFile(join(copy, "index.html")));
-    await rewrite(join(copy, "sw.js"), (text) => text.replace(before, after).replace(/BUILD = "/, 'BUILD = "second-'));
+    await renew(copy);
     await hotel.stop();
     await hotel.start({ app: copy });
 

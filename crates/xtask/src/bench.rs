@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: how long a guest record takes on its way, and what Lighthouse says of the pages, measured in a browser against the
-//! real server.
+//! `cargo xtask bench`: how long a guest record takes on its way, how long a person waits on the screens, and what Lighthouse says of the pages,
+//! measured in a browser against the real server.
 
 use std::path::Path;
 
@@ -13,6 +13,11 @@ use crate::{
 /// Builds app and server for use and runs `tests/e2e/bench-path.mjs`, which prints the table. Further arguments are the script's.
 pub fn path(root: &Path, arguments: &[String]) -> Result<()> {
     script(root, "bench-path.mjs", arguments)
+}
+
+/// The same with `tests/e2e/bench-screens.mjs`, which marks what is over its limit.
+pub fn screens(root: &Path, arguments: &[String]) -> Result<()> {
+    script(root, "bench-screens.mjs", arguments)
 }
 
 /// The same with `tests/e2e/bench-lighthouse.mjs`, which fails where a score is below its limit.

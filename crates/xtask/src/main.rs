@@ -40,6 +40,7 @@ cargo xtask TASK
   tidy                     the project's own rules (docs/style.md)
   fuzz [SECONDS]           feeds each parser of foreign bytes with damaged input, by default for 60 s each
   bench path               the path of a guest record, measured in a browser
+  bench screens            what a person waits for on the screens: start, scrolling, sorting, changing many
   bench lighthouse         what Lighthouse says of the sign-in page and the pages behind it
 ";
 
@@ -84,8 +85,9 @@ fn dispatch(root: &Path) -> Result<bool> {
         }
         Some("bench") => match arguments.word().as_deref() {
             Some("path") => bench::path(root, &arguments.words())?,
+            Some("screens") => bench::screens(root, &arguments.words())?,
             Some("lighthouse") => bench::lighthouse(root, &arguments.words())?,
-            _ => bail!("the benches are `cargo xtask bench path` and `cargo xtask bench lighthouse`"),
+            _ => bail!("the benches are `cargo xtask bench` with `path`, `screens` or `lighthouse`"),
         },
         Some("help" | "--help" | "-h") => print!("{USAGE}"),
         None => bail!("no task given\n\n{USAGE}"),
