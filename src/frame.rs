@@ -14,12 +14,14 @@ use crate::services::{Services, services};
 use crate::ui::{Button, Glyph, Icon, IconButton, Pill, State, Weight};
 
 pub mod deeds;
+mod gate;
 mod history_sheet;
 mod notices;
 mod palette;
 mod panels;
 mod shortcut_list;
 
+pub use gate::Gate;
 pub use history_sheet::HistoryList;
 pub use palette::THEMES;
 pub use panels::{Panel, Panels, panels};

@@ -5,18 +5,15 @@ use innkeeper_texts::Key;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use crate::frame::use_title;
-use crate::platform::page;
+use crate::frame::Gate;
 use crate::services::services;
-use crate::ui::{Banner, Button, Glyph, Icon, Kind, TextField, Tone, Weight};
+use crate::ui::{Banner, Button, Kind, TextField, Tone, Weight};
 
 /// The form.
 #[component]
 pub fn Enrol() -> impl IntoView {
     let services = services();
     let texts = services.texts;
-    use_title(texts.text(Key::EnrolTitle).into());
-    page::arrive();
     let who = Memo::new(move |_| {
         services.status.with(|status| match status.as_ref().map(|status| &status.phase) {
             Some(Phase::Enrol { may_approve, name }) => Some((*may_approve, name.clone())),
@@ -52,31 +49,24 @@ pub fn Enrol() -> impl IntoView {
         })
     };
     view! {
-        <main class="gate" id="main" tabindex="-1">
-            <p class="brand">
-                <Glyph of=Icon::Mark />
-                <span>{texts.text(Key::AppName)}</span>
+        <Gate title=Key::EnrolTitle>
+            <p>
+                {move || who.with(|who| {
+                    let name = who.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
+                    texts.with(Key::EnrolText, &[("name", name.into())])
+                })}
             </p>
-            <section class="card" aria-labelledby=page::TITLE_ID>
-                <h1 id=page::TITLE_ID tabindex="-1">{texts.text(Key::EnrolTitle)}</h1>
-                <p>
-                    {move || who.with(|who| {
-                        let name = who.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
-                        texts.with(Key::EnrolText, &[("name", name.into())])
-                    })}
-                </p>
-                {move || failed().map(|problem| view! { <Banner tone=Tone::Warns title=texts.trouble(&problem) /> })}
-                <form on:submit=submit>
-                    <TextField
-                        label=texts.text(Key::EnrolName)
-                        value=name
-                        hint=texts.text(Key::EnrolNameHint)
-                        error=Signal::derive(move || missing.get().then(|| texts.text(Key::EnrolNameMissing)))
-                    />
-                    {approver}
-                    <Button weight=Weight::Filled submit=true busy=enrol.pending()>{texts.text(Key::EnrolGo)}</Button>
-                </form>
-            </section>
-        </main>
+            {move || failed().map(|problem| view! { <Banner tone=Tone::Warns title=texts.trouble(&problem) /> })}
+            <form on:submit=submit>
+                <TextField
+                    label=texts.text(Key::EnrolName)
+                    value=name
+                    hint=texts.text(Key::EnrolNameHint)
+                    error=Signal::derive(move || missing.get().then(|| texts.text(Key::EnrolNameMissing)))
+                />
+                {approver}
+                <Button weight=Weight::Filled submit=true busy=enrol.pending()>{texts.text(Key::EnrolGo)}</Button>
+            </form>
+        </Gate>
     }
 }

@@ -4,18 +4,15 @@ use innkeeper_engine::protocol::Phase;
 use innkeeper_texts::Key;
 use leptos::prelude::*;
 
-use crate::frame::use_title;
-use crate::platform::page;
+use crate::frame::Gate;
 use crate::services::services;
-use crate::ui::{Glyph, Icon, Progress};
+use crate::ui::Progress;
 
 /// The progress.
 #[component]
 pub fn FirstCopy() -> impl IntoView {
     let services = services();
     let texts = services.texts;
-    use_title(texts.text(Key::EnrolCopyTitle).into());
-    page::arrive();
     let counts = Memo::new(move |_| {
         services.status.with(|status| match status.as_ref().map(|status| &status.phase) {
             Some(Phase::FirstSync { done, total }) => (*done, *total),
@@ -31,17 +28,10 @@ pub fn FirstCopy() -> impl IntoView {
         (done * 1000).checked_div(total).and_then(|part| u32::try_from(part).ok()).unwrap_or(0)
     });
     view! {
-        <main class="gate" id="main" tabindex="-1">
-            <p class="brand">
-                <Glyph of=Icon::Mark />
-                <span>{texts.text(Key::AppName)}</span>
-            </p>
-            <section class="card" aria-labelledby=page::TITLE_ID>
-                <h1 id=page::TITLE_ID tabindex="-1">{texts.text(Key::EnrolCopyTitle)}</h1>
-                <Progress label=label thousandths=thousandths />
-                <p>{move || label.get()}</p>
-                <p class="note">{texts.text(Key::EnrolCopyText)}</p>
-            </section>
-        </main>
+        <Gate title=Key::EnrolCopyTitle>
+            <Progress label=label thousandths=thousandths />
+            <p>{move || label.get()}</p>
+            <p class="note">{texts.text(Key::EnrolCopyText)}</p>
+        </Gate>
     }
 }

@@ -11,10 +11,10 @@ use leptos_router::hooks::use_query_map;
 use super::later;
 use super::settings::{currencies, zones};
 use super::sign_in::SignIn;
-use crate::frame::use_title;
+use crate::frame::Gate;
 use crate::platform::{intl, page, prefs, server};
 use crate::services::{Services, services};
-use crate::ui::{Banner, Button, Choice, Glyph, Icon, Kind, Loading, Segmented, TextField, Tone, Weight};
+use crate::ui::{Banner, Button, Choice, Kind, Loading, Segmented, TextField, Tone, Weight};
 
 /// A server that does not answer within this time is taken for one that has staff: whoever knows their password can go on.
 const PATIENCE: Duration = Duration::from_millis(1500);
@@ -48,8 +48,6 @@ pub fn Door() -> impl IntoView {
 pub fn FirstRun() -> impl IntoView {
     let services = services();
     let Services { texts, formats, .. } = services;
-    use_title(texts.text(Key::FirstRunTitle).into());
-    page::arrive();
     let languages = Locale::ALL.map(|locale| (locale.tag().to_owned(), locale.name().to_owned())).to_vec();
     let beginnings =
         [("", Key::FirstRunEmpty), ("demo", Key::FirstRunDemoHotel)].map(|(code, words)| (code.to_owned(), texts.text(words))).to_vec();
@@ -99,60 +97,53 @@ pub fn FirstRun() -> impl IntoView {
         });
     };
     view! {
-        <main class="gate" id="main" tabindex="-1">
-            <p class="brand">
-                <Glyph of=Icon::Mark />
-                <span>{texts.text(Key::AppName)}</span>
-            </p>
-            <section class="card wide" aria-labelledby=page::TITLE_ID>
-                <h1 id=page::TITLE_ID tabindex="-1">{texts.text(Key::FirstRunTitle)}</h1>
-                <p class="note">{texts.text(Key::FirstRunText)}</p>
-                {move || problem.get().map(|problem| view! { <Banner tone=Tone::Warns title=texts.trouble(&problem) /> })}
-                <form on:submit=submit>
-                    <Segmented label=texts.text(Key::AppLanguage) options=languages value=texts.locale().tag().to_owned() on_change=prefs::speak />
-                    <div class="fields">
-                        <TextField
-                            label=texts.text(Key::FirstRunHotel)
-                            value=hotel
-                            full=true
-                            autocomplete="organization"
-                            error=missing(hotel, Key::FirstRunHotelMissing)
-                        />
-                        <Choice label=texts.text(Key::SettingsZone) value=zone options=zones(&zone.get_untracked()) />
-                        <Choice label=texts.text(Key::SettingsCurrency) value=currency options=currencies(formats, "EUR") />
-                        <TextField
-                            label=texts.text(Key::FirstRunName)
-                            value=name
-                            autocomplete="name"
-                            error=missing(name, Key::FirstRunNameMissing)
-                        />
-                        <TextField
-                            label=texts.text(Key::FirstRunEmail)
-                            value=email
-                            kind=Kind::Email
-                            autocomplete="username"
-                            error=missing(email, Key::FirstRunEmailMissing)
-                        />
-                        <TextField
-                            label=texts.text(Key::FirstRunPassword)
-                            value=password
-                            kind=Kind::Password
-                            full=true
-                            autocomplete="new-password"
-                            hint=texts.text(Key::FirstRunPasswordHint)
-                            error=short_words
-                        />
-                    </div>
-                    <Segmented
-                        label=texts.text(Key::FirstRunDemo)
-                        options=beginnings
-                        value=beginning
-                        on_change=move |chosen| beginning.set(chosen)
+        <Gate title=Key::FirstRunTitle wide=true>
+            <p class="note">{texts.text(Key::FirstRunText)}</p>
+            {move || problem.get().map(|problem| view! { <Banner tone=Tone::Warns title=texts.trouble(&problem) /> })}
+            <form on:submit=submit>
+                <Segmented label=texts.text(Key::AppLanguage) options=languages value=texts.locale().tag().to_owned() on_change=prefs::speak />
+                <div class="fields">
+                    <TextField
+                        label=texts.text(Key::FirstRunHotel)
+                        value=hotel
+                        full=true
+                        autocomplete="organization"
+                        error=missing(hotel, Key::FirstRunHotelMissing)
                     />
-                    <p class="note">{texts.text(Key::FirstRunDemoText)}</p>
-                    <Button weight=Weight::Filled submit=true busy=busy>{texts.text(Key::FirstRunGo)}</Button>
-                </form>
-            </section>
-        </main>
+                    <Choice label=texts.text(Key::SettingsZone) value=zone options=zones(&zone.get_untracked()) />
+                    <Choice label=texts.text(Key::SettingsCurrency) value=currency options=currencies(formats, "EUR") />
+                    <TextField
+                        label=texts.text(Key::FirstRunName)
+                        value=name
+                        autocomplete="name"
+                        error=missing(name, Key::FirstRunNameMissing)
+                    />
+                    <TextField
+                        label=texts.text(Key::FirstRunEmail)
+                        value=email
+                        kind=Kind::Email
+                        autocomplete="username"
+                        error=missing(email, Key::FirstRunEmailMissing)
+                    />
+                    <TextField
+                        label=texts.text(Key::FirstRunPassword)
+                        value=password
+                        kind=Kind::Password
+                        full=true
+                        autocomplete="new-password"
+                        hint=texts.text(Key::FirstRunPasswordHint)
+                        error=short_words
+                    />
+                </div>
+                <Segmented
+                    label=texts.text(Key::FirstRunDemo)
+                    options=beginnings
+                    value=beginning
+                    on_change=move |chosen| beginning.set(chosen)
+                />
+                <p class="note">{texts.text(Key::FirstRunDemoText)}</p>
+                <Button weight=Weight::Filled submit=true busy=busy>{texts.text(Key::FirstRunGo)}</Button>
+            </form>
+        </Gate>
     }
 }

@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 use leptos_router::params::ParamsMap;
 
-use crate::frame::use_title;
+use crate::frame::Gate;
 use crate::platform::page;
 use crate::services::services;
-use crate::ui::{Banner, Button, Glyph, Icon, Kind, TextField, Tone, Weight};
+use crate::ui::{Banner, Button, Kind, TextField, Tone, Weight};
 
 /// The form.
 #[component]
@@ -18,8 +18,6 @@ pub fn SignIn() -> impl IntoView {
     let texts = services().texts;
     let query = use_query_map();
     let location = use_location();
-    use_title(texts.text(Key::SignInTitle).into());
-    page::arrive();
     let problem = move || {
         let why = query.with(|query| query.get("problem"))?;
         Some(match why.as_str() {
@@ -36,36 +34,29 @@ pub fn SignIn() -> impl IntoView {
         })
     };
     view! {
-        <main class="gate" id="main" tabindex="-1">
-            <p class="brand">
-                <Glyph of=Icon::Mark />
-                <span>{texts.text(Key::AppName)}</span>
-            </p>
-            <section class="card" aria-labelledby=page::TITLE_ID>
-                <h1 id=page::TITLE_ID tabindex="-1">{texts.text(Key::SignInTitle)}</h1>
-                <p class="note">{texts.text(Key::SignInText)}</p>
-                {move || problem().map(|key| view! { <Banner tone=Tone::Warns title=texts.text(key) /> })}
-                <form method="post" action="/login">
-                    <input type="hidden" name="next" value=next />
-                    <TextField
-                        label=texts.text(Key::SignInEmail)
-                        value=RwSignal::new(page::typed_address())
-                        kind=Kind::Email
-                        name="email"
-                        autocomplete="username"
-                        required=true
-                    />
-                    <TextField
-                        label=texts.text(Key::SignInPassword)
-                        value=RwSignal::new(String::new())
-                        kind=Kind::Password
-                        name="password"
-                        autocomplete="current-password"
-                        required=true
-                    />
-                    <Button weight=Weight::Filled submit=true>{texts.text(Key::SignInGo)}</Button>
-                </form>
-            </section>
-        </main>
+        <Gate title=Key::SignInTitle>
+            <p class="note">{texts.text(Key::SignInText)}</p>
+            {move || problem().map(|key| view! { <Banner tone=Tone::Warns title=texts.text(key) /> })}
+            <form method="post" action="/login">
+                <input type="hidden" name="next" value=next />
+                <TextField
+                    label=texts.text(Key::SignInEmail)
+                    value=RwSignal::new(page::typed_address())
+                    kind=Kind::Email
+                    name="email"
+                    autocomplete="username"
+                    required=true
+                />
+                <TextField
+                    label=texts.text(Key::SignInPassword)
+                    value=RwSignal::new(String::new())
+                    kind=Kind::Password
+                    name="password"
+                    autocomplete="current-password"
+                    required=true
+                />
+                <Button weight=Weight::Filled submit=true>{texts.text(Key::SignInGo)}</Button>
+            </form>
+        </Gate>
     }
 }

@@ -1,16 +1,14 @@
 // What Lighthouse says on its mobile preset: `cargo xtask bench lighthouse`. First of the page that strangers get, on a fresh profile for
 // each run and an empty hotel; then of the pages of somebody who is signed in, on the demo hotel, with what their device has stored.
 // Prints a table of medians and writes target/bench-lighthouse.json. `--runs 3` says how often. Ends with 1 where a score is below its limit.
-import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
 import lighthouse from "lighthouse";
 import { CHROMIUM, Device, FLAGS } from "./device.mjs";
-import { Hotel, innkeeper, root } from "./hotel.mjs";
+import { Hotel, freePort, innkeeper, root } from "./hotel.mjs";
 import { EnrolPage, SignInPage, TodayPage } from "./pages.mjs";
 import { PEOPLE, addPeople } from "./setup.mjs";
 import { Watch } from "./watch.mjs";
@@ -25,15 +23,6 @@ const SIGNED_IN = ["/", "/guests", "/capture", "/segments", "/sync", "/settings"
 const METRICS = ["first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift", "speed-index"];
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 async function listen(url, port, settings) {
   const { lhr } = await lighthouse(url, { port, logLevel: "error", onlyCategories: CATEGORIES, ...settings });

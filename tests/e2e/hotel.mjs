@@ -12,7 +12,7 @@ export const root = resolve(import.meta.dirname, "../..");
 export const program = process.env.INNKEEPER_BIN ?? join(root, "target/debug/innkeeper");
 export const app = process.env.INNKEEPER_APP ?? join(root, "dist");
 
-async function freePort() {
+export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address();
