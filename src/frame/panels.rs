@@ -1,6 +1,6 @@
 //! What can lie over any page: the search over everything, the list of shortcuts, the history; and the keys that open them.
 
-use innkeeper_engine::protocol::{Command, HistoryItem, Outcome, Query, View};
+use innkeeper_engine::protocol::{Command, HistoryItem, Query, View};
 use innkeeper_texts::Key;
 use innkeeper_view::address;
 use innkeeper_view::shortcuts::{Act, Ears};
@@ -115,7 +115,8 @@ fn undo_last(services: Services, panels: Panels) {
 pub async fn undo(services: Services, panels: Panels, item: &HistoryItem) {
     let Services { texts, toasts, .. } = services;
     match services.engine.run(Command::Undo(item.action)).await {
-        Ok(Outcome::Action(_)) => {
+        // Over several files it is work that goes on behind; of one it is done.
+        Ok(_) if item.root.is_none() && item.count > 1 => {
             let show = Callback::new(move |()| panels.show(Panel::History));
             toasts.offer(texts.text(Key::AppUndoBegun), texts.text(Key::HistoryTitle), show);
         }

@@ -25,17 +25,19 @@ const PASSWORD_MIN: usize = 12;
 #[component]
 pub fn Door() -> impl IntoView {
     let texts = services().texts;
-    let first = RwSignal::new(None::<bool>);
+    let answer = RwSignal::new(None::<bool>);
     leptos::task::spawn_local(async move {
-        let answer = server::exchange("GET", "/api/session", None).await;
-        first.try_set(Some(answer.is_ok_and(|(_, answer)| answer.flag("first_run"))));
+        let session = server::exchange("GET", "/api/session", None).await;
+        answer.try_set(Some(session.is_ok_and(|(_, answer)| answer.flag("first_run"))));
     });
     set_timeout(
         move || {
-            first.try_update(|first| *first = first.or(Some(false)));
+            answer.try_update(|answer| *answer = answer.or(Some(false)));
         },
         PATIENCE,
     );
+    // Drawn anew only when it is the other form: what is being typed must stay.
+    let first = Memo::new(move |_| answer.get());
     move || match first.get() {
         None => view! { <main class="gate"><Loading label=texts.text(Key::AppLoading) /></main> }.into_any(),
         Some(true) => later::first_run(),
