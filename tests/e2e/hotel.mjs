@@ -38,9 +38,10 @@ export class Hotel {
     return new Hotel(await mkdtemp(join(tmpdir(), "innkeeper-e2e-")), await freePort());
   }
 
-  // The same with a copy of the records of this name (setup.mjs).
+  // The same with a copy of the records of this name (setup.mjs); "none" has nothing and nobody.
   static async copyOf(records) {
     const hotel = await Hotel.found();
+    if (records === "none") return hotel;
     await cp(join(process.env.INNKEEPER_MASTERS, records), hotel.data, { recursive: true });
     hotel.#records = join(process.env.INNKEEPER_MASTERS, `${records}.jsonl`);
     return hotel;
@@ -96,6 +97,11 @@ export class Hotel {
   // What the hotel began with, one record a line, as `innkeeper export` writes it.
   get #begun() {
     return (this.#lines ??= linesOf(readFileSync(this.#records, "utf8")));
+  }
+
+  // The address at which a hotel without staff is opened, as the server printed it when it started.
+  get setup() {
+    return /https?:\/\/\S+\?setup=\S+/.exec(this.said)?.[0];
   }
 
   // How many guests it began with.

@@ -114,6 +114,61 @@ export class TodayPage extends Page {
   }
 }
 
+// The search over everything.
+export class Palette extends Page {
+  box = this.page.getByRole("dialog", { name: this.words("find-title") });
+  input = this.box.getByRole("combobox");
+  offers = this.box.getByRole("option");
+
+  async open() {
+    await this.page.keyboard.press("Control+k");
+    await expect(this.input).toBeFocused();
+    await this.answered();
+  }
+
+  // What is offered is the answer to what is typed.
+  async answered() {
+    await expect(this.box.getByRole("listbox")).toHaveAttribute("data-answered", "true");
+  }
+}
+
+// What was done on this device.
+export class HistoryPage extends Page {
+  lines = this.page.locator(".history").getByRole("listitem");
+
+  async open() {
+    await this.page.goto("/history");
+    await expect(this.title).toHaveText(this.words("history-title"));
+    await expect(this.lines.first()).toBeVisible();
+  }
+}
+
+// The form that opens a new hotel.
+export class FirstRunPage extends Page {
+  hotel = this.field("first-run-hotel");
+  go = this.button("first-run-go");
+
+  async ready() {
+    await expect(this.title).toHaveText(this.words("first-run-title"));
+  }
+
+  // One of the choices in a row, which is pressed at its words.
+  choice(words) {
+    return this.page.getByRole("group").getByText(words, { exact: true });
+  }
+
+  // `beginning` is the key of what it starts with.
+  async begin(hotel, { name, email, password }, beginning) {
+    await this.ready();
+    await this.hotel.fill(hotel);
+    await this.field("first-run-name").fill(name);
+    await this.field("first-run-email").fill(email);
+    await this.field("first-run-password").fill(password);
+    await this.choice(this.words(beginning)).click();
+    await this.go.click();
+  }
+}
+
 export class GuestsPage extends Page {
   searchBox = this.page.getByRole("searchbox");
   grid = this.page.getByRole("grid");
