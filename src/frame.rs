@@ -48,6 +48,14 @@ pub fn Frame() -> impl IntoView {
     // Capturing takes the whole screen.
     let alone = on(address::CAPTURE);
     panels::listen();
+    // The frame first, then the page, then what may lie over both: each is painted before the next is made.
+    let (page_due, lids_due) = (RwSignal::new(false), RwSignal::new(false));
+    leptos::task::spawn_local(async move {
+        for due in [page_due, lids_due] {
+            page::next_task().await;
+            due.try_set(true);
+        }
+    });
     let skip = |event: MouseEvent| {
         event.prevent_default();
         page::focus("main");
@@ -58,15 +66,21 @@ pub fn Frame() -> impl IntoView {
             <Rail />
             <div class="content" class:fill=fills>
                 <notices::Notices alone=alone />
-                <Pages />
+                {move || page_due.get().then(Pages)}
             </div>
             <nav class="bar" aria-label=texts.text(Key::AppNav)>
                 <ul>{[TODAY, GUESTS, CAPTURE, SEGMENTS, SETTINGS].map(|entry| view! { <li>{link(entry)}</li> }).collect_view()}</ul>
             </nav>
         </div>
-        <palette::Palette />
-        <shortcut_list::ShortcutList />
-        <history_sheet::HistorySheet />
+        {move || {
+            lids_due.get().then(|| {
+                view! {
+                    <palette::Palette />
+                    <shortcut_list::ShortcutList />
+                    <history_sheet::HistorySheet />
+                }
+            })
+        }}
     }
 }
 

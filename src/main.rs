@@ -27,6 +27,7 @@ async fn open() {
         .get_element_by_id("app")
         .and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok())
         .expect("index.html has the element #app");
+    platform::page::next_task().await;
     place.set_text_content(None);
     mount_to(place, move || leptos::view! { <app::App texts=texts /> }).forget();
     platform::page::mark_painted();

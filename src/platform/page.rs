@@ -37,6 +37,16 @@ pub fn mark_painted() {
     });
 }
 
+/// Lets the browser paint and hear the person before what comes next: long work between two of these is a screen that stands still.
+pub async fn next_task() {
+    let later = js_sys::Promise::new(&mut |go_on, _| {
+        // Fails only where there is no window any more; nothing waits for what comes next then.
+        let _timer = window().set_timeout_with_callback(&go_on);
+    });
+    // The promise is only ever kept.
+    let _kept = wasm_bindgen_futures::JsFuture::from(later).await;
+}
+
 /// Shows what index.html has ready for an app that cannot start.
 pub fn show_failed_start() {
     if let Some(opening) = document().get_element_by_id("boot-opening") {
