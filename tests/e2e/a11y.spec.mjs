@@ -57,6 +57,7 @@ test.describe("axe and what is read out", () => {
     await here.goto("/guests");
     const mine = await new GuestsPage(here).open(email);
     const theirs = await new GuestsPage(there).open(email);
+    for (const guest of [mine, theirs]) await guest.shellStored();
     await hotel.stop();
     await mine.edit({ "field-guest-city": "Vic" });
     await mine.note("Comes with a dog.");

@@ -19,7 +19,10 @@ async function opened(device, hotel, beginning) {
 // The same with the demo, and the tablet has its guests.
 async function withDemo(device, hotel) {
   const page = await opened(device, hotel, "first-run-demo-hotel");
-  await new EnrolPage(page).enrol("Front desk");
+  const enrol = new EnrolPage(page);
+  // Five thousand guests are made first.
+  await enrol.ready({ timeout: 60_000 });
+  await enrol.enrol("Front desk");
   await new TodayPage(page).ready();
   return page;
 }
@@ -111,6 +114,7 @@ test("a guest of one's own who was not sent yet outlives the demo, alone", async
   await new EnrolPage(there).enrol("Fair tablet");
   const guests = new GuestsPage(there);
   await guests.ready();
+  await guests.shellStored();
   await tablet.context.setOffline(true);
   await guests.link("guests-new").first().click();
   const guest = new GuestPage(there);

@@ -55,6 +55,7 @@ async function live(hotel, here, there) {
   await guests.ready();
   const [mine, theirs] = [await guests.open(email), await new GuestsPage(there).open(email)];
   await mine.allSent();
+  for (const guest of [mine, theirs]) await guest.shellStored();
   await hotel.stop();
   await mine.edit({ "field-guest-city": "Vic" });
   await mine.note("Asked for a quiet room at the back, away from the lift.");

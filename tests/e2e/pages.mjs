@@ -88,8 +88,8 @@ export class EnrolPage extends Page {
   name = this.field("enrol-name");
   go = this.button("enrol-go");
 
-  async ready() {
-    await expect(this.title).toHaveText(this.words("enrol-title"));
+  async ready(options) {
+    await expect(this.title).toHaveText(this.words("enrol-title"), options);
   }
 
   // With the approval of somebody who may manage devices, unless the person may.

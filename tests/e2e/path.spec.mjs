@@ -90,8 +90,9 @@ async function shows(guest, name) {
 test("a server that is ended in an orderly way and started again is not noticed", async ({ devices, hotel }) => {
   const desk = await devices.found();
   const page = await settle(desk, "Front desk");
-  await hotel.stop("SIGTERM");
   const guests = new GuestsPage(page);
+  await guests.shellStored();
+  await hotel.stop("SIGTERM");
   const guest = await guests.open((hotel.guestWithConsent()).email);
   await guest.note(NOTE);
   await guest.unsent(1);

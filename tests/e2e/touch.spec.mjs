@@ -143,6 +143,7 @@ test("settles which of two values holds", async ({ devices, hotel }) => {
   const there = await settled(await devices.found(), "Front desk", PEOPLE.service);
   const theirs = await new GuestsPage(there).open(email);
   const guest = await open(new GuestsPage(here), email);
+  for (const page of [theirs, guest]) await page.shellStored();
   await hotel.stop();
   await theirs.edit({ "field-guest-city": "Vich" });
   await edit(guest);

@@ -10,6 +10,7 @@ async function twoTabs(devices, hotel) {
   await second.goto(new URL(first.url()).pathname);
   const two = new GuestPage(second);
   await two.ready();
+  for (const guest of [one, two]) await guest.shellStored();
   return { one, two };
 }
 
