@@ -10,7 +10,6 @@ use thiserror::Error;
 
 use crate::demo::fill::{self, FillError};
 use crate::demo::ledger::Wordings;
-use crate::http::account;
 use crate::staff::{self, NewStaff, StaffError};
 use crate::store::accounts::{StaffRow, staff_in};
 use crate::store::{Store, StoreError, Transient, Tx, log, settings};
@@ -92,7 +91,7 @@ pub async fn begin(store: &Store, new: NewHotel, demo: bool, now: i64) -> Result
     let made = || async {
         let mut tx = store.write().await?;
         let head = make(&mut tx, &row, language, now).await?;
-        settings::set_in(&mut tx, account::HOTEL, name).await?;
+        settings::set_in(&mut tx, settings::HOTEL, name).await?;
         let head = writer::append_in(&mut tx, house.clone(), UserId::of_source(roster::HOUSE), now).await?.head.max(head);
         tx.commit().await?;
         Ok::<_, FirstRunError>(head)

@@ -23,7 +23,7 @@ use crate::snapshot::Shelf;
 use crate::store::{Store, StoreError};
 use crate::{hex, random};
 
-pub mod account;
+mod account;
 mod assets;
 mod body;
 mod client;

@@ -12,7 +12,8 @@ use clap::Args;
 
 use super::Common;
 use crate::clock::Clock;
-use crate::http::{self, App, Setup, Site, account};
+use crate::http::{self, App, Setup, Site};
+use crate::store::settings;
 
 /// Serve the app, its API and sync.
 #[derive(Args)]
@@ -72,7 +73,7 @@ impl Serve {
     async fn site(&self, tls: bool) -> anyhow::Result<App> {
         let store = self.common.open_store().await?;
         if let Some(hotel) = &self.hotel {
-            store.set_setting(account::HOTEL, hotel).await?;
+            store.set_setting(settings::HOTEL, hotel).await?;
         }
         let setup = Setup {
             store,

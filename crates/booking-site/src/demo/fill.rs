@@ -6,11 +6,10 @@ use innkeeper_sync::id::UserId;
 use thiserror::Error;
 
 use super::{GUESTS, HOTEL, Team, hotel};
-use crate::http::account;
 use crate::import::run::{Request, import};
 use crate::import::{self, report::Report};
 use crate::staff::{self, NewStaff, StaffError};
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, settings};
 use crate::writer::Writer;
 use crate::{clock, numbers, property, random, roster};
 
@@ -93,7 +92,7 @@ pub enum FillError {
 /// # Errors
 /// When the database fails.
 pub async fn made_for(store: &Store) -> Result<Option<String>, StoreError> {
-    store.setting(account::DEMO).await
+    store.setting(settings::DEMO).await
 }
 
 /// Fills the database. All accounts have one password, made here unless one is given.
@@ -115,8 +114,8 @@ pub async fn fill(store: &Store, today: Date, guests: Guests, password: Option<S
             None
         }
     };
-    store.set_setting(account::HOTEL, HOTEL).await?;
-    store.set_setting(account::DEMO, &today.to_string()).await?;
+    store.set_setting(settings::HOTEL, HOTEL).await?;
+    store.set_setting(settings::DEMO, &today.to_string()).await?;
     Ok(Filled { ops: store.head().await?.head.seq, password, report })
 }
 
@@ -140,7 +139,7 @@ pub async fn furnish(store: &Store, today: Date, owner: UserId) -> Result<(), Fi
         staff::close(store, *id, clock::now_ms()).await?;
     }
     let [sales, service] = colleagues;
-    store.set_setting(account::DEMO, &today.to_string()).await?;
+    store.set_setting(settings::DEMO, &today.to_string()).await?;
     make_up(store, today, Team { owner, sales, service }).await
 }
 

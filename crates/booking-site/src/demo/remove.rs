@@ -15,7 +15,6 @@ use innkeeper_sync::state::{Record, RootState};
 use thiserror::Error;
 
 use super::fill::STAFF;
-use crate::http::account;
 use crate::store::{Store, StoreError, Transient, Tx, accounts, devices, log, settings};
 use crate::{numbers, roster, writer};
 
@@ -55,13 +54,13 @@ pub async fn remove(store: &Store, now: i64) -> Result<(), RemoveError> {
 async fn attempt(store: &Store, now: i64) -> Result<Seq, RemoveError> {
     let mut tx = store.write().await?;
     log::lock_head(&mut tx).await?;
-    if settings::setting_in(&mut tx, account::DEMO).await?.is_none() {
+    if settings::setting_in(&mut tx, settings::DEMO).await?.is_none() {
         return Err(RemoveError::NoDemo);
     }
     let gone = forget_colleagues(&mut tx).await?;
     let groups = staying(&mut tx, &gone).await?;
     log::begin_anew(&mut tx).await?;
-    settings::remove_in(&mut tx, account::DEMO).await?;
+    settings::remove_in(&mut tx, settings::DEMO).await?;
     numbers::begin_anew(&mut tx).await?;
     let mut head = writer::append_in(&mut tx, groups, UserId::of_source(roster::HOUSE), now).await?.head;
     for (dev, last_n) in devices::numbers_in(&mut tx).await? {

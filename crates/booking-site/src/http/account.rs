@@ -16,6 +16,7 @@ use super::problem::Problem;
 use super::sign_in;
 use crate::demo::remove;
 use crate::store::accounts::SessionRow;
+use crate::store::settings;
 use crate::{session, staff};
 
 /// Answer of `GET /api/session`.
@@ -40,8 +41,8 @@ pub(super) async fn session(State(app): State<App>, me: Result<Person, Problem>)
             return Err(problem);
         }
     };
-    let hotel = app.store.setting(HOTEL).await?.unwrap_or_else(|| "Innkeeper".to_owned());
-    let demo = app.store.setting(DEMO).await?.is_some();
+    let hotel = app.store.setting(settings::HOTEL).await?.unwrap_or_else(|| "Innkeeper".to_owned());
+    let demo = app.store.setting(settings::DEMO).await?.is_some();
     let session = session::name(&me.session);
     let staff = me.staff;
     let may_manage_devices = access::may_manage_devices(staff.roles);
@@ -56,11 +57,6 @@ pub(super) async fn session(State(app): State<App>, me: Result<Person, Problem>)
         may_manage_devices,
     }))
 }
-
-/// Setting: the hotel's name.
-pub const HOTEL: &str = "hotel";
-/// Setting: there when the guests are made up.
-pub const DEMO: &str = "demo";
 
 /// `POST /api/demo/remove`: the made-up guests go, for those who may change what the hotel is.
 pub(super) async fn remove_demo(State(app): State<App>, Person(me): Person) -> Result<StatusCode, Problem> {

@@ -2,6 +2,11 @@
 
 use super::{Sql, Store, StoreError, TENANT, Tx};
 
+/// The hotel's name.
+pub const HOTEL: &str = "hotel";
+/// There when the guests are made up: the day they were made for.
+pub const DEMO: &str = "demo";
+
 const SELECT: &str = "SELECT value FROM setting WHERE tenant = $1 AND name = $2";
 const UPSERT: &str =
     "INSERT INTO setting (tenant, name, value) VALUES ($1, $2, $3) ON CONFLICT (tenant, name) DO UPDATE SET value = excluded.value";
