@@ -166,12 +166,17 @@ pub fn holds_unsaved() -> bool {
     GUARDED.with(Clone::clone).with(|guarded| guarded.iter().any(|unsaved| unsaved.try_get() == Some(true)))
 }
 
-/// Asks before the window is closed or reloaded while `unsaved` is true.
+/// While `unsaved` is true the page holds something that is not saved.
+pub fn hold(unsaved: Signal<bool>) {
+    let held = GUARDED.with(Clone::clone);
+    held.update(|held| held.push(unsaved));
+    // A form that is left holds nothing, and whoever waits for that is told.
+    on_cleanup(move || held.update(|held| held.retain(|known| *known != unsaved)));
+}
+
+/// The same, and asks before the window is closed or reloaded.
 pub fn guard(unsaved: Signal<bool>) {
-    GUARDED.with(Clone::clone).update(|guarded| {
-        guarded.retain(|known| known.try_get_untracked().is_some());
-        guarded.push(unsaved);
-    });
+    hold(unsaved);
     let handle = window_event_listener(ev::beforeunload, move |event| {
         if unsaved.get_untracked() {
             event.prevent_default();

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::{Shared, act};
 use crate::platform::intl::{DayForm, MomentForm};
+use crate::platform::page;
 use crate::services::{Services, services};
 use crate::ui::{Glyph, Icon};
 
@@ -86,6 +87,11 @@ pub fn origin(services: Services, choice: &ChoiceView) -> String {
     }
 }
 
+/// Chooses a value. Its button goes with the question, so the focus goes back to the guest's name.
+fn choose(services: Services, command: Command) {
+    act(services, command, || page::focus(page::TITLE_ID));
+}
+
 fn side(services: Services, root: RootId, field: &FieldView, choice: &ChoiceView, other: &ChoiceView) -> AnyView {
     let texts = services.texts;
     let origin = origin(services, choice);
@@ -104,7 +110,7 @@ fn side(services: Services, root: RootId, field: &FieldView, choice: &ChoiceView
     };
     let command = Command::Choose { root, field: field.name.clone(), value: choice.value.clone() };
     view! {
-        <button type="button" class="side" on:click=move |_| act(services, command.clone(), || ())>
+        <button type="button" class="side" on:click=move |_| choose(services, command.clone())>
             <small>{origin}</small>
             {value}
             <span>{keep}</span>

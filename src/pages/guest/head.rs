@@ -40,6 +40,8 @@ pub fn Head(guest: Memo<Shared>) -> impl IntoView {
             <section class="who-card" aria-label=services.texts.text(Key::EntityGuest)>
                 <span class="monogram lg" aria-hidden="true">{move || guest.with(|guest| guest.monogram.clone())}</span>
                 <div>
+                    // Drawn once: what is drawn anew would lose the focus, which is here after navigation.
+                    <h1 id=page::TITLE_ID tabindex="-1">{move || guest.with(|guest| name_of(services, guest))}{move || guest.with(native)}</h1>
                     {move || colleagues.view.with(|colleagues| guest.with(|guest| who(services, guest, colleagues.as_deref().unwrap_or_default())))}
                 </div>
                 <dl class="stats">{figures(services, guest)}</dl>
@@ -48,6 +50,12 @@ pub fn Head(guest: Memo<Shared>) -> impl IntoView {
         </div>
         {move || guest.with(|guest| strip(services, guest, every_chip))}
     }
+}
+
+/// The name in the other script, which is that of the guest's own language.
+fn native(guest: &Shared) -> impl IntoView + use<> {
+    let own_language = Shown(guest).get::<String>(guest::LANGUAGE).filter(|text| !text.is_empty());
+    (!guest.row.native.is_empty()).then(|| view! { " "<span class="alt" lang=own_language>{guest.row.native.clone()}</span> })
 }
 
 fn who(services: Services, guest: &GuestView, colleagues: &[Colleague]) -> impl IntoView + use<> {
@@ -64,13 +72,9 @@ fn who(services: Services, guest: &GuestView, colleagues: &[Colleague]) -> impl 
     let owner = owner.map(|owner| fact(Icon::User, texts.with(Key::GuestOwner, &[("name", (&owner.name).into())])));
     let stage = guest.row.stage.as_ref().map(|stage| texts.label(&guest::STAGE.field().code_label(stage)));
     let number = text(guest::NUMBER).map(|number| texts.with(Key::GuestNumber, &[("number", number.into())]));
-    // The other script is that of the guest's own language.
-    let own_language = text(guest::LANGUAGE);
-    let native = (!guest.row.native.is_empty()).then(|| view! { " "<span class="alt" lang=own_language>{guest.row.native.clone()}</span> });
     // "No" alone would not say to what.
     let asked = (guest.row.light != ConsentLight::Yes).then(|| view! { <span class="note">{texts.text(Key::GuestsMayWeWrite)}</span> });
     view! {
-        <h1 id=page::TITLE_ID tabindex="-1">{name_of(services, guest)}{native}</h1>
         <p class="facts">{writes}{from}{works}{owner}</p>
         <p class="marks">
             {asked}

@@ -141,6 +141,8 @@ pub fn screen(services: Services, opened: Opened) -> AnyView {
         go: Callback::new(go),
     };
     keep_drafts(form);
+    // What is typed has a draft, so closing asks nothing; but nothing restarts under the person's hands.
+    page::hold(Signal::derive(move || editable && form.is_changed()));
     let save = Callback::new(move |()| form.save());
     keys(form, save);
 
