@@ -35,7 +35,7 @@ const ADDRESS_PAUSE: Duration = Duration::from_millis(300);
 /// How many match is said to those who hear the page after this pause.
 const SPEECH_PAUSE: Duration = Duration::from_millis(800);
 /// Rows asked for before the size of the list on the screen is known.
-const FIRST_WINDOW: (usize, usize) = (0, 64);
+const FIRST_WINDOW: (usize, usize) = (0, 96);
 
 fn question(list: &List, (offset, limit): (usize, usize)) -> GuestsQuery {
     GuestsQuery {

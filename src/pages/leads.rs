@@ -15,7 +15,7 @@ use crate::ui::{Button, Column, Direction, Empty, Grid, GridPlace, Icon, IconBut
 pub mod row;
 
 /// Rows asked for before the size of the list on the screen is known.
-const FIRST_WINDOW: (usize, usize) = (0, 64);
+const FIRST_WINDOW: (usize, usize) = (0, 96);
 
 /// The columns: name, label, track, class, and the width of the page (in units of 16 pixels) from which on it is shown.
 const COLUMNS: [(&str, Key, &str, &str, i32); 8] = [

@@ -328,10 +328,8 @@ where
                 </div>
             }
         });
-        let cells = move || {
-            let row = row.get();
-            columns.with(|columns| columns.iter().map(|column| body_cell(column, row.as_ref(), cell)).collect_view())
-        };
+        // A cell stays and its inside changes: an element that is drawn anew has all its attributes written anew as well.
+        let cells = move || columns.with(|columns| columns.iter().map(|column| body_cell(column, row, cell)).collect_view());
         let click = move |event: MouseEvent| {
             let on_link = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
             let on_link = on_link.and_then(|element| element.closest("a").ok().flatten()).is_some();
@@ -492,8 +490,13 @@ fn head_cell(column: &Column, sort: Signal<(&'static str, Direction)>, on_sort: 
     }
 }
 
-fn body_cell<R>(column: &Column, row: Option<&R>, cell: impl Fn(&R, &'static str) -> AnyView) -> AnyView {
-    let inside = row.map_or_else(|| bar("wait").into_any(), |row| cell(row, column.id));
+fn body_cell<R: Send + Sync + 'static>(
+    column: &Column,
+    row: Memo<Option<R>>,
+    cell: impl Fn(&R, &'static str) -> AnyView + Copy + Send + 'static,
+) -> AnyView {
+    let id = column.id;
+    let inside = move || row.with(|row| row.as_ref().map_or_else(|| bar("wait").into_any(), |row| cell(row, id)));
     view! {
         <div role=if column.names { "rowheader" } else { "gridcell" } class=column.class>
             {inside}

@@ -4,8 +4,9 @@
 pub const OVERSCAN: usize = 6;
 /// Rows in sight at most: more fit on no screen at a readable size.
 pub const MOST_ROWS: usize = 60;
-/// Windows are asked for in steps of so many rows, and one step beyond what is needed.
-const STEP: usize = 16;
+/// Windows are asked for in steps of so many rows, and one step beyond what is needed: rows that come before they are in sight
+/// are drawn once, those that come after it twice.
+const STEP: usize = 32;
 
 /// The elements that go round: the first position shown, and how many elements there are. Their number depends on the
 /// height of the list on the screen, never on its length. All lengths in pixels.

@@ -55,7 +55,11 @@ pub fn filters(screen: Screen) -> impl IntoView {
         };
         rule.with(|rule| filter::parts(rule)).into_iter().enumerate().map(chip).collect::<Vec<_>>()
     };
+    // Drawn only while they are seen: a filter that is taken must not wait for 250 countries.
     let inputs = move || {
+        if !open.get() {
+            return None;
+        }
         drawn.track();
         let write = move |(line, other): (Line, bool)| {
             draft.set(line);
@@ -66,7 +70,7 @@ pub fn filters(screen: Screen) -> impl IntoView {
             }
         };
         let place = Place { read: Callback::new(move |()| draft.get_untracked()), write: Callback::new(write) };
-        tokens(screen.lexicon, About::Guest, "filter", place)
+        Some(tokens(screen.lexicon, About::Guest, "filter", place))
     };
     let take = move |_| {
         screen.refine(|list| list.rule = filter::with(&list.rule, place.get_untracked(), Node::Line(draft.get_untracked())));
