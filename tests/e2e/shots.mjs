@@ -3,7 +3,7 @@
 // every name is long, and one without a record.
 import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { Device } from "./device.mjs";
 import { Hotel, innkeeper, root } from "./hotel.mjs";
@@ -16,6 +16,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const out = values.docs ? join(root, "docs/images") : (positionals[0] ?? join(tmpdir(), "innkeeper-shots"));
+// Those that the manifest of the app shows: shops take no other format.
+const IN_MANIFEST = { "guests-desktop-light": "guests", "sync-tablet-light": "on-this-tablet" };
 const wanted = (list, name) => !list || list.split(",").includes(name);
 
 const SIZES = {
@@ -64,6 +66,8 @@ async function photograph(page, path) {
   await page.mouse.move(0, 0);
   await page.evaluate(() => document.fonts.ready);
   if (!values.docs) return page.screenshot({ path: `${path}.png`, scale: "css", caret: "hide" });
+  const shown = IN_MANIFEST[basename(path)];
+  if (shown) await page.screenshot({ path: join(out, `${shown}.png`), scale: "css", caret: "hide" });
   const session = await page.context().newCDPSession(page);
   const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 82, optimizeForSpeed: false });
   await session.detach();
