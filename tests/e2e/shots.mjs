@@ -187,6 +187,8 @@ const PAGES = {
     await capture.open();
     await capture.stand("ITB Berlin 2027", "Hall 9, 204");
     await fill(capture, VISITORS[0]);
+    await capture.name.focus();
+    await page.locator(".fair-f").evaluate((form) => form.scrollTo(0, 0));
   },
   leads: async ({ page }) => {
     await page.goto("/leads");
@@ -338,19 +340,29 @@ async function edits({ page, guest, hotel }, size) {
 }
 
 // What waits while the server is away, and then two values of one field.
-async function waiting({ page, guest, hotel }, shootWaiting, shootValues) {
+async function waiting(it, shootWaiting, shootValues) {
+  const other = await Device.found(it.hotel, watch);
+  try {
+    const there = await other.start();
+    await enrol(there, "Fair tablet 4");
+    await disagree(it, new GuestPage(there), shootWaiting);
+    await shootValues();
+  } finally {
+    await other.close();
+  }
+}
+
+async function disagree({ page, guest, hotel }, theirs, shootWaiting) {
   const { id } = hotel.guestForPictures();
-  const other = await Device.found(hotel, watch);
-  const there = await other.start();
-  await enrol(there, "Fair tablet 4");
-  const theirs = new GuestPage(there);
-  await there.goto(`/guests/${id}`);
-  await theirs.ready();
-  // Its part of the app comes while the server is there.
+  // Parts of the app come while the server is there.
   await page.goto("/sync");
   await new SyncPage(page).ready();
-  await page.goto(`/guests/${id}`);
-  await guest.ready();
+  for (const one of [theirs, guest]) {
+    await one.page.goto(`/guests/${id}/edit`);
+    await one.field("field-guest-phone").waitFor();
+    await one.page.goto(`/guests/${id}`);
+    await one.ready();
+  }
   await hotel.stop();
   await theirs.edit({ "field-guest-phone": "+34 600 100 200" });
   await guest.edit({ "field-guest-phone": "+34 600 100 300" });
@@ -362,8 +374,6 @@ async function waiting({ page, guest, hotel }, shootWaiting, shootValues) {
   await hotel.start();
   await page.goto(`/guests/${id}`);
   await page.locator(".conflict").first().waitFor();
-  await shootValues();
-  await other.close();
 }
 
 // The sheets of paper.
