@@ -307,7 +307,7 @@ async function pictures(size, options) {
       }
     });
   }
-  await one("sync", () => waiting(it, () => shoot(page, "sync"), () => shoot(page, "two-values")));
+  await one("sync", () => waiting(it, size, () => shoot(page, "sync"), () => shoot(page, "two-values")));
   if (size === "desktop") await one("print", () => printed(it));
   await device.close();
 
@@ -340,19 +340,23 @@ async function edits({ page, guest, hotel }, size) {
 }
 
 // What waits while the server is away, and then two values of one field.
-async function waiting(it, shootWaiting, shootValues) {
+async function waiting(it, size, shootWaiting, shootValues) {
   const other = await Device.found(it.hotel, watch);
   try {
     const there = await other.start();
     await enrol(there, "Fair tablet 4");
-    await disagree(it, new GuestPage(there), shootWaiting);
+    await disagree(it, new GuestPage(there), size, shootWaiting);
     await shootValues();
+    // The next size begins with one answer.
+    await it.page.locator(".conflict .side").first().click();
+    await it.page.locator(".conflict").waitFor({ state: "detached" });
+    await it.guest.allSent();
   } finally {
     await other.close();
   }
 }
 
-async function disagree({ page, guest, hotel }, theirs, shootWaiting) {
+async function disagree({ page, guest, hotel }, theirs, size, shootWaiting) {
   const { id } = hotel.guestForPictures();
   // Parts of the app come while the server is there.
   await page.goto("/sync");
@@ -364,8 +368,9 @@ async function disagree({ page, guest, hotel }, theirs, shootWaiting) {
     await one.ready();
   }
   await hotel.stop();
-  await theirs.edit({ "field-guest-phone": "+34 600 100 200" });
-  await guest.edit({ "field-guest-phone": "+34 600 100 300" });
+  const line = Object.keys(SIZES).indexOf(size);
+  await theirs.edit({ "field-guest-phone": `+34 600 100 20${line}` });
+  await guest.edit({ "field-guest-phone": `+34 600 100 30${line}` });
   await guest.note("Asked for a quiet room at the back, away from the lift.");
   await guest.pill.click();
   await new SyncPage(page).ready();
