@@ -65,8 +65,8 @@ export async function speakPseudo(context) {
 // What the browser makes by itself: names of countries, languages, currencies and time zones, and the words of dates and spans.
 const browsers = (page) =>
   page.evaluate(() => {
-    // Dates are written as the browser's own region does.
-    const locale = navigator.language;
+    // Names are those of the page's language; dates are written as the browser's own region does.
+    const [locale, named] = [navigator.language, document.documentElement.lang];
     const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
     const regions = letters.flatMap((first) => letters.map((second) => first + second));
     const languages = regions.map((code) => code.toLowerCase()).concat("zh-Hans", "zh-Hant", "zh-CN", "zh-TW", "pt-BR", "pt-PT", "en-GB", "en-US", "es-MX", "es-419", "fr-CA", "de-AT", "de-CH");
@@ -78,7 +78,7 @@ const browsers = (page) =>
     const dates = ["long", "short"].flatMap((form) => days.map((day) => new Intl.DateTimeFormat(locale, { month: form, weekday: form, day: "numeric", hour: "numeric", hour12: true }).format(day)));
     const spans = ["day", "week", "month", "year", "hour", "minute"].flatMap((unit) => [-2, -1, 0, 1, 2].map((count) => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(count, unit)));
     const words = [...dates, ...spans, new Intl.ListFormat(locale).format(["1", "2", "3"])].join(" ").match(/\p{L}+/gu);
-    return { names: [...names("region", regions, locale), ...names("language", languages, locale), ...names("currency", currencies, locale), ...currencies, ...own, ...zones], words };
+    return { names: [...names("region", regions, named), ...names("region", regions, locale), ...names("language", languages, named), ...names("currency", currencies, named), ...currencies, ...own, ...zones], words };
   });
 
 // Every text of the page that a person sees or hears, and that is not in this language, does not come from the records and is no
@@ -96,8 +96,8 @@ export async function untranslated(page, records) {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement;
-      // Keys are named as they are engraved; monograms are drawings.
-      if (element.closest("kbd, script, noscript, .monogram, .brand") || !(element.closest("option") || shown(element))) continue;
+      // Keys are named as they are engraved; monograms are drawings; a mark is a part of a value.
+      if (element.closest("kbd, mark, script, noscript, .monogram, .brand") || !(element.closest("option") || shown(element))) continue;
       texts.push(node.data);
     }
     for (const element of document.body.querySelectorAll("[aria-label], [title], [placeholder], [alt]")) {
@@ -116,10 +116,11 @@ export async function untranslated(page, records) {
     if (known.has(whole)) continue;
     // The code of a currency stands before its name.
     if (known.has(whole.replace(/^[a-z]{3} /, ""))) continue;
-    for (const piece of left.split(/\s*[·–—,:\n]\s*/u)) {
+    const pieces = left.split(" · ").filter((piece) => !known.has(piece.trim().toLowerCase()));
+    for (const piece of pieces.join(" · ").split(/\s*[·–—,:\n]\s*/u)) {
       const bare = piece.trim().replace(/^[\s"“”‘’()[\]+]+|[\s"“”‘’()[\].…]+$/gu, "");
       const letters = bare.match(/\p{L}+/gu) ?? [];
-      if (letters.length === 0 || known.has(bare.toLowerCase()) || known.has(piece.trim().toLowerCase())) continue;
+      if (letters.length === 0 || /^[0-9a-f]{16}$/.test(bare) || known.has(bare.toLowerCase()) || known.has(piece.trim().toLowerCase())) continue;
       if (letters.every(isName)) continue;
       found.add(`not of this language: “${bare}” in “${text.trim()}”`);
     }
@@ -133,7 +134,9 @@ export const unreadable = (page) =>
   page.evaluate(() => {
     const clips = (box) => [box.overflowX, box.overflowY].some((overflow) => overflow === "hidden" || overflow === "clip");
     const scrolls = (box) => [box.overflowX, box.overflowY].some((overflow) => overflow === "auto" || overflow === "scroll");
-    const out = (text, edge) => text.right > edge.right + 1 || text.bottom > edge.bottom + 1 || text.left < edge.left - 1 || text.top < edge.top - 1;
+    // Letters are higher than their line where lines stand close; a line that is cut off lacks more than that.
+    const SLACK = 4;
+    const out = (text, edge) => text.right > edge.right + 1 || text.bottom > edge.bottom + SLACK || text.left < edge.left - 1 || text.top < edge.top - SLACK;
     const told = (element) => `${element.tagName.toLowerCase()}.${element.className}`;
     const found = new Set();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -146,16 +149,16 @@ export const unreadable = (page) =>
       range.selectNodeContents(node);
       const text = range.getBoundingClientRect();
       if (text.width === 0) continue;
+      const tip = [...document.querySelectorAll("[title]")].some((tipped) => tipped.contains(element) && tipped.title.includes(node.data.trim()));
       const button = element.closest("button, .btn, summary, [role=option], label.grade, label.say");
-      if (button && out(text, button.getBoundingClientRect())) found.add(`out of its button: ${node.data} in ${told(button)}`);
+      const isTipped = tip && button && getComputedStyle(button).textOverflow === "ellipsis";
+      if (button && !isTipped && out(text, button.getBoundingClientRect())) found.add(`out of its button: ${node.data} in ${told(button)}`);
       let block = element;
       while (getComputedStyle(block).display.startsWith("inline") && block.parentElement) block = block.parentElement;
       const { left, right } = block.getBoundingClientRect();
       if (right - left > 2 && !clips(getComputedStyle(block)) && (text.right > right + 1 || text.left < left - 1)) found.add(`out of its block: ${node.data} in ${told(block)}`);
-      let tip = false;
       for (let box = element; box && box !== document.body; box = box.parentElement) {
         const style = getComputedStyle(box);
-        tip ||= (box.title ?? "").includes(node.data.trim());
         if (style.position === "fixed" || scrolls(style)) break;
         if (!clips(style)) continue;
         // A box of one pixel is for those who hear it.

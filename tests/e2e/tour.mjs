@@ -75,7 +75,7 @@ export class Tour {
     await look("sign in with an error");
     await door.signIn(HEAD);
     const enrol = new EnrolPage(page, this.locale);
-    await enrol.ready();
+    await expect(enrol.title).toHaveText(enrol.words("enrol-title"), { timeout: 60_000 });
     await look("enrol");
     await enrol.enrol("Front desk");
     await this.shown(page.locator("main.today .lede"));
