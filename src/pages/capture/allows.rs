@@ -39,8 +39,12 @@ pub fn allows(sheet: Sheet, questions: Memo<Vec<Question>>) -> AnyView {
     let services = sheet.services;
     let texts = services.texts;
     let turned = RwSignal::new(false);
-    let languages = LANGUAGES.iter().map(|tag| ((*tag).to_owned(), services.formats.language(tag))).collect();
-    let own = services.formats.language(texts.locale().tag());
+    // That of the page comes first, as what nobody has to choose.
+    let page = texts.locale().tag();
+    let kept = sheet.peek(Entry::Language);
+    let others = LANGUAGES.iter().filter(|tag| **tag != page || **tag == kept);
+    let languages = others.map(|tag| ((*tag).to_owned(), services.formats.language(tag))).collect();
+    let own = services.formats.language(page);
     let none = move || questions.with(Vec::is_empty).then(|| view! { <p class="note">{texts.text(Key::CaptureNoWords)}</p> });
     let hotel =
         services.status.with_untracked(|status| status.as_ref().and_then(|status| status.person.clone())).map(|person| person.hotel);

@@ -15,6 +15,9 @@ use crate::platform::intl::MomentForm;
 use crate::services::{Services, services};
 use crate::ui::{Button, Card, Choice, Dialog, Light, LightMark, TextArea, Weight};
 
+/// Characters of a wording that tell it from another.
+const START: usize = 40;
+
 /// What a dialog opens with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asked {
@@ -149,15 +152,23 @@ fn Answer(root: RootId, asked: Asked, wordings: Vec<ConsentTextView>, on_close: 
         codes.iter().map(|code| ((*code).to_owned(), texts.label(&field.code_label(code)))).collect::<Vec<_>>()
     };
     let languages = wordings.with_value(|wordings| {
+        let alike = |one: &ConsentTextView, other: &ConsentTextView| {
+            (one.purpose, &one.locale, one.version) == (other.purpose, &other.locale, other.version)
+        };
         wordings
             .iter()
             .map(|text| {
                 let purpose = texts.label(&consent_event::PURPOSE.field().code_label(text.purpose.code()));
                 let language = formats.language(&text.locale);
-                let words = texts.with(
+                let mut words = texts.with(
                     Key::GuestConsentChoice,
                     &[("purpose", purpose.into()), ("language", language.into()), ("version", text.version.into())],
                 );
+                if wordings.iter().filter(|other| alike(text, other)).count() > 1 {
+                    // Two questions for one purpose differ by how they begin.
+                    let start: String = text.text.chars().take(START).collect();
+                    words = texts.with(Key::GuestConsentChoiceStart, &[("choice", words.into()), ("start", start.into())]);
+                }
                 (text.id.to_string(), words)
             })
             .collect::<Vec<_>>()

@@ -67,6 +67,7 @@ guest-consent-ask = Record an answer
 guest-consent-withdraw = Withdraw
 guest-consent-text = Words shown
 guest-consent-choice = { $purpose }: { $language }, version { $version }
+guest-consent-choice-start = { $choice }, “{ $start }…”
 guest-consent-note = Note
 guest-consent-note-hint = May be left empty. It is kept together with the answer.
 guest-consent-choose = Choose the answer

@@ -35,5 +35,5 @@ first-run-password-hint = At least 12 characters; a few unrelated words are good
 first-run-demo = Start with
 first-run-empty = Empty
 first-run-demo-hotel = The demo hotel
-first-run-demo-text = The demo has 5,000 made-up guests and goes with one press.
+first-run-demo-text = The demo has 5,000 made-up guests and can be removed at any time.
 first-run-go = Open the hotel

@@ -67,6 +67,7 @@ guest-consent-ask = Anotar una respuesta
 guest-consent-withdraw = Retirar
 guest-consent-text = Texto mostrado
 guest-consent-choice = { $purpose }: { $language }, versión { $version }
+guest-consent-choice-start = { $choice }, «{ $start }…»
 guest-consent-note = Nota
 guest-consent-note-hint = Puede quedar vacía. Se guarda junto con la respuesta.
 guest-consent-choose = Elija la respuesta

@@ -35,5 +35,5 @@ first-run-password-hint = Al menos 12 caracteres; unas palabras sin relación si
 first-run-demo = Empezar con
 first-run-empty = Vacío
 first-run-demo-hotel = El hotel de muestra
-first-run-demo-text = La muestra trae 5000 huéspedes inventados y se quita con un botón.
+first-run-demo-text = La muestra trae 5000 huéspedes inventados y se puede quitar en cualquier momento.
 first-run-go = Abrir el hotel

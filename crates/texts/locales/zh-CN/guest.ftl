@@ -64,6 +64,7 @@ guest-consent-ask = 记录答复
 guest-consent-withdraw = 撤回
 guest-consent-text = 所示文本
 guest-consent-choice = { $purpose }：{ $language }，第 { $version } 版
+guest-consent-choice-start = { $choice }，“{ $start }……”
 guest-consent-note = 备注
 guest-consent-note-hint = 可留空。将与答复一并保存。
 guest-consent-choose = 请选择答复

@@ -35,5 +35,5 @@ first-run-password-hint = 至少 12 个字符，几个互不相关的词就很�
 first-run-demo = 起始内容
 first-run-empty = 空白
 first-run-demo-hotel = 演示酒店
-first-run-demo-text = 演示包含 5,000 位虚构客人，一键即可移除。
+first-run-demo-text = 演示包含 5,000 位虚构客人，可随时移除。
 first-run-go = 开始使用
