@@ -379,6 +379,7 @@ async function disagree({ page, guest, hotel }, theirs, size, shootWaiting) {
   await hotel.start();
   await page.goto(`/guests/${id}`);
   await page.locator(".conflict").first().waitFor();
+  await page.locator(".conflict").first().evaluate((conflict) => conflict.scrollIntoView({ block: "center" }));
 }
 
 // The sheets of paper.
