@@ -154,5 +154,6 @@ test("hard texts come back from names of views, of segments and of the hotel", a
     await expect(guests.toasts).toContainText(guests.words("app-saved-here"));
     await page.reload();
     await expect.soft(name, `hotel ${text}`).toHaveValue(text);
+    await expect.soft(page.locator(".rail .me small"), `hotel ${text} beside the person`).toHaveText(text);
   }
 });

@@ -56,7 +56,7 @@ impl<W: World> Engine<W> {
         let off = replica.map(|r| r.meta.clock.offset_ms).filter(|off| off.abs() > OFFSET_WARNING_MS);
         StatusView {
             phase: memory.phase.clone(),
-            person: memory.opened.as_ref().filter(|o| !o.session.signed_out).map(|o| o.session.view()),
+            person: memory.opened.as_ref().filter(|o| !o.session.signed_out).map(|o| o.session.view(memory.hotel_name())),
             pill: memory.pill(),
             last_contact: memory.last_contact,
             next_try: memory.next_try,

@@ -165,16 +165,20 @@ impl<S> Memory<S> {
         rows
     }
 
-    /// The hotel; its name is the server's as long as nobody gave it another.
+    /// The hotel's name: the server's as long as nobody gave it another.
+    pub(crate) fn hotel_name(&self) -> String {
+        let given = self.directory.library.hotel.as_ref().map(|hotel| hotel.name.clone()).filter(|name| !name.is_empty());
+        given.or_else(|| Some(self.opened.as_ref()?.session.person.hotel.clone())).unwrap_or_default()
+    }
+
+    /// The hotel.
     pub(crate) fn property(&self) -> PropertyView {
-        let editable = self.may_write(Entity::Property);
-        let told = || self.opened.as_ref().map(|opened| opened.session.person.hotel.clone()).unwrap_or_default();
+        let (name, editable) = (self.hotel_name(), self.may_write(Entity::Property));
         match &self.directory.library.hotel {
-            Some(Hotel { name, zone, currency }) => {
-                let name = if name.is_empty() { told() } else { name.clone() };
+            Some(Hotel { zone, currency, .. }) => {
                 PropertyView { root: Some(hotel_root()), name, zone: zone.clone(), currency: currency.clone(), editable }
             }
-            None => PropertyView { name: told(), editable, ..PropertyView::default() },
+            None => PropertyView { name, editable, ..PropertyView::default() },
         }
     }
 }

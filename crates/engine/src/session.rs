@@ -84,14 +84,14 @@ impl Session {
         self.person.roles.iter().filter_map(|code| Role::from_code(code)).collect()
     }
 
-    /// The person as pages show them.
+    /// The person as pages show them, at a hotel of this name.
     #[must_use]
-    pub fn view(&self) -> PersonView {
+    pub fn view(&self, hotel: String) -> PersonView {
         let roles = self.roles();
         PersonView {
             user: self.person.user,
             name: self.person.name.clone(),
-            hotel: self.person.hotel.clone(),
+            hotel,
             sees_guests: access::may_read(roles, Entity::Guest),
             edits_guests: access::may_write(roles, Entity::Guest),
             adds_consents: access::may_add_consent(roles),

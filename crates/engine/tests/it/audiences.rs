@@ -434,6 +434,7 @@ fn the_hotel_has_the_name_of_the_server_until_it_is_given_another() {
         let now = page.property();
         assert_eq!((now.name.as_str(), now.zone.as_str(), now.currency.as_str()), ("Casa Alondra Palma", "Europe/Madrid", currency));
     }
+    assert_eq!(page.status().person.expect("is signed in").hotel, "Casa Alondra Palma");
     later(&time, &mut [&mut page]);
     let other = Desk::at(&desk.hotel, &time);
     assert_eq!(other.enrolled().property().currency, "USD");
