@@ -41,7 +41,7 @@ export class Tour {
   async over(name, open, inside = this.page.locator("dialog[open]")) {
     await open();
     await this.shown(inside);
-    await this.look(name);
+    await this.look(name, inside.first());
     await this.page.keyboard.press("Escape");
     await expect(inside).toBeHidden();
   }

@@ -98,7 +98,8 @@ impl<W: World> Engine<W> {
             (Ok(person), None) => Phase::Enrol { may_approve: person.may_manage_devices, name: person.name.clone() }
                 .also(|| self.memory.borrow_mut().signed_in = Some(person)),
             (Err(CallError::Refused(_) | CallError::Said(_)), Some((session, whole))) => {
-                self.memory.borrow_mut().sign_in_needed = true;
+                let mut memory = self.memory.borrow_mut();
+                (memory.sign_in_needed, memory.session_due) = (true, false);
                 ready(&session, whole)
             }
             (Err(_), Some((session, whole))) => ready(&session, whole),
@@ -127,11 +128,13 @@ impl<W: World> Engine<W> {
             session.keys.insert(answer.user, answer.author_key);
             session.lease_until = answer.lease_until;
         }
-        session.person = person;
-        session.signed_out = false;
-        self.keep_session(session).await?;
+        if session.person != person || session.signed_out || !known {
+            session.person = person;
+            session.signed_out = false;
+            self.keep_session(session).await?;
+        }
         let mut memory = self.memory.borrow_mut();
-        memory.sign_in_needed = false;
+        (memory.sign_in_needed, memory.session_due) = (false, false);
         Ok(if whole { Phase::Ready } else { Phase::FirstSync { done: 0, total: 0 } })
     }
 
@@ -227,7 +230,11 @@ impl<W: World> Engine<W> {
 
     async fn work_once(&self) -> Result<(), CallError> {
         self.recover_rescued().await;
-        if self.memory.borrow().sign_in_needed {
+        let asks = {
+            let memory = self.memory.borrow();
+            memory.sign_in_needed || memory.session_due
+        };
+        if asks {
             self.greet().await;
         }
         if self.memory.borrow().replica().is_none() {
@@ -252,6 +259,7 @@ impl<W: World> Engine<W> {
             CallError::Later(after) => wait = after.map_or(pause, |s| s.saturating_mul(1000).min(PAUSE_MAX)),
             CallError::Refused(Refused::SignIn | Refused::Wipe) => self.memory.borrow_mut().sign_in_needed = true,
             CallError::Refused(Refused::Epoch { .. } | Refused::Snapshot) => {
+                self.memory.borrow_mut().session_due = true;
                 if self.copy_all().await.is_ok() {
                     wait = GATHER;
                 }

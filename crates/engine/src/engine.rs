@@ -100,6 +100,8 @@ pub struct Memory<S> {
     pub(crate) last_contact: Option<i64>,
     pub(crate) next_try: Option<i64>,
     pub(crate) sign_in_needed: bool,
+    /// What is stored of the session may be out of date: roles, the hotel, whether it is a demo.
+    pub(crate) session_due: bool,
     pub(crate) trouble: Option<EngineProblem>,
     pub(crate) signed_in: Option<SignedIn>,
     watched: BTreeMap<u32, Watched>,
@@ -146,6 +148,7 @@ impl<W: World> Engine<W> {
             last_contact: None,
             next_try: None,
             sign_in_needed: false,
+            session_due: false,
             trouble: None,
             signed_in: None,
             watched: BTreeMap::new(),
@@ -248,7 +251,9 @@ impl<W: World> Engine<W> {
         let fresh = self.fresh_roots();
         self.refresh(&fresh).await?;
         if ready {
-            self.memory.borrow_mut().phase = Phase::Ready;
+            let mut memory = self.memory.borrow_mut();
+            memory.phase = Phase::Ready;
+            memory.session_due = true;
         }
         self.recover_rescued().await;
         Ok(())

@@ -42,6 +42,8 @@ pub struct Hotel {
     cookie: u32,
     /// Roles of the person besides sales and service.
     pub more_roles: Vec<&'static str>,
+    /// It is no demo any more.
+    pub opened: bool,
     pub now: i64,
 }
 
@@ -101,7 +103,7 @@ impl Hotel {
             "/api/session" if self.cookie % 2 == 1 => Err(Refused::SignIn),
             "/api/session" => Ok(bytes(&json!({
                 "session": self.cookie.to_string(),
-                "user": marta(), "name": "Marta Soler", "roles": ([&["sales", "service"], self.more_roles.as_slice()].concat()), "hotel": "Casa Alondra", "demo": true,
+                "user": marta(), "name": "Marta Soler", "roles": ([&["sales", "service"], self.more_roles.as_slice()].concat()), "hotel": "Casa Alondra", "demo": !self.opened,
                 "may_manage_devices": true,
             }))),
             "/sync/v1/enrol" => Ok(self.enrol(device)),

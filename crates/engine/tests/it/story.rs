@@ -12,7 +12,7 @@ use innkeeper_sync::id::RootId;
 use innkeeper_sync::op::{Fields, Kind};
 use uuid::Uuid;
 
-use crate::desk::{DONE, Desk, hotel, later, li, wording};
+use crate::desk::{DONE, Desk, Page, hotel, later, li, wording};
 use crate::world::Time;
 
 #[test]
@@ -214,6 +214,17 @@ fn signing_out_keeps_what_is_not_sent() {
     later(&time, &mut [&mut again]);
     assert_eq!(again.status().pill, Pill::AllSent);
     assert_eq!(again.values(li(), "phone"), ["kept"]);
+}
+
+#[test]
+fn what_a_person_may_and_what_the_hotel_is_are_asked_anew_at_each_start() {
+    let time = Time::noon();
+    let hotel = hotel(&time);
+    let desk = Desk::at(&hotel, &time);
+    let seen = |page: &mut Page| page.status().person.map(|person| (person.demo, person.edits_segments)).expect("is signed in");
+    assert_eq!(seen(&mut desk.enrolled()), (true, false));
+    (hotel.borrow_mut().opened, hotel.borrow_mut().more_roles) = (true, vec!["segment"]);
+    assert_eq!(seen(&mut desk.open()), (false, true));
 }
 
 #[test]
