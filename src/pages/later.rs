@@ -6,6 +6,7 @@ use innkeeper_texts::Key;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
+use crate::platform::page;
 use crate::services::services;
 use crate::ui::{Button, Empty, Icon, Loading, Weight};
 
@@ -13,23 +14,20 @@ use crate::ui::{Button, Empty, Icon, Loading, Weight};
 type Page = Result<fn() -> AnyView, SplitLoaderError>;
 
 /// Shows the page as soon as its piece is there, which is at once where the shell is stored. It is made here, so that it belongs to what
-/// shows it.
+/// shows it. A piece that does not come is one that the network kept, or one of a version that another window has taken the place of: loading the
+/// whole page again mends both.
 fn later<F: Future<Output = Page> + 'static>(piece: fn() -> F) -> AnyView {
-    let (page, set_page) = signal(None::<Option<fn() -> AnyView>>);
-    let fetch = move || {
-        set_page.set(None);
-        leptos::task::spawn_local(async move {
-            set_page.try_set(Some(piece().await.ok()));
-        });
-    };
-    fetch();
+    let (made, set_made) = signal(None::<Option<fn() -> AnyView>>);
+    leptos::task::spawn_local(async move {
+        set_made.try_set(Some(piece().await.ok()));
+    });
     let texts = services().texts;
-    (move || match page.get() {
+    (move || match made.get() {
         Some(Some(make)) => make(),
         Some(None) => view! {
             <main class="page" id="main" tabindex="-1">
                 <Empty icon=Icon::Inbox title=texts.text(Key::ProblemServerNotReached)>
-                    <p class="acts"><Button weight=Weight::Filled on_press=move |_| fetch()>{texts.text(Key::AppTryAgain)}</Button></p>
+                    <p class="acts"><Button weight=Weight::Filled on_press=|()| page::reload()>{texts.text(Key::AppTryAgain)}</Button></p>
                 </Empty>
             </main>
         }

@@ -1,6 +1,7 @@
 //! A new version of the app that waits beside the running one. boot.js installs it and tells; a person starts it.
 
 use std::cell::RefCell;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -23,13 +24,18 @@ pub fn waiting() -> Signal<bool> {
     waiting.into()
 }
 
-/// Lets the new version take over and loads the page in it.
+/// How long a file still on its way may hold the old version.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// Lets the new version take over and loads the page in it. A file still on its way holds the old version: then the page is loaded anyway, which
+/// ends that, and is asked again whether it finds the old one once more.
 pub fn take() {
-    let Some(worker) = WAITING.take() else { return };
+    let Some(worker) = WAITING.with_borrow(Clone::clone) else { return };
     let reload = Closure::<dyn Fn()>::new(super::page::reload);
     window().navigator().service_worker().set_oncontrollerchange(Some(reload.as_ref().unchecked_ref()));
     // The page ends with it.
     reload.forget();
     // Fails only for a worker that is gone; then the next start has the new version anyway.
     let _gone = worker.post_message(&"skip-waiting".into());
+    set_timeout(super::page::reload, PATIENCE);
 }
