@@ -58,12 +58,16 @@ export class Page {
 
   // The shell is stored on the device and answers for this page.
   async shellStored() {
-    await this.page.evaluate(async () => {
+    const answers = await this.page.evaluate(async () => {
       await navigator.serviceWorker.ready;
-      if (!navigator.serviceWorker.controller) {
-        await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
-      }
+      if (navigator.serviceWorker.controller) return true;
+      return new Promise((done) => {
+        navigator.serviceWorker.addEventListener("controllerchange", () => done(true), { once: true });
+        setTimeout(() => done(false), 5_000);
+      });
     });
+    // A page that was on its way while the shell took over is not among those it answers for, until it is loaded again.
+    if (!answers) await this.page.reload();
   }
 }
 
