@@ -27,8 +27,8 @@ pub fn waiting() -> Signal<bool> {
 /// How long a file still on its way may hold the old version.
 const PATIENCE: Duration = Duration::from_secs(4);
 
-/// Lets the new version take over and loads the page in it. A file still on its way holds the old version: then the page is loaded anyway, which
-/// ends that, and is asked again whether it finds the old one once more.
+/// Lets the new version take over and loads the page in it. A file still on its way holds the old version: after a while the page is loaded anyway,
+/// which ends the waiting for that file.
 pub fn take() {
     let Some(worker) = WAITING.with_borrow(Clone::clone) else { return };
     let reload = Closure::<dyn Fn()>::new(super::page::reload);
