@@ -13,6 +13,7 @@ mod device;
 mod export;
 mod import;
 mod serve;
+mod site_key;
 mod user;
 mod verify;
 
@@ -40,6 +41,8 @@ enum Command {
     User(user::User),
     /// Browsers enrolled for work.
     Device(device::Device),
+    /// Websites that may send enquiries.
+    SiteKey(site_key::SiteKey),
     /// Import guests and stays from a CSV file, also packed as .xz or .gz.
     Import(import::Import),
     /// Export all guests, as JSON lines or as a CSV file.
@@ -97,6 +100,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Serve(serve) => serve.run().await,
         Command::User(user) => user.run().await,
         Command::Device(device) => device.run().await,
+        Command::SiteKey(site_key) => site_key.run().await,
         Command::Import(import) => import.run().await,
         Command::Export(export) => export.run().await,
         Command::Verify(verify) => verify.run().await,

@@ -18,7 +18,7 @@ pub(crate) mod ledger;
 mod names;
 mod person;
 pub mod remove;
-mod sheet;
+pub(crate) mod sheet;
 mod words;
 
 use booking::{Booking, bookings};

@@ -17,6 +17,7 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 use crate::clock::Clock;
+use crate::enquiry::token::Pressure;
 use crate::keys::Keys;
 use crate::limits::Limits;
 use crate::snapshot::Shelf;
@@ -38,6 +39,7 @@ mod sign_in;
 mod staff;
 mod stranger;
 pub mod sync;
+pub mod widget;
 
 pub use problem::Problem;
 pub use reports::Violations;
@@ -59,6 +61,10 @@ pub struct Site {
     pub snapshots: Shelf,
     /// The app's files.
     pub app_dir: Option<PathBuf>,
+    /// The data directory: also the widgets' versions that were ever served.
+    pub data_dir: PathBuf,
+    /// How many enquiries each website got lately.
+    pub pressure: Pressure,
     /// Pages come over TLS: our own or the proxy's.
     pub over_tls: bool,
     /// A proxy stands in front and says where requests come from.
@@ -105,9 +111,28 @@ impl Site {
         let Setup { store, dir, clock, app_dir, over_tls, behind_proxy } = setup;
         let keys = Keys::open(&dir)?;
         let snapshots = Shelf::open(dir.join("snapshot"))?;
+        if let Some(app_dir) = &app_dir {
+            let failed = |error| StoreError::Directory { path: dir.display().to_string(), error };
+            widget::keep_for_ever(app_dir, &dir).map_err(failed)?;
+        }
+        let (data_dir, pressure) = (dir, Pressure::default());
         let (limits, violations, pulse) = (Limits::default(), Violations::default(), watch::Sender::default());
         let setup_code = hex::encode(&random::bytes::<12>());
-        Ok(Arc::new(Self { setup_code, store, keys, clock, limits, snapshots, app_dir, over_tls, behind_proxy, violations, pulse }))
+        Ok(Arc::new(Self {
+            setup_code,
+            store,
+            keys,
+            clock,
+            limits,
+            snapshots,
+            app_dir,
+            data_dir,
+            pressure,
+            over_tls,
+            behind_proxy,
+            violations,
+            pulse,
+        }))
     }
 }
 
@@ -134,6 +159,11 @@ pub fn router(app: App) -> Router {
         .route("/api/staff/{id}/roles", post(staff::roles))
         .route("/api/first-run", post(first_run::first_run))
         .route("/api/demo/remove", post(account::remove_demo))
+        .route("/api/site-keys", get(widget::keys::list).post(widget::keys::add))
+        .route("/api/site-keys/{key}/revoke", post(widget::keys::revoke))
+        .route("/api/enquiries", get(widget::keys::held))
+        .route("/api/enquiries/{key}/{id}/release", post(widget::keys::release))
+        .route("/api/enquiries/{key}/{id}/discard", post(widget::keys::discard))
         .route("/healthz", get(reports::healthz));
     let sync = Router::new()
         .route("/sync/v1/enrol", post(sync::enrol::enrol))
@@ -148,6 +178,7 @@ pub fn router(app: App) -> Router {
         .merge(forms)
         .merge(api)
         .merge(sync)
+        .merge(widget::routes())
         .fallback(assets::serve)
         .layer(from_fn(origin::check))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(PACKING)))

@@ -42,6 +42,12 @@ impl Keys {
         }
     }
 
+    /// These bytes as a secret.
+    #[cfg(test)]
+    pub(crate) fn of(secret: [u8; 32]) -> Self {
+        Self(secret)
+    }
+
     fn write(&self, file: &Path) -> std::io::Result<()> {
         let mut options = std::fs::OpenOptions::new();
         options.write(true).create_new(true);
@@ -85,6 +91,12 @@ impl Keys {
 
     fn certificate_mac(&self, dev: DeviceId, projection: &str) -> Hmac<Sha256> {
         self.mac(&[b"device certificate", &dev.0.to_be_bytes(), projection.as_bytes()])
+    }
+
+    /// The signature under what a form's token says.
+    #[must_use]
+    pub fn form(&self, says: &str) -> Vec<u8> {
+        self.mac(&[b"enquiry form", says.as_bytes()]).finalize().into_bytes().to_vec()
     }
 
     /// The key this author signs with on this device.

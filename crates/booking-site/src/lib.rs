@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod clock;
 pub mod demo;
+pub mod enquiry;
 pub mod export;
 pub mod first_run;
 pub mod hex;

@@ -30,6 +30,14 @@ impl Limit {
     pub const SYNC: Self = Self { count: 60, per_ms: MINUTE };
     /// Requests for pages of a snapshot by one device: a first sync needs dozens.
     pub const PAGES: Self = Self { count: 600, per_ms: MINUTE };
+    /// Enquiries from one network in a minute.
+    pub const ENQUIRY: Self = Self { count: 5, per_ms: MINUTE };
+    /// Enquiries from one network in an hour.
+    pub const ENQUIRY_HOUR: Self = Self { count: 30, per_ms: 60 * MINUTE };
+    /// Enquiries of one website.
+    pub const ENQUIRY_SITE: Self = Self { count: 60, per_ms: MINUTE };
+    /// Forms that one network asks for.
+    pub const FORM: Self = Self { count: 120, per_ms: MINUTE };
     /// Reports of policy violations from one network.
     pub const REPORTS: Self = Self { count: 60, per_ms: MINUTE };
 }
@@ -66,6 +74,14 @@ pub enum Key {
     Pages(DeviceId),
     /// Reporting violations.
     Reports(Network),
+    /// Sending enquiries, within a minute.
+    Enquiry(Network),
+    /// The same, within an hour.
+    EnquiryHour(Network),
+    /// A website's enquiries.
+    EnquirySite(String),
+    /// Being shown forms.
+    Form(Network),
 }
 
 /// Too often: come back in so many seconds.

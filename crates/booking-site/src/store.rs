@@ -24,6 +24,7 @@ mod postgres;
 mod row;
 pub mod settings;
 mod sqlite;
+pub mod widget;
 
 pub use row::{Arg, Row, Sql};
 

@@ -52,13 +52,15 @@ fn file_of(path: &str) -> Option<PathBuf> {
     (inside && !name.contains(['\\', '%', '\0'])).then(|| file.to_owned())
 }
 
-struct Found {
+/// A file, packed as the browser takes it.
+pub(super) struct Found {
     file: PathBuf,
     encoding: Option<&'static str>,
     bytes: Vec<u8>,
 }
 
-async fn read(dir: &Path, file: &Path, headers: &HeaderMap) -> Option<Found> {
+/// Reads a file, or the packed copy beside it.
+pub(super) async fn read(dir: &Path, file: &Path, headers: &HeaderMap) -> Option<Found> {
     let name = file.file_name()?.to_str()?;
     for (encoding, ending) in [("br", ".br"), ("gzip", ".gz")] {
         if !accepts(headers, encoding) {
@@ -84,13 +86,19 @@ fn accepts(headers: &HeaderMap, coding: &str) -> bool {
 
 impl Found {
     fn answer(self, uri: &Uri, asked: &HeaderMap) -> Response {
+        let for_ever = is_hashed(&self.file) || uri.query().is_some_and(|query| query.starts_with("v="));
+        self.lasting(for_ever, asked)
+    }
+
+    /// The answer, to be kept for ever or asked for again.
+    pub(super) fn lasting(self, for_ever: bool, asked: &HeaderMap) -> Response {
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind(&self.file)));
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         if let Some(encoding) = self.encoding {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
         }
-        if is_hashed(&self.file) || uri.query().is_some_and(|query| query.starts_with("v=")) {
+        if for_ever {
             headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
             return (headers, self.bytes).into_response();
         }

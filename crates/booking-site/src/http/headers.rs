@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::App;
+use super::{App, widget};
 
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; \
 font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; media-src 'self' blob:; form-action 'self'; \
@@ -28,16 +28,19 @@ const FIXED: [(HeaderName, &str); 7] = [
 /// Two years. Only where the page came over TLS: elsewhere browsers ignore it.
 const TRANSPORT: &str = "max-age=63072000; includeSubDomains";
 
-/// Adds the headers; what says nothing about keeping is not kept.
+/// Adds the headers; what says nothing about keeping is not kept. Pages and files for other websites have a policy of their own.
 pub(super) async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
+    let shared = widget::is_shared(request.uri().path());
     let mut response = next.run(request).await;
-    write(response.headers_mut(), app.over_tls);
+    write(response.headers_mut(), app.over_tls, shared);
     response
 }
 
-fn write(headers: &mut HeaderMap, over_tls: bool) {
+fn write(headers: &mut HeaderMap, over_tls: bool, shared: bool) {
     for (name, value) in FIXED {
-        headers.insert(name, HeaderValue::from_static(value));
+        if !(shared && headers.contains_key(&name)) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
     }
     if over_tls {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TRANSPORT));

@@ -25,6 +25,11 @@ const SIGN_IN: &str = "/sign-in";
 
 static CATALOGUES: LazyLock<Vec<Catalogue>> = LazyLock::new(|| Locale::ALL.into_iter().map(Catalogue::new).collect());
 
+/// The texts of a language.
+pub(super) fn catalogue(locale: Locale) -> &'static Catalogue {
+    CATALOGUES.iter().find(|texts| texts.locale() == locale).expect("there is one for each locale")
+}
+
 /// What the form's address says.
 #[derive(Default, Deserialize)]
 struct Asked {
@@ -49,7 +54,7 @@ pub(super) async fn page(app: &App, uri: &Uri, headers: &HeaderMap) -> Result<Op
 }
 
 /// The first of the browser's languages that there are texts in, by the weights it gives.
-fn language(headers: &HeaderMap) -> Locale {
+pub(super) fn language(headers: &HeaderMap) -> Locale {
     let lines = headers.get_all(header::ACCEPT_LANGUAGE).iter().filter_map(|value| value.to_str().ok());
     let mut tags: Vec<(u16, &str)> = lines.flat_map(|line| line.split(',')).map(weighed).filter(|(weight, _)| *weight > 0).collect();
     // Stable: of equal weights the first is meant.
@@ -68,7 +73,7 @@ fn weighed(item: &str) -> (u16, &str) {
 
 /// The template in these words.
 fn filled(template: &str, locale: Locale, uri: &Uri) -> String {
-    let texts = CATALOGUES.iter().find(|texts| texts.locale() == locale).expect("there is one for each locale");
+    let texts = catalogue(locale);
     let asked = Query::<Asked>::try_from_uri(uri).map(|asked| asked.0).unwrap_or_default();
     let problem = asked.problem.as_deref().map(|problem| match problem {
         "wrong" => Key::SignInWrong,
@@ -109,7 +114,7 @@ fn replaced(template: &str, value: impl Fn(&str) -> String) -> String {
 }
 
 /// Text as it stands in HTML, in an attribute or outside.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

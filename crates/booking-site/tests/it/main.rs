@@ -20,3 +20,4 @@ mod serve;
 mod sign_in;
 mod snapshot;
 mod staff;
+mod widget;

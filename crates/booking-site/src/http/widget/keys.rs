@@ -1,0 +1,196 @@
+//! `/api/site-keys` and `/api/enquiries`: the websites that may send enquiries, for those who manage staff and devices; and the enquiries that
+//! wait, for those who write leads.
+
+use axum::Json;
+use axum::extract::{FromRequestParts, Path, State};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use innkeeper_domain::{Entity, access};
+use innkeeper_texts::Key;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::enquiry::{self, Sent, address};
+use crate::http::App;
+use crate::http::body::Read;
+use crate::http::person::{DeviceAdmin, Person};
+use crate::http::problem::Problem;
+use crate::random;
+use crate::store::widget::{Held, SiteKey};
+
+/// Most origins of one key.
+pub const ORIGINS_MAX: usize = 20;
+/// Most characters of a website's name.
+const NAME_MAX: usize = 200;
+const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+
+/// Why a key is not made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotMade {
+    /// None or too many.
+    #[error("a key needs between 1 and {ORIGINS_MAX} origins")]
+    Count,
+    /// Not as browsers write it.
+    #[error("an origin is https:// and a name, as https://www.hotel.example, with nothing behind it; http only for this machine")]
+    Origin,
+    /// Too long.
+    #[error("the name is too long")]
+    Name,
+}
+
+/// A new key for a website.
+///
+/// # Errors
+/// [`NotMade`].
+pub fn new(name: &str, origins: &[String], now: i64) -> Result<SiteKey, NotMade> {
+    if origins.is_empty() || origins.len() > ORIGINS_MAX {
+        return Err(NotMade::Count);
+    }
+    if name.chars().count() > NAME_MAX {
+        return Err(NotMade::Name);
+    }
+    let origins = origins.iter().map(|text| address::origin(text.trim()).map(str::to_owned)).collect::<Option<Vec<_>>>();
+    let origins = origins.ok_or(NotMade::Origin)?;
+    Ok(SiteKey { key: key(), name: name.to_owned(), origins, created_at: now, revoked_at: None })
+}
+
+fn key() -> String {
+    let letters = random::bytes::<12>().map(|byte| char::from(LETTERS[usize::from(byte) % LETTERS.len()]));
+    format!("pk_{}", letters.iter().collect::<String>())
+}
+
+/// A website in a list.
+#[derive(Serialize)]
+pub(in crate::http) struct SiteItem {
+    key: String,
+    name: String,
+    origins: Vec<String>,
+    created_at: i64,
+    revoked_at: Option<i64>,
+}
+
+impl From<SiteKey> for SiteItem {
+    fn from(site: SiteKey) -> Self {
+        let SiteKey { key, name, origins, created_at, revoked_at } = site;
+        Self { key, name, origins, created_at, revoked_at }
+    }
+}
+
+/// `GET /api/site-keys`.
+pub(in crate::http) async fn list(State(app): State<App>, _: DeviceAdmin) -> Result<Json<Vec<SiteItem>>, Problem> {
+    Ok(Json(app.store.site_keys().await?.into_iter().map(SiteItem::from).collect()))
+}
+
+/// Body of `POST /api/site-keys`.
+#[derive(Deserialize)]
+pub(in crate::http) struct NewSite {
+    #[serde(default)]
+    name: String,
+    origins: Vec<String>,
+}
+
+/// `POST /api/site-keys`: 201 with the key.
+pub(in crate::http) async fn add(
+    State(app): State<App>,
+    DeviceAdmin(me): DeviceAdmin,
+    Read(asked): Read<NewSite>,
+) -> Result<(StatusCode, Json<SiteItem>), Problem> {
+    let site = new(&asked.name, &asked.origins, app.clock.now())
+        .map_err(|_| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, Key::ProblemSiteOrigin))?;
+    app.store.add_site_key(&site).await?;
+    tracing::info!(user = %me.staff.id, site = site.key, "made a site key");
+    Ok((StatusCode::CREATED, Json(site.into())))
+}
+
+/// `POST /api/site-keys/{key}/revoke`.
+pub(in crate::http) async fn revoke(
+    State(app): State<App>,
+    DeviceAdmin(me): DeviceAdmin,
+    Path(key): Path<String>,
+) -> Result<StatusCode, Problem> {
+    if !app.store.revoke_site_key(&key, app.clock.now()).await? {
+        return Err(Problem::not_found());
+    }
+    tracing::info!(user = %me.staff.id, site = key, "revoked a site key");
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A person who writes leads.
+pub(in crate::http) struct LeadWriter;
+
+impl FromRequestParts<App> for LeadWriter {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Person(me) = Person::from_request_parts(parts, app).await?;
+        if access::may_write(me.staff.roles, Entity::Lead) { Ok(Self) } else { Err(Problem::not_allowed()) }
+    }
+}
+
+/// An enquiry that waits.
+#[derive(Serialize)]
+pub(in crate::http) struct HeldItem {
+    site: String,
+    id: Uuid,
+    received_at: i64,
+    /// `trap`, `token`, `too-fast`, `too-old` or `work`.
+    reason: String,
+    name: String,
+    email: String,
+    phone: String,
+    message: String,
+}
+
+impl From<Held> for HeldItem {
+    fn from(held: Held) -> Self {
+        let Sent { name, email, phone, message, .. } = serde_json::from_str(&held.body).unwrap_or_default();
+        Self { site: held.key, id: held.id, received_at: held.received_at, reason: held.held, name, email, phone, message }
+    }
+}
+
+/// `GET /api/enquiries`: those that wait, the oldest first.
+pub(in crate::http) async fn held(State(app): State<App>, _: LeadWriter) -> Result<Json<Vec<HeldItem>>, Problem> {
+    Ok(Json(app.store.held_enquiries().await?.into_iter().map(HeldItem::from).collect()))
+}
+
+/// `POST /api/enquiries/{key}/{id}/release`: it becomes a lead.
+pub(in crate::http) async fn release(
+    State(app): State<App>,
+    _: LeadWriter,
+    Path((key, id)): Path<(String, Uuid)>,
+) -> Result<StatusCode, Problem> {
+    let sites = app.store.site_keys().await?;
+    let site = sites.iter().find(|site| site.key == key).ok_or(Problem::not_found())?;
+    found(enquiry::release(&app.store, site, id, app.clock.now()).await?)
+}
+
+/// `POST /api/enquiries/{key}/{id}/discard`: it is dropped.
+pub(in crate::http) async fn discard(
+    State(app): State<App>,
+    _: LeadWriter,
+    Path((key, id)): Path<(String, Uuid)>,
+) -> Result<StatusCode, Problem> {
+    found(enquiry::discard(&app.store, &key, id).await?)
+}
+
+fn found(found: bool) -> Result<StatusCode, Problem> {
+    if found { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::not_found()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_names_exact_origins() {
+        let made = |origins: &[&str]| new("", &origins.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>(), 0);
+        let site = made(&["https://hotel.example", "http://127.0.0.1:4000"]).expect("good");
+        assert_eq!(site.origins, ["https://hotel.example", "http://127.0.0.1:4000"]);
+        assert_eq!((site.key.len(), &site.key[..3]), (15, "pk_"));
+        assert_ne!(site.key, made(&["https://hotel.example"]).expect("good").key);
+        assert_eq!(made(&[]), Err(NotMade::Count));
+        assert_eq!(made(&["https://hotel.example"; 21]), Err(NotMade::Count));
+        assert_eq!(made(&["https://hotel.example", "https://*.example"]), Err(NotMade::Origin));
+        assert_eq!(new(&"n".repeat(201), &["https://hotel.example".to_owned()], 0), Err(NotMade::Name));
+    }
+}
