@@ -4,7 +4,7 @@
 //! and text are all literals: the macro would make such a part from an HTML string. A block or component inside prevents
 //! it; [`bar`] is for elements that have neither.
 
-use std::cell::Cell;
+use std::cell;
 
 use leptos::prelude::*;
 
@@ -30,7 +30,7 @@ pub use chip::Chip;
 pub use dialog::Dialog;
 pub use empty::Empty;
 pub use field::{Choice, Kind, SearchBox, TextArea, TextField, Tick};
-pub use grid::{Column, Direction, Grid, GridPlace, Rows, Ticks};
+pub use grid::{Cell, Column, Direction, Grid, GridPlace, Link, NOTHING, Piece, Rows, Ticks, table_cell};
 pub use icon::{Glyph, Icon};
 pub use loading::{Loading, Progress};
 pub use pill::{Light, LightMark, Pill, State, StateMark};
@@ -41,7 +41,7 @@ pub use toast::{ToastRegion, Toasts};
 /// A new id for elements that point at each other.
 fn unique(prefix: &str) -> String {
     thread_local! {
-        static LAST: Cell<u32> = const { Cell::new(0) };
+        static LAST: cell::Cell<u32> = const { cell::Cell::new(0) };
     }
     let number = LAST.get() + 1;
     LAST.set(number);

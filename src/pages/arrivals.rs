@@ -7,11 +7,11 @@ use leptos::prelude::*;
 
 use super::today::mind;
 use crate::frame::PageHead;
-use crate::pages::guests::row::{NONE, light};
+use crate::pages::guests::row::light;
 use crate::platform::intl::DayForm;
 use crate::platform::{clock, page};
 use crate::services::{Services, services};
-use crate::ui::{Button, Empty, Icon, Loading, Weight};
+use crate::ui::{Button, Empty, Icon, Loading, NOTHING, Weight};
 
 /// The page.
 #[component]
@@ -82,8 +82,8 @@ fn row(services: Services, arrival: &Arrival) -> AnyView {
     let adults = (adults > 0).then(|| texts.with(Key::GuestAdults, &[("count", adults.into())]));
     let children = (children > 0).then(|| texts.with(Key::GuestChildren, &[("count", children.into())]));
     let party: Vec<_> = adults.into_iter().chain(children).collect();
-    let until = arrival.departure.map_or_else(|| NONE.to_owned(), |day| formats.day(day, DayForm::Short));
-    let room = if arrival.room.is_empty() { NONE.to_owned() } else { arrival.room.clone() };
+    let until = arrival.departure.map_or_else(|| NOTHING.to_owned(), |day| formats.day(day, DayForm::Short));
+    let room = if arrival.room.is_empty() { NOTHING.to_owned() } else { arrival.room.clone() };
     view! {
         <tr>
             <td class="a-room">{room}</td>

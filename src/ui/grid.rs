@@ -1,7 +1,8 @@
 //! The virtual grid: any number of rows of one height, of which only those in sight are in the document.
 //!
 //! The list asks for a window of rows and shows what has come. A fixed set of row elements goes round: scrolling by a row
-//! moves one element and fills it anew, so the document keeps its size. The focus stays on the grid itself and the active
+//! moves one element and writes its texts anew, so the document keeps its size. In one frame only so many elements go: a slow
+//! tablet scrolls on and shows the rest a frame later. The focus stays on the grid itself and the active
 //! row is pointed at (`aria-activedescendant`), because a row that had the focus could scroll out of the document.
 
 use std::sync::Arc;
@@ -13,7 +14,16 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
-use super::{Glyph, Icon, bar, unique};
+use super::{Glyph, Icon, unique};
+
+mod cell;
+mod row;
+
+pub use cell::{Cell, Link, NOTHING, Piece, table_cell};
+use row::{Row, row_id};
+
+/// Row elements that go to another place in one frame at most: what a notch of a wheel brings, as each frame has a price of its own.
+const MOST_PER_FRAME: usize = 8;
 
 /// Which way a column is sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,12 +149,12 @@ pub fn Grid<R, C>(
     /// Boxes to choose several rows by.
     #[prop(optional_no_strip)]
     ticks: Option<Ticks<R>>,
-    /// Makes the inside of a cell.
+    /// What stands in a cell.
     cell: C,
 ) -> impl IntoView
 where
     R: Clone + PartialEq + Send + Sync + 'static,
-    C: Fn(&R, &'static str) -> AnyView + Copy + Send + Sync + 'static,
+    C: Fn(&R, &'static str) -> Cell + Copy + Send + Sync + 'static,
 {
     let id = unique("grid");
     let with_ticks = ticks.is_some();
@@ -302,25 +312,58 @@ where
         }
     };
 
-    let row_id = move |id: &str, position: usize| format!("{id}-row-{position}");
+    // Which position each row element shows.
+    let places = RwSignal::new(Vec::<Option<usize>>::new());
+    let settle = move || {
+        let sight = {
+            let (row, top) = (row_height.get_untracked(), scroll.get_untracked());
+            scroll_position(top, row)..scroll_position(top + height.get_untracked(), row) + 1
+        };
+        let mut now = places.get_untracked();
+        let left = rows.with_untracked(|rows| {
+            let has = |at| rows.get(at).is_some();
+            window::settle(&mut now, shown.get_untracked(), total.get_untracked(), sight, has, MOST_PER_FRAME)
+        });
+        if places.with_untracked(|places| *places != now) {
+            places.set(now);
+        }
+        left
+    };
+    let frames = Frames::new(settle);
+    Effect::new(move || {
+        shown.track();
+        total.track();
+        rows.track();
+        // The first rows wait for no frame.
+        if places.with_untracked(Vec::is_empty) {
+            settle();
+        } else {
+            frames.ask();
+        }
+    });
+
     let grid_id = id.clone();
     let descendant = move || {
         let active = active.get()?;
-        let (start, count) = shown.get();
-        (start..start + count).contains(&active).then(|| row_id(&grid_id, active))
+        places.with(|places| places.contains(&Some(active))).then(|| row_id(&grid_id, active))
     };
     let slot = move |slot: usize| {
-        let at = Memo::new(move |_| {
-            let (start, count) = shown.get();
-            let at = window::position(slot, start, count);
-            (at < total.get()).then_some(at)
+        let at = Memo::new(move |_| places.with(|places| places.get(slot).copied().flatten()));
+        // What it shows, where. A row that is asked for anew stays until it comes.
+        let row = Memo::new(move |kept: Option<&Option<(usize, R)>>| {
+            let at = at.get()?;
+            let come = rows.with(|rows| rows.get(at).cloned()).map(|row| (at, row));
+            come.or_else(|| kept?.clone().filter(|(kept, _)| *kept == at))
         });
-        let row = Memo::new(move |_| at.get().and_then(|at| rows.with(|rows| rows.get(at).cloned())));
         let of_row = move |ask: fn(&Ticks<R>, &R) -> bool| {
-            row.with(|row| row.as_ref().is_some_and(|row| ticks.with_value(|ticks| ticks.as_ref().is_some_and(|ticks| ask(ticks, row)))))
+            row.with(|row| {
+                row.as_ref().is_some_and(|(_, row)| ticks.with_value(|ticks| ticks.as_ref().is_some_and(|ticks| ask(ticks, row))))
+            })
         };
         let ticked = Memo::new(move |_| of_row(|ticks, row| (ticks.ticked)(row)));
-        let box_label = move || ticks.with_value(|ticks| row.with(|row| Some((ticks.as_ref()?.label)(row.as_ref()?))));
+        let is_active = Memo::new(move |_| at.get().is_some() && at.get() == active.get());
+        let hidden = Memo::new(move |_| row.with(Option::is_none));
+        let box_label = move || ticks.with_value(|ticks| row.with(|row| Some((ticks.as_ref()?.label)(&row.as_ref()?.1))));
         let box_cell = with_ticks.then(|| {
             view! {
                 <div role="gridcell" class="sel">
@@ -328,8 +371,6 @@ where
                 </div>
             }
         });
-        // A cell stays and its inside changes: an element that is drawn anew has all its attributes written anew as well.
-        let cells = move || columns.with(|columns| columns.iter().map(|column| body_cell(column, row, cell)).collect_view());
         let click = move |event: MouseEvent| {
             let on_link = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
             let on_link = on_link.and_then(|element| element.closest("a").ok().flatten()).is_some();
@@ -344,29 +385,30 @@ where
             // A link opens itself, also in a new tab; the place is kept either way.
             if on_link { activate(at) } else { open(at) }
         };
+        let element = NodeRef::<html::Div>::new();
         let id = id.clone();
-        let place = move || {
-            let row = row_height.get();
-            let at = at.get().and_then(|at| i32::try_from(at).ok()).unwrap_or(0);
-            format!("translateY({}px)", at.saturating_mul(row))
-        };
+        Effect::new(move |shown: Option<Option<Row>>| {
+            let mut shown = shown.flatten().or_else(|| element.get().map(|element| Row::of((*element).clone().into())))?;
+            row.with(|row| {
+                if let Some((at, row)) = row {
+                    shown.place(&id, *at, row_height.get());
+                    columns.with(|columns| shown.fill(columns, |column| cell(row, column)));
+                }
+            });
+            Some(shown)
+        });
         view! {
             <div
                 role="row"
                 class="g-row"
-                id=move || at.get().map(|at| row_id(&id, at))
-                hidden=move || at.get().is_none()
-                aria-rowindex=move || at.get().map(|at| (at + 2).to_string())
+                node_ref=element
+                hidden=move || hidden.get()
                 aria-selected=move || with_ticks.then(|| if ticked.get() { "true" } else { "false" })
-                data-active=move || (at.get().is_some() && at.get() == active.get()).then_some("")
-                style:transform=place
-                // On paper the rows stand in their order, not in that of the slots.
-                style:order=move || at.get().map(|at| at.to_string())
+                data-active=move || is_active.get().then_some("")
                 on:click=click
                 on:mousedown=unmarked
             >
                 {box_cell}
-                {cells}
             </div>
         }
     };
@@ -490,19 +532,39 @@ fn head_cell(column: &Column, sort: Signal<(&'static str, Direction)>, on_sort: 
     }
 }
 
-fn body_cell<R: Send + Sync + 'static>(
-    column: &Column,
-    row: Memo<Option<R>>,
-    cell: impl Fn(&R, &'static str) -> AnyView + Copy + Send + 'static,
-) -> AnyView {
-    let id = column.id;
-    let inside = move || row.with(|row| row.as_ref().map_or_else(|| bar("wait").into_any(), |row| cell(row, id)));
-    view! {
-        <div role=if column.names { "rowheader" } else { "gridcell" } class=column.class>
-            {inside}
-        </div>
+/// Work that goes on frame by frame while there is some.
+struct Frames<W> {
+    work: W,
+    asked: StoredValue<bool>,
+}
+
+impl<W: Copy> Clone for Frames<W> {
+    fn clone(&self) -> Self {
+        *self
     }
-    .into_any()
+}
+
+impl<W: Copy> Copy for Frames<W> {}
+
+impl<W: Fn() -> bool + Copy + 'static> Frames<W> {
+    /// `work` does a frame's part and says whether some is left.
+    fn new(work: W) -> Self {
+        Self { work, asked: StoredValue::new(false) }
+    }
+
+    /// Asks for the next frame.
+    fn ask(self) {
+        // Asked for already, or the list has gone.
+        if self.asked.try_get_value() != Some(false) {
+            return;
+        }
+        self.asked.set_value(true);
+        request_animation_frame(move || {
+            if self.asked.try_set_value(false).is_none() && (self.work)() {
+                self.ask();
+            }
+        });
+    }
 }
 
 /// Calls `measure` when the element is there and whenever its size changes.

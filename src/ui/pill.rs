@@ -90,6 +90,28 @@ pub enum Light {
     Unknown,
 }
 
+impl Light {
+    /// Its drawing.
+    pub const fn icon(self) -> Icon {
+        match self {
+            Self::Yes => Icon::ConsentYes,
+            Self::Part => Icon::ConsentPart,
+            Self::No => Icon::ConsentNo,
+            Self::Unknown => Icon::ConsentUnknown,
+        }
+    }
+
+    /// Its name in the style sheet.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::Part => "part",
+            Self::No => "no",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// A light with its words.
 #[component]
 pub fn LightMark(
@@ -102,15 +124,9 @@ pub fn LightMark(
     #[prop(optional)]
     strong: bool,
 ) -> impl IntoView {
-    let (icon, name) = match light {
-        Light::Yes => (Icon::ConsentYes, "yes"),
-        Light::Part => (Icon::ConsentPart, "part"),
-        Light::No => (Icon::ConsentNo, "no"),
-        Light::Unknown => (Icon::ConsentUnknown, "unknown"),
-    };
     view! {
-        <span class="consent" class:strong=strong data-k=name>
-            <Glyph of=icon />
+        <span class="consent" class:strong=strong data-k=light.name()>
+            <Glyph of=light.icon() />
             <span>{label}</span>
         </span>
     }

@@ -230,8 +230,10 @@ export class GuestsPage extends Page {
     const middle = () =>
       this.wrap.evaluate((wrap) => {
         const { x, y, width, height } = wrap.getBoundingClientRect();
-        const row = document.elementFromPoint(x + width / 2, y + height / 2)?.closest(".g-row");
-        return wrap.querySelector(".g-row:not([hidden]) .wait") ? null : row?.id;
+        const at = (part) => document.elementFromPoint(x + width / 2, y + height * part)?.closest(".g-row");
+        const last = wrap.querySelector(".g-body").getBoundingClientRect().bottom;
+        const parts = [0.2, 0.35, 0.65, 0.8, 0.98].filter((part) => y + height * part < last);
+        return parts.every(at) ? at(0.5)?.id : null;
       });
     await expect.poll(middle).toBeTruthy();
     return this.page.locator(`#${await middle()}`);

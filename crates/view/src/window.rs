@@ -1,5 +1,7 @@
 //! Which rows of a long list are in sight, which elements show them, and which rows to ask for.
 
+use std::ops::Range;
+
 /// Rows kept ready above and below what is in sight.
 pub const OVERSCAN: usize = 6;
 /// Rows in sight at most: more fit on no screen at a readable size.
@@ -22,6 +24,45 @@ pub fn slots(scroll: i32, height: i32, row: i32, total: usize) -> (usize, usize)
 /// scrolling by a row changes one of them.
 pub fn position(slot: usize, start: usize, count: usize) -> usize {
     start + (slot + count - start % count) % count
+}
+
+/// Lets elements go where they are wanted, those in sight first, and at most `most` of those that show something already; true if
+/// some have yet to go.
+///
+/// `places` holds the position each element shows, none for one that shows nothing. An element whose row has not come, by `has`,
+/// stays where it was, out of sight: it is filled once, when there is something to fill it with.
+pub fn settle(
+    places: &mut Vec<Option<usize>>,
+    (start, count): (usize, usize),
+    total: usize,
+    sight: Range<usize>,
+    has: impl Fn(usize) -> bool,
+    most: usize,
+) -> bool {
+    if places.len() != count {
+        // Each element has another remainder now.
+        *places = vec![None; count];
+    }
+    let end = start + count;
+    let (first, last) = (sight.start.clamp(start, end), sight.end.clamp(start, end));
+    let mut gone = 0;
+    for wanted in (first..last).chain(last..end).chain((start..first).rev()) {
+        let place = &mut places[wanted % count];
+        if wanted >= total || place.is_some_and(|at| at >= total) {
+            *place = None;
+        }
+        if wanted >= total || *place == Some(wanted) || !has(wanted) {
+            continue;
+        }
+        if place.is_some() {
+            if gone == most {
+                return true;
+            }
+            gone += 1;
+        }
+        *place = Some(wanted);
+    }
+    false
 }
 
 /// The window to ask for, first row and number, in whole steps around what is shown.
@@ -68,6 +109,43 @@ mod tests {
     fn the_last_rows_are_reached_and_nothing_beyond_them() {
         let (start, count) = slots(40 * 1_000, 800, 40, 1_000);
         assert_eq!(start + count, 1_000);
+    }
+
+    #[test]
+    fn elements_in_sight_go_first_and_no_more_of_them_than_may() {
+        let mut places: Vec<_> = (0..20).map(Some).collect();
+        assert!(settle(&mut places, (100, 20), 1_000, 106..114, |_| true, 8));
+        let mut gone: Vec<_> = places.iter().flatten().copied().filter(|at| *at >= 100).collect();
+        gone.sort_unstable();
+        assert_eq!(gone, (106..114).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn elements_end_where_they_are_wanted_however_few_may_go_at_once() {
+        let mut places: Vec<_> = (0..20).map(Some).collect();
+        while settle(&mut places, (107, 20), 1_000, 113..121, |_| true, 3) {}
+        assert_eq!(places, (0..20).map(|slot| Some(position(slot, 107, 20))).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn an_element_whose_row_has_not_come_stays_where_it_was() {
+        let mut places: Vec<_> = (0..20).map(Some).collect();
+        assert!(!settle(&mut places, (20, 20), 1_000, 26..34, |at| at < 30, 100));
+        assert_eq!(places, (20..30).chain(10..20).map(Some).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn nothing_is_shown_beyond_the_end_of_a_list_that_became_shorter() {
+        let mut places: Vec<_> = (0..20).map(Some).collect();
+        settle(&mut places, (0, 20), 7, 0..8, |_| true, 100);
+        assert_eq!(places.iter().flatten().copied().collect::<Vec<_>>(), (0..7).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_screen_of_another_height_is_filled_at_once() {
+        let mut places: Vec<_> = (0..20).map(Some).collect();
+        assert!(!settle(&mut places, (40, 30), 1_000, 46..64, |_| true, 3));
+        assert!((40..70).all(|at| places[at % 30] == Some(at)));
     }
 
     #[test]

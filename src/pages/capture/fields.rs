@@ -12,11 +12,10 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::form::Sheet;
-use crate::pages::guests::row::NONE;
 use crate::platform::clock;
 use crate::platform::intl::DayForm;
 use crate::platform::page;
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Glyph, Icon, NOTHING};
 
 thread_local! {
     /// Country of the visitor before, to be chosen again.
@@ -170,7 +169,7 @@ fn notes(sheet: Sheet) -> AnyView {
 fn countries(sheet: Sheet) -> AnyView {
     let formats = sheet.services.formats;
     let all = Country::all().iter().map(|country| (country.alpha2().to_owned(), formats.country(country.alpha2()))).collect();
-    select(sheet, Entry::Country, label(sheet, Entry::Country), NONE.to_owned(), formats.sorted(all))
+    select(sheet, Entry::Country, label(sheet, Entry::Country), NOTHING.to_owned(), formats.sorted(all))
 }
 
 /// One of a list; `none` are the words for no choice.

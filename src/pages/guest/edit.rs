@@ -19,7 +19,7 @@ use crate::frame::{PageHead, SaveButton};
 use crate::pages::NotFound;
 use crate::platform::page;
 use crate::services::{Services, services};
-use crate::ui::{Banner, Choice, Kind, TextArea, TextField, Tick, Tone};
+use crate::ui::{Banner, Choice, Kind, NOTHING, TextArea, TextField, Tick, Tone};
 
 /// The parts of the form, each with its fields; a field named nowhere comes in the last part, so that none is forgotten.
 const PARTS: [(Key, &[&str]); 4] = [
@@ -372,7 +372,7 @@ fn input(services: Services, draft: &Draft, country: Option<RwSignal<String>>) -
     if field.shape == Shape::Set {
         return view! { <TextArea label=label value=typed hint=texts.text(Key::GuestOnePerLine) error=error /> }.into_any();
     }
-    let none = || (String::new(), crate::pages::guests::row::NONE.to_owned());
+    let none = || (String::new(), NOTHING.to_owned());
     let choice = |mut options: Vec<(String, String)>| {
         let now = typed.get_untracked();
         if !now.is_empty() && !options.iter().any(|(code, _)| *code == now) {

@@ -7,12 +7,12 @@ use innkeeper_texts::Key;
 use leptos::prelude::*;
 
 use super::{Shared, name_of};
-use crate::pages::guests::row::{NONE, light, money};
+use crate::pages::guests::row::{light, money};
 use crate::platform::clock;
 use crate::platform::intl::{DayForm, Precision};
 use crate::platform::page;
 use crate::services::{Services, services};
-use crate::ui::{Glyph, Icon, Stat};
+use crate::ui::{Glyph, Icon, NOTHING, Stat};
 
 /// Chips in the preference strip at most.
 const MOST_CHIPS: usize = 8;
@@ -94,7 +94,7 @@ fn figures(services: Services, guest: Memo<Shared>) -> impl IntoView {
                 let minor = if per_night { all.minor.checked_div(i64::from(guest.row.nights))? } else { all.minor };
                 Some(formats.money(Money::new(minor, all.currency), Precision::Whole))
             })
-            .unwrap_or_else(|| NONE.to_owned())
+            .unwrap_or_else(|| NOTHING.to_owned())
     };
     let count = move |part: fn(&GuestView) -> u32| Signal::derive(move || formats.number(i64::from(guest.with(|guest| part(guest)))));
     view! {
@@ -124,7 +124,7 @@ fn stay(services: Services, guest: &GuestView) -> AnyView {
     };
     let day = |day: Option<innkeeper_domain::Date>| {
         let form = if past { DayForm::Full } else { DayForm::Weekday };
-        day.map_or_else(|| NONE.to_owned(), |day| formats.day(day, form))
+        day.map_or_else(|| NOTHING.to_owned(), |day| formats.day(day, form))
     };
     view! {
         <section class="next" class:past=past>

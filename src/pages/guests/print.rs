@@ -5,7 +5,7 @@ use innkeeper_texts::Key;
 use leptos::prelude::*;
 
 use super::{Screen, question, row, ticks};
-use crate::ui::{Column, Glyph, Icon};
+use crate::ui::{Column, Glyph, Icon, table_cell};
 
 /// Rows that are printed at most: some thirty sheets.
 const MOST: usize = 1_000;
@@ -46,7 +46,7 @@ pub fn button(screen: Screen, rows: RwSignal<Vec<GuestRow>>) -> impl IntoView {
 pub fn table(screen: Screen, rows: RwSignal<Vec<GuestRow>>, columns: Memo<Vec<Column>>) -> impl IntoView {
     let texts = screen.services.texts;
     let line = move |row: &GuestRow| {
-        let cell = |column: &Column| view! { <td class=column.class>{row::cell(screen.services, row, column.id)}</td> };
+        let cell = |column: &Column| table_cell(column.class, row::cell(screen.services, row, column.id));
         view! { <tr>{columns.with_untracked(|columns| columns.iter().map(cell).collect_view())}</tr> }
     };
     move || {

@@ -9,39 +9,38 @@ use leptos::prelude::*;
 
 use crate::platform::intl::{DayForm, MomentForm, Precision};
 use crate::services::Services;
-use crate::ui::{Glyph, Icon, Light, LightMark};
+use crate::ui::{Cell, Icon, Light, LightMark, Link, Piece};
 
-/// What an empty cell shows.
-pub const NONE: &str = "–";
-
-/// The inside of a cell.
-pub fn cell(services: Services, row: &GuestRow, column: &str) -> AnyView {
+/// What stands in a cell.
+pub fn cell(services: Services, row: &GuestRow, column: &str) -> Cell {
     let Services { texts, formats, .. } = services;
-    let words = |words: &str| if words.is_empty() { none() } else { words.to_owned().into_any() };
+    let count = |count: u32| if count == 0 { Cell::Nothing } else { Cell::Words(formats.number(i64::from(count))) };
     match column {
         "name" => name(services, row),
-        "email" => words(&row.email),
-        "light" => light(services, row.light, false),
-        "stage" => row.stage.as_ref().map_or_else(none, |stage| texts.label(&guest::STAGE.field().code_label(stage)).into_any()),
-        "country" if row.country.is_empty() => none(),
-        "country" => formats.country(&row.country).into_any(),
-        "last-stay" => row.last_stay.map_or_else(none, |day| formats.day(day, DayForm::Full).into_any()),
-        "next-stay" => {
-            row.next_stay.map_or_else(none, |day| view! { <span class="soon">{formats.day(day, DayForm::Full)}</span> }.into_any())
+        "email" => Cell::words(&row.email),
+        "light" => {
+            let (light, words) = (shape(row.light), texts.label(&row.light.label()));
+            Cell::Piece(Piece {
+                tag: "span",
+                class: "consent",
+                look: Some(("data-k", light.name())),
+                icon: Some(light.icon()),
+                words,
+                ..Piece::default()
+            })
         }
-        "phone" => words(&row.phone),
-        "stays" if row.stays == 0 => none(),
-        "stays" => formats.number(i64::from(row.stays)).into_any(),
-        "changed" => formats.moment(Instant(row.changed), MomentForm::DayTime).into_any(),
-        "nights" if row.nights == 0 => none(),
-        "nights" => formats.number(i64::from(row.nights)).into_any(),
-        "value" => row.value.as_ref().and_then(money).map_or_else(none, |money| formats.money(money, Precision::Whole).into_any()),
-        _ => none(),
+        "stage" => row.stage.as_ref().map_or(Cell::Nothing, |stage| Cell::Words(texts.label(&guest::STAGE.field().code_label(stage)))),
+        "country" if row.country.is_empty() => Cell::Nothing,
+        "country" => Cell::Words(formats.country(&row.country)),
+        "last-stay" => row.last_stay.map_or(Cell::Nothing, |day| Cell::Words(formats.day(day, DayForm::Full))),
+        "next-stay" => row.next_stay.map_or(Cell::Nothing, |day| Cell::Toned("soon", formats.day(day, DayForm::Full))),
+        "phone" => Cell::words(&row.phone),
+        "stays" => count(row.stays),
+        "changed" => Cell::Words(formats.moment(Instant(row.changed), MomentForm::DayTime)),
+        "nights" => count(row.nights),
+        "value" => row.value.as_ref().and_then(money).map_or(Cell::Nothing, |money| Cell::Words(formats.money(money, Precision::Whole))),
+        _ => Cell::Nothing,
     }
-}
-
-fn none() -> AnyView {
-    view! { <span class="nil">{NONE}</span> }.into_any()
 }
 
 /// An amount as it comes from the engine; none for a currency that no longer exists.
@@ -49,36 +48,38 @@ pub fn money((minor, currency): &(i64, String)) -> Option<Money> {
     currency.parse().ok().map(|currency| Money::new(*minor, currency))
 }
 
-/// The consent light with its words.
-pub fn light(services: Services, light: ConsentLight, strong: bool) -> AnyView {
-    let shape = match light {
+const fn shape(light: ConsentLight) -> Light {
+    match light {
         ConsentLight::Yes => Light::Yes,
         ConsentLight::StaysOnly => Light::Part,
         ConsentLight::No => Light::No,
         ConsentLight::NotAsked => Light::Unknown,
-    };
-    view! { <LightMark light=shape label=services.texts.label(&light.label()) strong=strong /> }.into_any()
+    }
 }
 
-fn name(services: Services, row: &GuestRow) -> AnyView {
+/// The consent light with its words.
+pub fn light(services: Services, light: ConsentLight, strong: bool) -> AnyView {
+    view! { <LightMark light=shape(light) label=services.texts.label(&light.label()) strong=strong /> }.into_any()
+}
+
+fn name(services: Services, row: &GuestRow) -> Cell {
     let texts = services.texts;
-    let shown = if row.name.is_empty() { texts.text(Key::GuestsNameless) } else { row.name.clone() };
-    let whole_name = shown.clone();
-    let mark = |icon, needs: bool, words: String| {
-        let title = words.clone();
-        view! { <span class="mark" title=title data-needs=needs.then_some("")><Glyph of=icon /><span class="vh">{words}</span></span> }
-    };
-    view! {
-        <a href=address::guest(row.root) tabindex="-1" title=whole_name>
-            <span class="line">
-            <b>{shown}</b>
-            {(!row.native.is_empty()).then(|| view! { <i>{row.native.clone()}</i> })}
-            {row.two_values.then(|| mark(Icon::CircleAlert, true, texts.text(Key::GuestsTwoValues)))}
-            {row.unsent.then(|| mark(Icon::Tablet, false, texts.text(Key::AppSavedHere)))}
-            {row.archived.then(|| view! { <i>{texts.text(Key::GuestsArchived)}</i> })}
-            </span>
-            <small>{row.email.clone()}</small>
-        </a>
+    let title = if row.name.is_empty() { texts.text(Key::GuestsNameless) } else { row.name.clone() };
+    let plain = |tag, words: String| Piece { tag, words, ..Piece::default() };
+    let mark =
+        |icon, look, heard| Piece { tag: "span", class: "mark", icon: Some(icon), look, heard: texts.text(heard), ..Piece::default() };
+    let mut line = vec![plain("b", title.clone())];
+    if !row.native.is_empty() {
+        line.push(plain("i", row.native.clone()));
     }
-    .into_any()
+    if row.two_values {
+        line.push(mark(Icon::CircleAlert, Some(("data-needs", "")), Key::GuestsTwoValues));
+    }
+    if row.unsent {
+        line.push(mark(Icon::Tablet, None, Key::AppSavedHere));
+    }
+    if row.archived {
+        line.push(plain("i", texts.text(Key::GuestsArchived)));
+    }
+    Cell::Link(Link { href: address::guest(row.root), title, line, under: row.email.clone() })
 }

@@ -7,11 +7,10 @@ use innkeeper_texts::Key;
 use innkeeper_view::address;
 use leptos::prelude::*;
 
-use crate::pages::guests::row::NONE;
 use crate::platform::clock;
 use crate::platform::intl::{DayForm, MomentForm};
 use crate::services::Services;
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Cell, Glyph, Icon, Link, NOTHING, Piece};
 
 /// What a lead is called: its name, or else the best that is known of it.
 pub fn title(services: Services, row: &LeadRow) -> String {
@@ -22,10 +21,15 @@ pub fn title(services: Services, row: &LeadRow) -> String {
     })
 }
 
-/// The grade: fuller ink is warmer. Its meaning is said to those who hear it.
+/// The grade as it is shown, and its meaning, which is said to those who hear it.
+fn graded(services: Services, grade: Option<Grade>) -> (String, Option<String>) {
+    let letter = grade.map_or_else(|| NOTHING.to_owned(), |grade| grade.code().to_ascii_uppercase());
+    (letter, grade.map(|grade| services.texts.label(&lead::GRADE.field().code_label(grade.code()))))
+}
+
+/// The grade: fuller ink is warmer.
 pub fn badge(services: Services, grade: Option<Grade>) -> AnyView {
-    let letter = grade.map_or_else(|| NONE.to_owned(), |grade| grade.code().to_ascii_uppercase());
-    let words = grade.map(|grade| services.texts.label(&lead::GRADE.field().code_label(grade.code())));
+    let (letter, words) = graded(services, grade);
     let whole = words.clone();
     view! {
         <span class="g" data-g=grade.map(Grade::code) title=whole>
@@ -46,28 +50,35 @@ pub fn state(row: &LeadRow) -> (Icon, Key) {
     }
 }
 
-/// The inside of a cell of the list.
-pub fn cell(services: Services, row: &LeadRow, column: &str) -> AnyView {
-    let words = |words: &str| if words.is_empty() { none() } else { words.to_owned().into_any() };
+/// What stands in a cell of the list.
+pub fn cell(services: Services, row: &LeadRow, column: &str) -> Cell {
     match column {
         "name" => {
             let title = title(services, row);
-            let whole = title.clone();
+            let (letter, meaning) = graded(services, row.grade);
+            let line = vec![
+                Piece {
+                    tag: "span",
+                    class: "g",
+                    look: Some(("data-g", row.grade.map_or("", Grade::code))),
+                    words: letter,
+                    heard: meaning.unwrap_or_else(|| services.texts.text(Key::LeadsUngraded)),
+                    ..Piece::default()
+                },
+                Piece { tag: "b", words: title.clone(), ..Piece::default() },
+            ];
             let under = if row.name.is_empty() { row.place.clone() } else { row.company.clone() };
-            view! {
-                <a href=address::lead(row.root) tabindex="-1" title=whole>
-                    <span class="line">{badge(services, row.grade)}<b>{title}</b></span>
-                    <small>{under}</small>
-                </a>
-            }
-            .into_any()
+            Cell::Link(Link { href: address::lead(row.root), title, line, under })
         }
-        "contact" => words(if row.email.is_empty() { &row.phone } else { &row.email }),
-        "company" => words(&row.company),
-        "place" => words(&row.place),
-        "at" => services.formats.moment(Instant(row.at), MomentForm::DayTime).into_any(),
-        "by" => services.texts.author(&row.by).into_any(),
-        "reply" => reply(services, row),
+        "contact" => Cell::words(if row.email.is_empty() { &row.phone } else { &row.email }),
+        "company" => Cell::words(&row.company),
+        "place" => Cell::words(&row.place),
+        "at" => Cell::Words(services.formats.moment(Instant(row.at), MomentForm::DayTime)),
+        "by" => Cell::Words(services.texts.author(&row.by)),
+        "reply" => due(services, row).map_or(Cell::Nothing, |(late, words)| {
+            let (class, icon) = if late { ("due late", Some(Icon::Clock)) } else { ("due", None) };
+            Cell::Piece(Piece { tag: "span", class, icon, words, ..Piece::default() })
+        }),
         "state" => {
             let (icon, words) = state(row);
             let name = match icon {
@@ -75,26 +86,28 @@ pub fn cell(services: Services, row: &LeadRow, column: &str) -> AnyView {
                 Icon::Tablet => "here",
                 _ => "needs",
             };
-            view! { <span class="st" data-s=name><Glyph of=icon />{services.texts.text(words)}</span> }.into_any()
+            let words = services.texts.text(words);
+            Cell::Piece(Piece { tag: "span", class: "st", look: Some(("data-s", name)), icon: Some(icon), words, ..Piece::default() })
         }
-        _ => none(),
+        _ => Cell::Nothing,
     }
 }
 
-fn none() -> AnyView {
-    view! { <span class="nil">{NONE}</span> }.into_any()
-}
-
-/// Until when it is to be answered; late in red, with a clock.
-pub fn reply(services: Services, row: &LeadRow) -> AnyView {
-    let Some(due) = row.reply_due else { return none() };
+/// Whether the reply is late, and until when it is due in words.
+fn due(services: Services, row: &LeadRow) -> Option<(bool, String)> {
+    let due = row.reply_due?;
     let late = due < clock::now().0;
     let at = if late {
         services.formats.day(clock::day_of(Instant(due)), DayForm::Short)
     } else {
         services.formats.moment(Instant(due), MomentForm::DayTime)
     };
-    let words = services.texts.with(if late { Key::LeadsOverdue } else { Key::LeadsDue }, &[("at", at.into())]);
+    Some((late, services.texts.with(if late { Key::LeadsOverdue } else { Key::LeadsDue }, &[("at", at.into())])))
+}
+
+/// Until when it is to be answered; late in red, with a clock.
+pub fn reply(services: Services, row: &LeadRow) -> AnyView {
+    let Some((late, words)) = due(services, row) else { return view! { <span class="nil">{NOTHING}</span> }.into_any() };
     view! {
         <span class="due" class:late=late>
             {late.then(|| view! { <Glyph of=Icon::Clock /> })}

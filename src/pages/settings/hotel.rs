@@ -5,11 +5,10 @@ use innkeeper_texts::Key;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use crate::pages::guests::row::NONE;
 use crate::platform::intl::{self, Formats};
 use crate::platform::page;
 use crate::services::{Services, services};
-use crate::ui::{Button, Card, Choice, Loading, TextField};
+use crate::ui::{Button, Card, Choice, Loading, NOTHING, TextField};
 
 /// The card.
 #[component]
@@ -54,7 +53,7 @@ fn facts(services: Services, hotel: &PropertyView) -> AnyView {
     let currency = if hotel.currency.is_empty() { String::new() } else { services.formats.currency(&hotel.currency) };
     let lines = [(Key::SettingsHotelName, &hotel.name), (Key::SettingsZone, &hotel.zone), (Key::SettingsCurrency, &currency)].map(
         |(words, fact)| {
-            let fact = if fact.is_empty() { NONE.to_owned() } else { fact.clone() };
+            let fact = if fact.is_empty() { NOTHING.to_owned() } else { fact.clone() };
             view! { <div><dt>{texts.text(words)}</dt><dd>{fact}</dd></div> }
         },
     );

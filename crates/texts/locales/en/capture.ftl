@@ -65,6 +65,7 @@ leads-match =
        *[other] { $count } leads
     }
 leads-grade = Warmth
+leads-ungraded = Not graded yet
 leads-contact = Contact
 leads-when = Met
 leads-reply = Reply

@@ -65,6 +65,7 @@ leads-match =
        *[other] { $count } contactos
     }
 leads-grade = Interés
+leads-ungraded = Sin clasificar todavía
 leads-contact = Contacto
 leads-when = Conocido
 leads-reply = Respuesta

@@ -63,6 +63,7 @@ leads-match =
        *[other] { $count } 条线索
     }
 leads-grade = 意向
+leads-ungraded = 尚未评级
 leads-contact = 联系方式
 leads-when = 结识时间
 leads-reply = 回复
