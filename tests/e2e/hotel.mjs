@@ -54,15 +54,20 @@ export class Hotel {
     this.data = data;
     this.port = port;
     this.url = `http://127.0.0.1:${port}`;
+    // Where its public site is, if it has one.
+    this.site = null;
     this.server = null;
     this.outages = 0;
     this.said = "";
   }
 
-  async start({ app: files = app } = {}) {
-    const server = spawn(program, ["serve", "--data", this.data, "--app", files, "--listen", `127.0.0.1:${this.port}`], {
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+  async start({ app: files = app, site = this.site !== null } = {}) {
+    const words = ["serve", "--data", this.data, "--app", files, "--listen", `127.0.0.1:${this.port}`];
+    if (site) {
+      this.site ??= `http://127.0.0.1:${await freePort()}`;
+      words.push("--site-listen", new URL(this.site).host);
+    }
+    const server = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"] });
     const hear = (text) => (this.said += text);
     server.stdout.on("data", hear);
     server.stderr.on("data", hear);

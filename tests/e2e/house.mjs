@@ -21,10 +21,13 @@ export const test = base.extend({
   // Which records the hotel starts with: "demo", "empty", or "none" for one that nobody has opened yet.
   records: ["demo", { option: true }],
 
-  hotel: async ({ records }, use, info) => {
+  // Whether the hotel serves its public site as well.
+  site: [false, { option: true }],
+
+  hotel: async ({ records, site }, use, info) => {
     const hotel = await Hotel.copyOf(records);
     try {
-      await hotel.start();
+      await hotel.start({ site });
       await use(hotel);
     } finally {
       if (info.status !== info.expectedStatus) await info.attach("server", { body: hotel.said, contentType: "text/plain" });

@@ -12,7 +12,9 @@ mod demo;
 mod device;
 mod export;
 mod import;
+mod mail;
 mod serve;
+mod site;
 mod site_key;
 mod user;
 mod verify;
@@ -47,6 +49,8 @@ enum Command {
     Import(import::Import),
     /// Export all guests, as JSON lines or as a CSV file.
     Export(export::Export),
+    /// Mails of the hotel's site: what waits, what went out, what did not.
+    Mail(mail::Mail),
     /// Check that the log is gapless and its chain unbroken, and that the stored states are what the log adds up to.
     Verify(verify::Verify),
     /// Fill an empty database with a made-up hotel.
@@ -103,6 +107,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::SiteKey(site_key) => site_key.run().await,
         Command::Import(import) => import.run().await,
         Command::Export(export) => export.run().await,
+        Command::Mail(mail) => mail.run().await,
         Command::Verify(verify) => verify.run().await,
         Command::Demo(demo) => demo.run().await,
     }

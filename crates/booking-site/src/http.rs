@@ -27,17 +27,18 @@ use crate::{hex, random};
 mod account;
 mod assets;
 mod body;
-mod client;
+pub(crate) mod client;
 mod devices;
 mod first_run;
 mod headers;
+mod hotel;
 pub mod origin;
 pub mod person;
 mod problem;
 mod reports;
 mod sign_in;
 mod staff;
-mod stranger;
+pub(crate) mod stranger;
 pub mod sync;
 pub mod widget;
 
@@ -157,6 +158,8 @@ pub fn router(app: App) -> Router {
         .route("/api/staff", get(staff::list).post(staff::add))
         .route("/api/staff/{id}/close", post(staff::close))
         .route("/api/staff/{id}/roles", post(staff::roles))
+        .route("/api/hotel", get(hotel::offer).put(hotel::replace))
+        .route("/api/hotel/held", get(hotel::held).put(hotel::hold))
         .route("/api/first-run", post(first_run::first_run))
         .route("/api/demo/remove", post(account::remove_demo))
         .route("/api/site-keys", get(widget::keys::list).post(widget::keys::add))

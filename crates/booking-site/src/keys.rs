@@ -68,6 +68,12 @@ impl Keys {
         mac
     }
 
+    /// A seal over these parts for this purpose, which only this server can make.
+    #[must_use]
+    pub(crate) fn seal(&self, purpose: &str, part: &[u8]) -> [u8; 32] {
+        self.mac(&[purpose.as_bytes(), part]).finalize().into_bytes().into()
+    }
+
     /// A device's certificate: `d1.<dev>.<projection>.<mac>`.
     #[must_use]
     pub fn certificate(&self, dev: DeviceId, projection: &str) -> String {

@@ -7,6 +7,7 @@ pub mod enquiry;
 pub mod export;
 pub mod first_run;
 pub mod hex;
+pub mod hotel;
 pub mod http;
 pub mod import;
 mod judge;

@@ -38,6 +38,12 @@ impl Limit {
     pub const ENQUIRY_SITE: Self = Self { count: 60, per_ms: MINUTE };
     /// Forms that one network asks for.
     pub const FORM: Self = Self { count: 120, per_ms: MINUTE };
+    /// Pages of the hotel's site for one network: a family behind one address looks around, a machine does not read it out.
+    pub const SITE: Self = Self { count: 300, per_ms: MINUTE };
+    /// Bookings and cancellations sent from one network.
+    pub const BOOK: Self = Self { count: 5, per_ms: MINUTE };
+    /// The same over an hour.
+    pub const BOOK_HOUR: Self = Self { count: 30, per_ms: 60 * MINUTE };
     /// Reports of policy violations from one network.
     pub const REPORTS: Self = Self { count: 60, per_ms: MINUTE };
 }
@@ -72,6 +78,12 @@ pub enum Key {
     Pull(DeviceId),
     /// Taking snapshot pages.
     Pages(DeviceId),
+    /// Looking at the hotel's site.
+    Site(Network),
+    /// Booking there.
+    Book(Network),
+    /// Booking there, by the hour.
+    BookHour(Network),
     /// Reporting violations.
     Reports(Network),
     /// Sending enquiries, within a minute.

@@ -18,7 +18,9 @@ pub mod accounts;
 #[cfg(test)]
 mod conformance;
 pub mod devices;
+pub(crate) mod hotel;
 pub mod log;
+pub mod mail;
 mod migrations;
 mod postgres;
 mod row;

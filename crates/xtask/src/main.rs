@@ -30,7 +30,7 @@ const USAGE: &str = "\
 cargo xtask TASK
 
   setup                    installs whatever is missing; says what to do where it may not
-  run [--reservations FILE] [--data DIR] [--port PORT]
+  run [--reservations FILE] [--data DIR] [--port PORT] [--site-port PORT]
                            builds and starts the demo hotel, by default on 127.0.0.1:8080;
                            with FILE, the hotel of that export of reservations
   build [--dev]            builds the app into dist/ (--dev: quickly, unoptimised, no service worker)

@@ -42,6 +42,7 @@ pub struct Hotel {
     reservations: Option<PathBuf>,
     data: PathBuf,
     port: u16,
+    site_port: u16,
 }
 
 impl Hotel {
@@ -50,6 +51,7 @@ impl Hotel {
         let reservations = arguments.value("--reservations")?.map(PathBuf::from);
         let data = arguments.value("--data")?.map(PathBuf::from);
         let port = arguments.value("--port")?.map_or(Ok(8080), |port| port.parse()).context("--port is a number")?;
+        let site_port = arguments.value("--site-port")?.map_or(Ok(8081), |port| port.parse()).context("--site-port is a number")?;
         arguments.end()?;
         if let Some(file) = reservations.as_ref().filter(|file| !file.is_file()) {
             bail!("{} is not there", file.display());
@@ -61,7 +63,7 @@ impl Hotel {
                 root.join("data").join(name.split('.').next().unwrap_or("hotel"))
             }
         });
-        Ok(Self { reservations, data, port })
+        Ok(Self { reservations, data, port, site_port })
     }
 }
 
@@ -126,6 +128,7 @@ fn open(root: &Path, hotel: &Hotel, release: bool) -> Result<(Tools, Command)> {
     let mut serve = Command::new(&innkeeper);
     serve.arg("serve").arg("--data").arg(&hotel.data).arg("--app").arg(build::dist(root));
     serve.args(["--listen", &format!("127.0.0.1:{}", hotel.port)]);
+    serve.args(["--site-listen", &format!("127.0.0.1:{}", hotel.site_port)]);
     Ok((tools, serve))
 }
 

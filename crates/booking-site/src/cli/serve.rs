@@ -11,6 +11,7 @@ use axum_server::tls_rustls::RustlsConfig;
 use clap::Args;
 
 use super::Common;
+use super::site::PublicSite;
 use crate::clock::Clock;
 use crate::http::{self, App, Setup, Site};
 use crate::store::settings;
@@ -38,6 +39,8 @@ pub(super) struct Serve {
     /// The hotel's name as the app shows it; kept for later starts.
     #[arg(long, value_name = "NAME")]
     hotel: Option<String>,
+    #[command(flatten)]
+    public: PublicSite,
 }
 
 const PLAIN: &str = "Plain http is served on this machine only: over the network browsers give a page without HTTPS no service worker, no \
@@ -60,7 +63,14 @@ impl Serve {
         let address = format!("{scheme}://{}/", listener.local_addr()?);
         println!("Innkeeper is at {address}");
         self.say_what_is_missing(&app, &address).await?;
-        listen(app, listener, tls).await?;
+        let public = self.public.open(&app, tls.clone(), self.behind_proxy)?;
+        let handle = Handle::new();
+        tokio::spawn(stop_on_signal(App::clone(&app), handle.clone()));
+        let crm = listen(app, listener, tls, handle.clone());
+        match public {
+            Some(public) => drop(tokio::try_join!(crm, public.serve(handle))?),
+            None => crm.await?,
+        }
         Ok(ExitCode::SUCCESS)
     }
 
@@ -111,9 +121,7 @@ fn beside_the_program() -> Option<PathBuf> {
     dir.join("index.html").exists().then_some(dir)
 }
 
-async fn listen(app: App, listener: TcpListener, tls: Option<RustlsConfig>) -> anyhow::Result<()> {
-    let handle = Handle::new();
-    tokio::spawn(stop_on_signal(App::clone(&app), handle.clone()));
+async fn listen(app: App, listener: TcpListener, tls: Option<RustlsConfig>, handle: Handle<SocketAddr>) -> anyhow::Result<()> {
     tokio::spawn(http::watch(App::clone(&app)));
     let service = http::router(app).into_make_service_with_connect_info::<SocketAddr>();
     match tls {

@@ -11,7 +11,7 @@ use crate::import::{self, report::Report};
 use crate::staff::{self, NewStaff, StaffError};
 use crate::store::{Store, StoreError, settings};
 use crate::writer::Writer;
-use crate::{clock, numbers, property, random, roster};
+use crate::{clock, hotel, numbers, property, random, roster};
 
 /// Where the demo hotel lies.
 const ZONE: &str = "Europe/Madrid";
@@ -115,6 +115,7 @@ pub async fn fill(store: &Store, today: Date, guests: Guests, password: Option<S
         }
     };
     store.set_setting(settings::HOTEL, HOTEL).await?;
+    hotel::demo::furnish(store, today).await?;
     store.set_setting(settings::DEMO, &today.to_string()).await?;
     Ok(Filled { ops: store.head().await?.head.seq, password, report })
 }
@@ -139,6 +140,7 @@ pub async fn furnish(store: &Store, today: Date, owner: UserId) -> Result<(), Fi
         staff::close(store, *id, clock::now_ms()).await?;
     }
     let [sales, service] = colleagues;
+    hotel::demo::furnish(store, today).await?;
     store.set_setting(settings::DEMO, &today.to_string()).await?;
     make_up(store, today, Team { owner, sales, service }).await
 }

@@ -15,7 +15,7 @@ use innkeeper_sync::state::{Record, RootState};
 use thiserror::Error;
 
 use super::fill::STAFF;
-use crate::store::{Store, StoreError, Transient, Tx, accounts, devices, log, settings};
+use crate::store::{Store, StoreError, Transient, Tx, accounts, devices, hotel, log, settings};
 use crate::{numbers, roster, writer};
 
 /// Records that stay: those of the house.
@@ -62,6 +62,7 @@ async fn attempt(store: &Store, now: i64) -> Result<Seq, RemoveError> {
     log::begin_anew(&mut tx).await?;
     settings::remove_in(&mut tx, settings::DEMO).await?;
     numbers::begin_anew(&mut tx).await?;
+    hotel::begin_anew(&mut tx).await?;
     let mut head = writer::append_in(&mut tx, groups, UserId::of_source(roster::HOUSE), now).await?.head;
     for (dev, last_n) in devices::numbers_in(&mut tx).await? {
         let before = log::lock_head(&mut tx).await?;

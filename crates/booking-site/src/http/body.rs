@@ -36,6 +36,20 @@ impl<T: DeserializeOwned> FromRequest<App> for ReadPush<T> {
     }
 }
 
+/// Most bytes of what a hotel sells: a hundred rooms in a dozen languages.
+const OFFER_BYTES: usize = 1024 * 1024;
+
+/// What a hotel sells.
+pub(super) struct ReadOffer<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for ReadOffer<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &App) -> Result<Self, Problem> {
+        read(request, OFFER_BYTES, OFFER_BYTES).await.map(Self)
+    }
+}
+
 async fn read<T: DeserializeOwned>(request: Request, packed: usize, unpacked: usize) -> Result<T, Problem> {
     let (parts, body) = request.into_parts();
     let limit = if is_gzip(&parts.headers)? { packed } else { unpacked };

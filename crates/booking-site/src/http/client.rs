@@ -17,10 +17,15 @@ impl FromRequestParts<App> for Client {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        let told = if app.behind_proxy { forwarded(parts) } else { None };
-        Ok(Self(Network::from(told.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)))))
+        Ok(Self(network(parts, app.behind_proxy)))
     }
+}
+
+/// The network that a request comes from.
+pub(crate) fn network(parts: &Parts, behind_proxy: bool) -> Network {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let told = if behind_proxy { forwarded(parts) } else { None };
+    Network::from(told.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)))
 }
 
 /// Whether the request comes from this machine itself: from a loopback address, to a loopback name, and through no proxy that we know of or that

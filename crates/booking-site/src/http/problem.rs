@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::demo::fill::FillError;
 use crate::demo::remove::RemoveError;
 use crate::first_run::FirstRunError;
+use crate::hotel::offer::Unsound;
 use crate::limits::Later;
 use crate::password::Weak;
 use crate::staff::StaffError;
@@ -29,6 +30,8 @@ pub struct Problem {
     pub sync: Option<Refused>,
     /// Nobody can sign in yet: the first account is to be made.
     pub first_run: bool,
+    /// What exactly is wrong, for whoever sent it.
+    pub detail: Option<String>,
     transient: bool,
 }
 
@@ -39,6 +42,8 @@ struct Body {
     status: u16,
     code: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     sync: Option<Refused>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     first_run: bool,
@@ -48,12 +53,12 @@ impl Problem {
     /// A refusal with this status and sentence.
     #[must_use]
     pub const fn new(status: StatusCode, code: Key) -> Self {
-        Self { status, code, retry_after: None, sync: None, first_run: false, transient: false }
+        Self { status, code, retry_after: None, sync: None, first_run: false, detail: None, transient: false }
     }
 
     /// Nobody is signed in, or no longer.
     #[must_use]
-    pub const fn sign_in() -> Self {
+    pub fn sign_in() -> Self {
         let problem = Self::new(StatusCode::UNAUTHORIZED, Key::ProblemSignIn);
         Self { sync: Some(Refused::SignIn), ..problem }
     }
@@ -84,7 +89,7 @@ impl Problem {
 
     /// The request cannot be read.
     #[must_use]
-    pub const fn unreadable() -> Self {
+    pub fn unreadable() -> Self {
         let problem = Self::new(StatusCode::BAD_REQUEST, Key::ProblemUnreadableRequest);
         Self { sync: Some(Refused::Malformed), ..problem }
     }
@@ -177,6 +182,12 @@ impl From<FirstRunError> for Problem {
     }
 }
 
+impl From<Unsound> for Problem {
+    fn from(error: Unsound) -> Self {
+        Self { detail: Some(error.to_string()), ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, Key::ProblemHotelOffer) }
+    }
+}
+
 impl From<RemoveError> for Problem {
     fn from(error: RemoveError) -> Self {
         match error {
@@ -196,6 +207,7 @@ impl IntoResponse for Problem {
             title,
             status: self.status.as_u16(),
             code,
+            detail: self.detail,
             sync: self.sync,
             first_run: self.first_run,
         };

@@ -54,7 +54,7 @@ pub(super) async fn page(app: &App, uri: &Uri, headers: &HeaderMap) -> Result<Op
 }
 
 /// The first of the browser's languages that there are texts in, by the weights it gives.
-pub(super) fn language(headers: &HeaderMap) -> Locale {
+pub(crate) fn language(headers: &HeaderMap) -> Locale {
     let lines = headers.get_all(header::ACCEPT_LANGUAGE).iter().filter_map(|value| value.to_str().ok());
     let mut tags: Vec<(u16, &str)> = lines.flat_map(|line| line.split(',')).map(weighed).filter(|(weight, _)| *weight > 0).collect();
     // Stable: of equal weights the first is meant.

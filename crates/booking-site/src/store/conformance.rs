@@ -21,7 +21,10 @@ use super::devices::{self, DeviceRow};
 use super::{Access, Sql, Store, TENANT, log};
 use crate::writer::Writer;
 
+mod hotel;
 mod server;
+
+use hotel::*;
 
 type Case = fn(Store) -> BoxFuture<'static, ()>;
 
@@ -57,6 +60,15 @@ cases! {
     a_one_time_setting_is_taken_by_one,
     only_rows_old_enough_count_as_durable,
     opening_again_changes_only_the_servers_device,
+    what_is_sold_is_read_back_as_it_was_stored,
+    of_many_who_want_the_last_room_one_gets_it,
+    a_form_sent_many_times_at_once_books_once,
+    a_cancelled_room_is_sold_again_and_the_file_says_so,
+    a_held_room_is_not_sold,
+    an_equal_address_is_supposed_and_the_other_file_untouched,
+    a_booking_of_a_price_that_was_not_seen_takes_nothing,
+    a_mail_is_tried_by_one,
+    an_address_gets_three_mails_a_day,
 }
 
 #[tokio::test]

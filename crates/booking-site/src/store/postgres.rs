@@ -55,6 +55,7 @@ impl Database for Postgres {
             ("0001_log", include_str!("../../migrations/postgres/0001_log.sql")),
             ("0002_staff", include_str!("../../migrations/postgres/0002_staff.sql")),
             ("0003_widget", include_str!("../../migrations/postgres/0003_widget.sql")),
+            ("0004_hotel", include_str!("../../migrations/postgres/0004_hotel.sql")),
         ]
     }
 }

@@ -11,6 +11,7 @@ mod enrol;
 mod first_run;
 mod fuzz;
 mod gates;
+mod hotel;
 mod import;
 mod live;
 mod pull;

@@ -109,4 +109,6 @@ declare! { Guest "guest" {
     SOURCE: String = "source", FieldKind::Text, Open, [segmentable, lww];
     /// The profile's number in another system, `system:id`.
     EXTERNAL_REF: String = "external_ref", FieldKind::Text, Personal, [house];
+    /// Another profile that may be of the same person, as the house's systems suppose: staff decide, nothing is merged by itself.
+    MAY_BE: Uuid = "may_be", FieldKind::Ref(Entity::Guest), Open, [house];
 }}

@@ -52,6 +52,7 @@ field-guest-restriction-reason = Why not
 field-guest-stage = Stage
 field-guest-source = Came through
 field-guest-external-ref = Number in another system
+field-guest-may-be = May be the same person
 code-guest-gender-female = Female
 code-guest-gender-male = Male
 code-guest-gender-other = Other

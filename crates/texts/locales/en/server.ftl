@@ -38,6 +38,7 @@ problem-hotel-name = Please give the hotel a name of at most 200 characters.
 problem-zone-unknown = Please choose a time zone from the list.
 problem-currency-unknown = Please choose a currency from the list.
 problem-no-demo = These guests are real. There is no demo to remove.
+problem-hotel-offer = These rooms, prices or rules cannot be used as they are. Nothing was changed.
 
 ## The page of whoever is not signed in
 

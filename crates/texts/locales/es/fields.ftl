@@ -52,6 +52,7 @@ field-guest-restriction-reason = Motivo
 field-guest-stage = Etapa
 field-guest-source = Llegó por
 field-guest-external-ref = Número en otro sistema
+field-guest-may-be = Puede ser la misma persona
 code-guest-gender-female = Femenino
 code-guest-gender-male = Masculino
 code-guest-gender-other = Otro

@@ -38,6 +38,7 @@ problem-hotel-name = Dé al hotel un nombre de 200 caracteres como máximo.
 problem-zone-unknown = Elija una zona horaria de la lista.
 problem-currency-unknown = Elija una moneda de la lista.
 problem-no-demo = Estos huéspedes son reales. No hay ninguna muestra que quitar.
+problem-hotel-offer = Estas habitaciones, precios o normas no se pueden usar así. No se ha cambiado nada.
 
 ## The page of whoever is not signed in
 

@@ -38,6 +38,7 @@ problem-hotel-name = 请为酒店填写名称，最多 200 个字符。
 problem-zone-unknown = 请从列表中选择时区。
 problem-currency-unknown = 请从列表中选择货币。
 problem-no-demo = 这些客人是真实的，没有可移除的演示数据。
+problem-hotel-offer = 这些房型、价格或规则无法使用，未做任何更改。
 
 ## The page of whoever is not signed in
 

@@ -1,0 +1,47 @@
+//! The house as its site shows it: its name, its day, its currency and what it sells.
+
+use innkeeper_domain::{Currency, Date, Fields, property as record};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::offer::Offer;
+use crate::property;
+use crate::store::{Store, StoreError, Tx, hotel, log, settings};
+
+/// The house at one moment.
+#[derive(Clone, Debug)]
+pub struct House {
+    /// Its name.
+    pub name: String,
+    /// Its currency.
+    pub currency: Currency,
+    /// Its time zone.
+    pub zone: TimeZone,
+    /// The day it is there.
+    pub today: Date,
+    /// What it sells.
+    pub offer: Offer,
+}
+
+/// Reads it.
+pub(crate) async fn read_in(tx: &mut Tx, now: i64) -> Result<House, StoreError> {
+    let name = settings::setting_in(tx, settings::HOTEL).await?.unwrap_or_default();
+    let states = log::states_of(tx, &[property::root()]).await?;
+    let record = states.get(&property::root()).and_then(|at| at.state.own(at.root));
+    let zone = record.and_then(|record| record.get(record::ZONE)).and_then(|zone| TimeZone::get(&zone).ok()).unwrap_or(TimeZone::UTC);
+    let currency = record.and_then(|record| record.get(record::CURRENCY)).unwrap_or(Currency::EUR);
+    Ok(House { name, currency, today: day(now, zone.clone()), zone, offer: hotel::offer(tx).await? })
+}
+
+/// The house as it is at `now`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn read(store: &Store, now: i64) -> Result<House, StoreError> {
+    read_in(&mut store.read().await?, now).await
+}
+
+/// The day it is there at `now`.
+pub(crate) fn day(now: i64, zone: TimeZone) -> Date {
+    Timestamp::from_millisecond(now).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone).date().into()
+}
