@@ -201,13 +201,13 @@ async fn asking(
     let query = format!("/book?room={}&plan={}&{}", chosen.room.code, chosen.plan.code, Asked::query(chosen.wanted));
     let main = html! {
         section.details {
-            div.details-f {
+            div.details-h {
                 h1 { (tongue.say(Key::HotelDetailsTitle)) }
                 @if let Some(key) = changed { div.errors role="alert" tabindex="-1" autofocus { p { (tongue.say(key)) } } }
                 (summary(tongue, wrong))
-                (form_html(tongue, typed, wrong, wording.as_ref(), &form, &chosen))
             }
             (aside(tongue, house, &chosen))
+            div.details-f { (form_html(tongue, typed, wrong, wording.as_ref(), &form, &chosen)) }
         }
     };
     let title = tongue.say(Key::HotelDetailsTitle);

@@ -62,7 +62,7 @@ fn main(tongue: Tongue, house: &House) -> Markup {
         section.hero {
             (drawings::bay())
             div.hero-t {
-                h1 { (first_said(&said(&policies.headline), || house.name.clone())) }
+                h1 { (first_said(&said(&policies.headline), || first_said(&house.name, || tongue.say(Key::HotelHome)))) }
                 p { (said(&policies.tagline)) }
             }
         }
