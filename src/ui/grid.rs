@@ -348,7 +348,7 @@ where
         places.with(|places| places.contains(&Some(active))).then(|| row_id(&grid_id, active))
     };
     let slot = move |slot: usize| {
-        let at = Memo::new(move |_| places.with(|places| places.get(slot).copied().flatten()));
+        let at = Memo::new(move |_| places.with(|places| places.get(slot).copied().flatten()).filter(|at| *at < total.get()));
         // What it shows, where. A row that is asked for anew stays until it comes.
         let row = Memo::new(move |kept: Option<&Option<(usize, R)>>| {
             let at = at.get()?;
