@@ -13,6 +13,7 @@ mod device;
 mod export;
 mod import;
 mod mail;
+mod peer;
 mod serve;
 mod site;
 mod site_key;
@@ -21,7 +22,9 @@ mod verify;
 
 /// Exit code: it did not work; the reason was printed.
 pub const FAILED: u8 = 1;
-/// Exit code of a command that ran and found something to look at. (2 is a command line that cannot be understood.)
+/// Exit code: the command line cannot be understood.
+pub const NOT_UNDERSTOOD: u8 = 2;
+/// Exit code of a command that ran and found something to look at.
 pub const FINDINGS: u8 = 3;
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 failed, the reason is on standard error; 2 the command line was not understood; \
@@ -45,7 +48,9 @@ enum Command {
     Device(device::Device),
     /// Websites that may send enquiries.
     SiteKey(site_key::SiteKey),
-    /// Import guests and stays from a CSV file, also packed as .xz or .gz.
+    /// Systems that tell reservations, as a booking engine does.
+    Peer(peer::Peer),
+    /// Import guests and stays from a CSV file or an OpenTravel message, also packed as .xz or .gz.
     Import(import::Import),
     /// Export all guests, as JSON lines or as a CSV file.
     Export(export::Export),
@@ -105,6 +110,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::User(user) => user.run().await,
         Command::Device(device) => device.run().await,
         Command::SiteKey(site_key) => site_key.run().await,
+        Command::Peer(peer) => peer.run().await,
         Command::Import(import) => import.run().await,
         Command::Export(export) => export.run().await,
         Command::Mail(mail) => mail.run().await,

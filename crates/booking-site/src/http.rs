@@ -36,6 +36,7 @@ pub mod origin;
 pub mod person;
 mod problem;
 mod reports;
+pub mod reservations;
 mod sign_in;
 mod staff;
 pub(crate) mod stranger;
@@ -167,6 +168,7 @@ pub fn router(app: App) -> Router {
         .route("/api/enquiries", get(widget::keys::held))
         .route("/api/enquiries/{key}/{id}/release", post(widget::keys::release))
         .route("/api/enquiries/{key}/{id}/discard", post(widget::keys::discard))
+        .route(reservations::PATH, post(reservations::tell).layer(DefaultBodyLimit::max(body::API_BYTES)))
         .route("/healthz", get(reports::healthz));
     let sync = Router::new()
         .route("/sync/v1/enrol", post(sync::enrol::enrol))

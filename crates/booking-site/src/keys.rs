@@ -105,6 +105,12 @@ impl Keys {
         self.mac(&[b"enquiry form", says.as_bytes()]).finalize().into_bytes().to_vec()
     }
 
+    /// What the secret of another system, connected at `since`, is made of.
+    #[must_use]
+    pub fn peer(&self, name: &str, since: &str) -> Vec<u8> {
+        self.mac(&[b"peer", name.as_bytes(), since.as_bytes()]).finalize().into_bytes().to_vec()
+    }
+
     /// The key this author signs with on this device.
     #[must_use]
     pub fn author(&self, by: UserId, dev: DeviceId) -> Vec<u8> {

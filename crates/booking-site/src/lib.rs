@@ -15,6 +15,7 @@ pub mod keys;
 pub mod limits;
 pub mod numbers;
 pub mod password;
+pub mod peer;
 pub mod project;
 pub mod property;
 pub mod random;

@@ -94,6 +94,8 @@ pub enum Key {
     EnquirySite(String),
     /// Being shown forms.
     Form(Network),
+    /// What a connected system tells.
+    Peer(String),
 }
 
 /// Too often: come back in so many seconds.

@@ -9,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::problem::Problem;
-use super::widget;
+use super::{reservations, widget};
 
 /// Marks the app's own requests: `X-Innkeeper: 1`.
 pub const MARK: &str = "x-innkeeper";
@@ -19,11 +19,12 @@ const FORMS: [&str; 2] = ["/login", "/logout"];
 /// Browsers send these on their own, without saying where from; they change nothing.
 const REPORTS: &str = "/csp-report";
 
-/// Refuses what does not come from this origin. The door for enquiries is open to others and looks itself.
+/// Refuses what does not come from this origin. The door for enquiries is open to others and looks itself; other
+/// systems sign what they tell.
 pub(super) async fn check(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    if reads || path == REPORTS || widget::is_shared(path) {
+    if reads || path == REPORTS || path == reservations::PATH || widget::is_shared(path) {
         return next.run(request).await;
     }
     let marked = FORMS.contains(&path) || is_marked(request.headers());

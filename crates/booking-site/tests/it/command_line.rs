@@ -55,6 +55,21 @@ fn an_import_with_refused_rows_ends_with_findings_and_verify_is_clean() {
 }
 
 #[test]
+fn a_message_needs_no_map_and_ends_with_findings_where_a_reservation_is_refused() {
+    let place = Place::new();
+    let message = |name: &str| format!("tests/fixtures/opentravel/{name}.xml");
+    assert_eq!(place.code(&["import", &message("notif"), "--dry-run"]), 0);
+    assert_eq!(place.code(&["import", &message("cancel"), "--dry-run"]), 3, "a dry run wrote nothing to cancel");
+    assert_eq!(place.code(&["import", &message("notif")]), 0);
+    let output = place.innkeeper(&["import", &message("cancel"), "--json"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!([&report["reservations"][0]["done"], &report["reservations"][1]["done"]], ["changed".into(), serde_json::Value::Null].each_ref());
+    assert_eq!(place.code(&["import", "Cargo.toml"]), 2, "a table needs a map");
+    assert_eq!(place.code(&["verify"]), 0);
+}
+
+#[test]
 fn an_import_without_a_map_is_not_understood_and_one_without_a_file_fails() {
     let place = Place::new();
     assert_eq!(place.code(&["import", SMALL]), 2);

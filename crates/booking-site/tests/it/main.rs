@@ -14,6 +14,7 @@ mod gates;
 mod hotel;
 mod import;
 mod live;
+mod peer;
 mod pull;
 mod push;
 mod roles;

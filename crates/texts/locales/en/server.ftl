@@ -37,6 +37,12 @@ problem-first-run-code = From another machine the first account needs the addres
 problem-hotel-name = Please give the hotel a name of at most 200 characters.
 problem-zone-unknown = Please choose a time zone from the list.
 problem-currency-unknown = Please choose a currency from the list.
+problem-peer-unknown = The request is not signed by a system that is connected here, or its clock is more than five minutes off.
+problem-reservation-number = The reservation needs the number it has in your system, of at most 100 characters.
+problem-reservation-days = A new reservation needs an arrival and a departure after it.
+problem-reservation-nobody = A new reservation needs a guest with a name, an e-mail address or a phone number.
+problem-reservation-unknown = There is no such reservation here to cancel.
+problem-reservation-field = The request names a field that reservations do not have. Nothing was changed.
 problem-no-demo = These guests are real. There is no demo to remove.
 problem-hotel-offer = These rooms, prices or rules cannot be used as they are. Nothing was changed.
 

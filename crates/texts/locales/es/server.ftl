@@ -37,6 +37,12 @@ problem-first-run-code = Desde otro equipo, la primera cuenta necesita la direcc
 problem-hotel-name = Dé al hotel un nombre de 200 caracteres como máximo.
 problem-zone-unknown = Elija una zona horaria de la lista.
 problem-currency-unknown = Elija una moneda de la lista.
+problem-peer-unknown = La petición no está firmada por un sistema conectado aquí, o su reloj se desvía más de cinco minutos.
+problem-reservation-number = La reserva necesita el número que tiene en su sistema, de 100 caracteres como máximo.
+problem-reservation-days = Una reserva nueva necesita una llegada y una salida posterior.
+problem-reservation-nobody = Una reserva nueva necesita un huésped con nombre, correo electrónico o teléfono.
+problem-reservation-unknown = Aquí no existe esa reserva, así que no se puede cancelar.
+problem-reservation-field = La petición nombra un campo que las reservas no tienen. No se ha cambiado nada.
 problem-no-demo = Estos huéspedes son reales. No hay ninguna muestra que quitar.
 problem-hotel-offer = Estas habitaciones, precios o normas no se pueden usar así. No se ha cambiado nada.
 

@@ -37,6 +37,12 @@ problem-first-run-code = 从其他设备创建首个账户时，请使用服务�
 problem-hotel-name = 请为酒店填写名称，最多 200 个字符。
 problem-zone-unknown = 请从列表中选择时区。
 problem-currency-unknown = 请从列表中选择货币。
+problem-peer-unknown = 该请求没有由此处已连接的系统签名，或其时钟相差超过五分钟。
+problem-reservation-number = 预订需要带有它在贵方系统中的编号，最多 100 个字符。
+problem-reservation-days = 新预订需要入住日期和晚于它的离店日期。
+problem-reservation-nobody = 新预订需要一位有姓名、电子邮箱或电话的客人。
+problem-reservation-unknown = 这里没有可以取消的这笔预订。
+problem-reservation-field = 请求中有预订没有的字段。没有任何更改。
 problem-no-demo = 这些客人是真实的，没有可移除的演示数据。
 problem-hotel-offer = 这些房型、价格或规则无法使用，未做任何更改。
 
