@@ -64,7 +64,10 @@ fn a_message_needs_no_map_and_ends_with_findings_where_a_reservation_is_refused(
     let output = place.innkeeper(&["import", &message("cancel"), "--json"]);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(output.status.code(), Some(3));
-    assert_eq!([&report["reservations"][0]["done"], &report["reservations"][1]["done"]], ["changed".into(), serde_json::Value::Null].each_ref());
+    assert_eq!(
+        [&report["reservations"][0]["done"], &report["reservations"][1]["done"]],
+        ["changed".into(), serde_json::Value::Null].each_ref()
+    );
     assert_eq!(place.code(&["import", "Cargo.toml"]), 2, "a table needs a map");
     assert_eq!(place.code(&["verify"]), 0);
 }
