@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: how long a guest record takes on its way, how long a person waits on the screens, and what Lighthouse says of the pages,
-//! measured in a browser against the real server.
+//! `cargo xtask bench`: how long a guest record takes on its way, how long a person waits on the screens, what the enquiry form costs the page it is
+//! on, and what Lighthouse says of the pages, measured in a browser against the real server.
 
 use std::path::Path;
 
@@ -18,6 +18,11 @@ pub fn path(root: &Path, arguments: &[String]) -> Result<()> {
 /// The same with `tests/e2e/bench-screens.mjs`, which marks what is over its limit.
 pub fn screens(root: &Path, arguments: &[String]) -> Result<()> {
     script(root, "bench-screens.mjs", arguments)
+}
+
+/// The same with `tests/e2e/bench-widget.mjs`, which fails where a figure is over its limit.
+pub fn widget(root: &Path, arguments: &[String]) -> Result<()> {
+    script(root, "bench-widget.mjs", arguments)
 }
 
 /// The same with `tests/e2e/bench-lighthouse.mjs`, which fails where a score is below its limit.

@@ -11,7 +11,12 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use crate::{command, seal::Seal, tools::Tools, wasm};
+use crate::{
+    command,
+    seal::{Seal, compress},
+    tools::Tools,
+    wasm, widget,
+};
 
 /// Where a build is put together.
 const STAGING: &str = "dist.new";
@@ -43,10 +48,19 @@ pub fn build(root: &Path, tools: &Tools, release: bool) -> Result<()> {
     for program in wasm::PROGRAMS {
         program.build(root, tools, &staging, release)?;
     }
+    widget::build(root, tools, &staging)?;
     fs::copy(root.join("index.html"), staging.join("index.html"))?;
     Seal { root: root.to_owned(), out: staging.clone(), release }.run()?;
     remove(&dist(root))?;
     Ok(fs::rename(&staging, dist(root))?)
+}
+
+/// Builds the widgets alone, in the place of those in `dist/`.
+pub fn widgets(root: &Path, tools: &Tools) -> Result<()> {
+    let folder = dist(root).join(widget::FOLDER);
+    remove(&folder)?;
+    widget::build(root, tools, &dist(root))?;
+    compress::tree(&folder)
 }
 
 fn remove(directory: &Path) -> Result<()> {

@@ -15,6 +15,7 @@ mod test;
 mod tidy;
 mod tools;
 mod wasm;
+mod widget;
 
 use std::{
     path::{Path, PathBuf},
@@ -34,6 +35,7 @@ cargo xtask TASK
                            builds and starts the demo hotel, by default on 127.0.0.1:8080;
                            with FILE, the hotel of that export of reservations
   build [--dev]            builds the app into dist/ (--dev: quickly, unoptimised, no service worker)
+  build --widgets          builds the widgets alone, anew, into the dist/ that is there
   serve [the flags of run] the same hotel with `build --dev`, built again on every change of the app
   test [STEP…]             everything CI checks, or only the steps named: fmt clippy tidy nextest doc browser fuzz build size e2e
   size                     compressed sizes of the last build against their budgets
@@ -41,6 +43,7 @@ cargo xtask TASK
   fuzz [SECONDS]           feeds each parser of foreign bytes with damaged input, by default for 60 s each
   bench path               the path of a guest record, measured in a browser
   bench screens            what a person waits for on the screens: start, scrolling, sorting, changing many
+  bench widget             what the enquiry form costs a hotel's website that has it
   bench lighthouse         what Lighthouse says of the sign-in page and the pages behind it
 ";
 
@@ -61,9 +64,10 @@ fn dispatch(root: &Path) -> Result<bool> {
         }
         Some("run") => run::run(root, &run::Hotel::parse(root, arguments)?)?,
         Some("build") => {
-            let dev = arguments.flag("--dev");
+            let (dev, widgets) = (arguments.flag("--dev"), arguments.flag("--widgets"));
             arguments.end()?;
-            build::build(root, &setup::setup(root, Need::Build)?, !dev)?;
+            let tools = setup::setup(root, Need::Build)?;
+            if widgets { build::widgets(root, &tools)? } else { build::build(root, &tools, !dev)? }
         }
         Some("serve") => run::develop(root, &run::Hotel::parse(root, arguments)?)?,
         Some("test") => return test::test(root, &arguments.words()),
@@ -86,8 +90,9 @@ fn dispatch(root: &Path) -> Result<bool> {
         Some("bench") => match arguments.word().as_deref() {
             Some("path") => bench::path(root, &arguments.words())?,
             Some("screens") => bench::screens(root, &arguments.words())?,
+            Some("widget") => bench::widget(root, &arguments.words())?,
             Some("lighthouse") => bench::lighthouse(root, &arguments.words())?,
-            _ => bail!("the benches are `cargo xtask bench` with `path`, `screens` or `lighthouse`"),
+            _ => bail!("the benches are `cargo xtask bench` with `path`, `screens`, `widget` or `lighthouse`"),
         },
         Some("help" | "--help" | "-h") => print!("{USAGE}"),
         None => bail!("no task given\n\n{USAGE}"),

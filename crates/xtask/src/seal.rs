@@ -5,7 +5,7 @@
 //! and the icons keep a plain name. docs/decisions/0001-names-by-content.md has the reasons.
 
 pub mod compress;
-mod digest;
+pub mod digest;
 mod pieces;
 mod style;
 

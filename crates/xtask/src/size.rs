@@ -8,6 +8,7 @@ use crate::{
     build, command,
     seal::{self, compress::brotli},
     tools::Tools,
+    widget,
 };
 
 /// A kilobyte of the budgets is 1,000 bytes.
@@ -33,6 +34,12 @@ const PIECE_MOST: usize = 170 * KB;
 /// `crates/sync` alone, without the standard library and serde_json, which every program that it goes into has anyway.
 const SYNC_MOST: usize = 60 * KB;
 
+/// What a website of a hotel loads before anything of ours is seen.
+const LOADER_MOST: usize = 2 * KB;
+
+/// The enquiry form: loader, glue and wasm.
+const WIDGET_MOST: usize = 20 * KB;
+
 /// Everything the service worker stores, as it comes over the network.
 const SHELL_MOST: usize = 1200 * KB;
 
@@ -50,6 +57,9 @@ pub fn size(root: &Path, tools: &Tools) -> Result<bool> {
     rows.push(("app: largest piece", pieces.iter().copied().max().unwrap_or_default(), PIECE_MOST));
     let (with_json, alone) = sync_core(root, tools)?;
     rows.push(("crates/sync alone", alone, SYNC_MOST));
+    let widget = widget_files(&build::dist(root))?;
+    rows.push(("widget: loader", widget[0], LOADER_MOST));
+    rows.push(("widget: all in", widget.iter().sum(), WIDGET_MOST));
     let shell = shell(&build::dist(root))?;
     rows.push(("whole shell", shell.packed, SHELL_MOST));
     rows.push(("whole shell, unpacked", shell.unpacked, UNPACKED_MOST));
@@ -63,6 +73,14 @@ pub fn size(root: &Path, tools: &Tools) -> Result<bool> {
     println!("all pieces of the app together: {}", pieces.iter().sum::<usize>());
     println!("a program of crates/sync with the standard library and serde_json: {with_json}");
     Ok(within)
+}
+
+/// The compressed sizes of a version's files, the loader first.
+fn widget_files(dist: &Path) -> Result<Vec<usize>> {
+    let mut versions = fs::read_dir(dist.join(widget::FOLDER)).context("no widgets in dist/: run `cargo xtask build` first")?;
+    let version = versions.next().context("dist/w has a version")??.path();
+    let size = |name: &&str| Ok(brotli(&fs::read(version.join(name)).with_context(|| (*name).to_owned())?)?.len());
+    widget::FILES.iter().map(size).collect()
 }
 
 /// The sum of the compressed copies of the files that begin with one of `prefixes`.
@@ -96,7 +114,9 @@ fn shell(directory: &Path) -> Result<Shell> {
     let mut sum = Shell::default();
     for entry in fs::read_dir(directory)? {
         let path = entry?.path();
-        if path.is_dir() {
+        if path.ends_with(widget::FOLDER) {
+            // For other websites.
+        } else if path.is_dir() {
             let within = shell(&path)?;
             sum.packed += within.packed;
             sum.unpacked += within.unpacked;

@@ -21,6 +21,8 @@ const STEPS: [&str; 10] = ["fmt", "clippy", "tidy", "nextest", "doc", "browser",
 
 /// The app and the engine's browser half are checked for the target they are written for.
 const IN_THE_BROWSER: [&str; 4] = ["--package", "innkeeper-app", "--package", "innkeeper-engine"];
+/// By themselves: with the others' features they would have the standard library.
+const ON_WEBSITES: [&str; 2] = ["--package", "innkeeper-widgets"];
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
 
@@ -90,9 +92,11 @@ impl Checks<'_> {
 
     fn clippy(&self) -> Result<()> {
         command::run(self.native(&["clippy"]).arg("--all-targets").args(DENY_WARNINGS))?;
-        let mut cargo = self.cargo();
-        cargo.arg("clippy").args(IN_THE_BROWSER).args(WASM).arg("--target-dir").arg(build::wasm_target(self.root));
-        command::run(cargo.args(DENY_WARNINGS).env_remove("RUSTFLAGS"))
+        [IN_THE_BROWSER.as_slice(), &ON_WEBSITES].into_iter().try_for_each(|packages| {
+            let mut cargo = self.cargo();
+            cargo.arg("clippy").args(packages).args(WASM).arg("--target-dir").arg(build::wasm_target(self.root));
+            command::run(cargo.args(DENY_WARNINGS).env_remove("RUSTFLAGS"))
+        })
     }
 
     fn nextest(&mut self) -> Result<bool> {

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, anyhow, ensure};
 use crate::{build::wasm_target, command, tools::Tools};
 
 /// What wasm-opt may use, as the compiler does. (`--all-features` would let it write what browsers do not read yet.)
-const FEATURES: [&str; 7] = [
+pub const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",

@@ -165,10 +165,16 @@ impl Door<'_> {
         match taken {
             Taken::Done(sent) => {
                 let lang = page::locale(&sent.lang, headers).tag();
-                let back = if let Caller::Listed(origin) = asker { format!("&back={origin}") } else { String::new() };
+                let came_from = |origin: &&String| sent.page.starts_with(origin.as_str());
+                let back = if let Caller::Listed(origin) = asker { Some(origin) } else { self.site.origins.iter().find(came_from) };
+                let back = back.map(|origin| format!("&back={origin}")).unwrap_or_default();
                 Ok(Redirect::to(&format!("/f/{}/thanks?lang={lang}{back}", self.site.key)).into_response())
             }
-            Taken::Needs(sent, needs) => {
+            Taken::Needs(mut sent, needs) => {
+                // The next try comes from this page; where it began is kept.
+                if let (Caller::Listed(origin), true) = (asker, sent.page.is_empty()) {
+                    sent.page = format!("{origin}/");
+                }
                 let shown = page::Shown { sent, needs, frame: false };
                 let page = page::made(self.app, self.site, shown, headers).await?;
                 Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())

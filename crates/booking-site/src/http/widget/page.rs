@@ -10,7 +10,7 @@ use innkeeper_texts::{Catalogue, Key, Locale};
 
 use super::door::Asked;
 use super::{files, site};
-use crate::enquiry::token::{Way, give};
+use crate::enquiry::token::{Way, YOUNGEST_MS, give};
 use crate::enquiry::{Need, Sent, wording};
 use crate::http::App;
 use crate::http::client::Client;
@@ -112,7 +112,10 @@ pub(super) async fn made(app: &App, site: &SiteKey, shown: Shown, headers: &Head
     let locale = locale(&shown.sent.lang, headers);
     let texts = catalogue(locale);
     let way = if shown.frame { Way::Frame } else { Way::Page };
-    let token = give(&app.keys, &site.key, way, app.pressure.bits(&site.key, app.clock.now()), app.clock.now());
+    let now = app.clock.now();
+    // Who comes back to mend something has been here long enough.
+    let since = if shown.needs.is_empty() { now } else { now - YOUNGEST_MS };
+    let token = give(&app.keys, &site.key, way, app.pressure.bits(&site.key, now), since);
     let wordings = wording::all(&app.store).await?;
     let wording = wording::current(&wordings, locale.tag());
     let form = markup(texts, site, &shown, &token, wording);
@@ -126,7 +129,7 @@ pub(super) async fn made(app: &App, site: &SiteKey, shown: Shown, headers: &Head
         let _ = write!(head, "<script async src=\"{loader}\"></script>");
     }
     head.push_str("<script async src=\"/f/frame.js\"></script>");
-    let body = format!("<innkeeper-enquiry site=\"{}\" lang=\"{lang}\" mode=\"inline\">{form}</innkeeper-enquiry>", escaped(&site.key));
+    let body = format!("<innkeeper-enquiry site=\"{}\" lang=\"{lang}\" mode=\"plain\">{form}</innkeeper-enquiry>", escaped(&site.key));
     Ok(page(texts, Key::WidgetTitle, &body, &ancestors(site), &head))
 }
 
