@@ -12,7 +12,7 @@ pub const SECONDS: u32 = 60;
 /// Package, its driver, features, and the targets.
 const DRIVERS: [(&str, &str, &[&str], &[&str]); 2] = [
     ("innkeeper-sync", "fuzz", &["--features", "sim"], &["op", "push"]),
-    ("innkeeper-booking-site", "fuzz_import", &[], &["map", "table"]),
+    ("innkeeper-booking-site", "fuzz_import", &[], &["map", "table", "message"]),
 ];
 
 /// Runs all targets at the same time. A target that breaks a rule, or takes more than a second for an input, writes the input to its corpus and

@@ -1,4 +1,4 @@
-//! Fuzz targets: a map file or a table from outside must never make the import panic, and no row may get lost.
+//! Fuzz targets: a map file, a table or a message from outside must never make the import panic, and no row may get lost.
 //!
 //! `examples/fuzz_import.rs` mutates the files of `fuzz/corpus/TARGET`; the tests replay them.
 
@@ -13,12 +13,13 @@ use super::memory::Memory;
 use super::survey::Survey;
 use super::table::{Row, Table};
 use super::{Limits, encoding, packing};
+use crate::peer::opentravel;
 
 /// What is given bytes from outside.
 pub type Target = fn(&[u8]);
 
 /// Name and function of each target.
-pub const TARGETS: [(&str, Target); 2] = [("map", fuzz_map), ("table", fuzz_table)];
+pub const TARGETS: [(&str, Target); 3] = [("map", fuzz_map), ("table", fuzz_table), ("message", fuzz_message)];
 
 /// A table that has every column of the maps in this checkout, with cells that are read, misread and not read.
 const CELLS: [&str; 12] = [
@@ -116,4 +117,15 @@ fn draft(map: &Map, table: &Table, survey: &Survey, typist: &Typist<'_>) {
     }
     assert!(groups.keys().all(|ops| (1..=innkeeper_sync::op::GROUP_MAX).contains(ops)), "groups are of the log's size");
     assert_eq!(drafter.totals.guests.made, survey.guests.len() as u64, "every guest is made");
+}
+
+/// An OpenTravel message is read or refused, and what is read is words.
+pub fn fuzz_message(bytes: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && let Ok(all) = opentravel::read(text)
+    {
+        for told in all {
+            assert!(told.guest.iter().chain(&told.stay).all(|(_, word)| !word.is_empty()));
+        }
+    }
 }

@@ -97,9 +97,10 @@ fn of_rooms(rooms: &[Node<'_, '_>]) -> Vec<Word> {
     let spans: Vec<_> = rooms.iter().filter_map(|room| child(*room, "TimeSpan")).filter_map(span).collect();
     let (arrival, departure) = (spans.iter().map(|(from, _)| *from).min(), spans.iter().map(|(_, to)| *to).max());
     let guests = || rooms.iter().filter_map(|room| child(*room, "GuestCounts")).flat_map(|counts| children(counts, "GuestCount"));
-    let count = |children: bool| guests().filter(|guest| is_child(*guest) == children).map(how_many).sum::<i64>();
-    let grown = guests().next().is_some().then(|| count(false).to_string()).unwrap_or_default();
-    let young = guests().next().is_some().then(|| count(true).to_string()).unwrap_or_default();
+    let count = |children: bool| {
+        let counted = guests().filter(|guest| is_child(*guest) == children).map(how_many);
+        if guests().next().is_none() { String::new() } else { counted.fold(0, i64::saturating_add).to_string() }
+    };
     let joined = |path: &[&str], name: &str| {
         let mut all: Vec<_> = rooms.iter().filter_map(|room| below(*room, path)?.attribute(name)).collect();
         all.dedup();
@@ -110,8 +111,8 @@ fn of_rooms(rooms: &[Node<'_, '_>]) -> Vec<Word> {
     vec![
         (stay::ARRIVAL.field(), arrival.map(|day| day.to_string()).unwrap_or_default()),
         (stay::DEPARTURE.field(), departure.map(|day| day.to_string()).unwrap_or_default()),
-        (stay::ADULTS.field(), grown),
-        (stay::CHILDREN.field(), young),
+        (stay::ADULTS.field(), count(false)),
+        (stay::CHILDREN.field(), count(true)),
         (stay::ROOM_TYPE_BOOKED.field(), joined(&["RoomTypes", "RoomType"], "RoomTypeCode")),
         (stay::RATE_PLAN.field(), joined(&["RatePlans", "RatePlan"], "RatePlanCode")),
         (stay::BOARD.field(), meals.map(board).unwrap_or_default()),
