@@ -64,6 +64,8 @@
       try {
         if (mode === "frame") throw mode;
         const { Enquiry: Form, page } = await start();
+        // A task of its own: the host's page breathes between starting the wasm and laying the form out.
+        await new Promise((done) => setTimeout(done));
         const step = (...answer) => quiet(() => form.step(...answer));
         const form = new Form(page, this, this.#root, { step }, origin);
         for (const kind of ["submit", "input", "focusin", "click"]) this.#root.addEventListener(kind, (event) => quiet(() => form.hear(kind, event)));

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::check::{FIELDS, needs};
 use crate::dom::{El, Page, object, set, set_object};
-use crate::outbox::Outbox;
+use crate::outbox::{GUARD, Outbox};
 use crate::words::{self, Words};
 use crate::work::sha256;
 use crate::{colour, place};
@@ -213,7 +213,7 @@ impl Enquiry {
         if !place::replace(&self.page, &self.host, &self.root, &form, at_any_price || !focused.is_empty()) {
             return;
         }
-        self.guard(&form);
+        self.guard_soon();
         if !focused.is_empty() {
             self.focus(&focused);
         }
@@ -222,7 +222,7 @@ impl Enquiry {
 
     fn show(&self, new: &El) {
         self.root.replace_children(new);
-        self.guard(new);
+        self.guard_soon();
     }
 
     /// Shows something else, as high as what it takes the place of.
@@ -234,10 +234,15 @@ impl Enquiry {
     }
 
     /// A host's colours are used if the words on the button can be read.
-    fn guard(&self, form: &El) {
-        if self.find("button").is_some_and(|button| !colour::is_readable(&self.page, &button)) {
-            form.set_attribute("data-plain", "");
+    pub(crate) fn guard(&self) {
+        if let Some(button) = self.find("button").filter(|button| !colour::is_readable(&self.page, button)) {
+            button.closest(".ik").unwrap_or(button).set_attribute("data-plain", "");
         }
+    }
+
+    /// Looks at the colours in a task of its own.
+    fn guard_soon(&self) {
+        self.page.later(&self.form, GUARD, 0);
     }
 
     fn copy(&self, from: &El, to: &El) {

@@ -33,6 +33,8 @@ pub const TRY: u32 = 4;
 const RIPE: u32 = 5;
 /// A token has grown too old.
 const STALE: u32 = 6;
+/// The form has been painted: its colours can be looked at.
+pub const GUARD: u32 = 7;
 
 /// What is on its way.
 #[derive(Default)]
@@ -92,6 +94,7 @@ impl Enquiry {
                 drop(outbox);
                 self.go_on();
             }
+            GUARD => self.guard(),
             STALE => {
                 outbox.token.clear();
                 outbox.work = None;
