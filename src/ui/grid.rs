@@ -388,7 +388,7 @@ where
         let element = NodeRef::<html::Div>::new();
         let id = id.clone();
         Effect::new(move |shown: Option<Option<Row>>| {
-            let mut shown = shown.flatten().or_else(|| element.get().map(|element| Row::of((*element).clone().into())))?;
+            let mut shown = shown.flatten().or_else(|| element.get().map(|element| Row::of((*element).clone())))?;
             row.with(|row| {
                 if let Some((at, row)) = row {
                     shown.place(&id, *at, row_height.get());

@@ -184,8 +184,8 @@ impl ShownPiece {
         shown.tag == piece.tag
             && shown.class == piece.class
             && icon.is_some() == piece.icon.is_some()
-            && words.is_some() == !piece.words.is_empty()
-            && heard.is_some() == !piece.heard.is_empty()
+            && words.is_some() != piece.words.is_empty()
+            && heard.is_some() != piece.heard.is_empty()
             && shown.look.is_none_or(|(name, _)| piece.look.is_some_and(|(next, _)| next == name))
     }
 
