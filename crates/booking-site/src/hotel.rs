@@ -1,6 +1,6 @@
 //! The hotel's own public site: rooms and prices, bookings, their confirmations and their mails.
 //!
-//! It has a listener and an origin of its own. What is sold stands in the database ([`offer`]); a booking is taken in one transaction
+//! It has a listener and an origin of its own. What is sold stands in the database ([`innkeeper_domain::offer`]); a booking is taken in one transaction
 //! ([`book`]), which also writes the guest and the stay into the log under the server's device, so that every open tablet hears of it. Pages
 //! are whole HTML that needs no script ([`http`]).
 
@@ -14,7 +14,7 @@ pub mod http;
 pub(crate) mod ledger;
 pub(crate) mod letter;
 pub mod link;
-pub mod offer;
+pub mod logo;
 pub mod post;
 pub mod quote;
 pub(crate) mod same;

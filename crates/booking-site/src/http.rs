@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -77,6 +77,17 @@ pub struct Site {
     pub setup_code: String,
     /// What streams must hear.
     pub pulse: watch::Sender<Pulse>,
+    /// The hotel's own site, once it is open.
+    pub public: OnceLock<Public>,
+}
+
+/// The hotel's own site, as its staff is told of it.
+#[derive(Clone, Debug)]
+pub struct Public {
+    /// Where it is, without a slash at the end.
+    pub url: String,
+    /// Who its mails are from where the hotel says nothing else; none where no mail goes out.
+    pub sender: Option<String>,
 }
 
 /// What open streams must hear besides the log's growth.
@@ -134,6 +145,7 @@ impl Site {
             behind_proxy,
             violations,
             pulse,
+            public: OnceLock::new(),
         }))
     }
 }
@@ -160,6 +172,8 @@ pub fn router(app: App) -> Router {
         .route("/api/staff/{id}/close", post(staff::close))
         .route("/api/staff/{id}/roles", post(staff::roles))
         .route("/api/hotel", get(hotel::offer).put(hotel::replace))
+        .route("/api/hotel/site", get(hotel::site))
+        .route("/api/hotel/logo", get(hotel::logo).put(hotel::set_logo).delete(hotel::remove_logo))
         .route("/api/hotel/held", get(hotel::held).put(hotel::hold))
         .route("/api/first-run", post(first_run::first_run))
         .route("/api/demo/remove", post(account::remove_demo))

@@ -22,6 +22,7 @@ pub(crate) mod hotel;
 pub mod log;
 pub mod mail;
 mod migrations;
+pub mod picture;
 mod postgres;
 mod row;
 pub mod settings;

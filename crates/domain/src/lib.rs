@@ -12,6 +12,7 @@ pub mod field;
 pub mod keys;
 pub mod money;
 pub mod name;
+pub mod offer;
 pub mod problem;
 pub mod record;
 pub mod stay;

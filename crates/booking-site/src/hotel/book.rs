@@ -13,7 +13,6 @@ use serde::{Deserialize, Serialize};
 use super::house::{self, House};
 use super::letter;
 use super::link::{self, Form};
-use super::offer::{Plan, Room, Words};
 use super::quote::{Quote, Wanted, quote};
 use super::same::Addresses;
 use super::{ledger, post};
@@ -22,6 +21,7 @@ use crate::keys::Keys;
 use crate::store::hotel::BookingRow;
 use crate::store::{Store, StoreError, Tx, hotel, log};
 use crate::{random, writer};
+use innkeeper_domain::offer::{Plan, Room, Words};
 
 /// The author of what the site writes.
 pub(crate) const SITE: &str = "site";

@@ -2,9 +2,9 @@
 
 use innkeeper_domain::Date;
 
-use super::offer::{Address, Board, LateFee, Offer, Picture, Plan, Policies, Rate, Room, Season, Words};
 use crate::demo::HOTEL;
 use crate::store::{Store, StoreError, hotel, settings};
+use innkeeper_domain::offer::{Address, Board, LateFee, Offer, Picture, Plan, Policies, Rate, Room, Season, Words};
 
 /// Words in the three languages of the site.
 fn words(en: &str, es: &str, zh: &str) -> Words {
@@ -173,6 +173,7 @@ fn policies() -> Policies {
         },
         phone: "+34 972 00 00 00".to_owned(),
         email: "hola@casa-alondra.example".to_owned(),
+        sender: String::new(),
         check_in: "15:00".to_owned(),
         check_out: "11:00".to_owned(),
         late_fee: LateFee::FirstNight,
@@ -211,5 +212,16 @@ fn policies() -> Policies {
         ),
         max_nights: 28,
         days_ahead: 480,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_demo_sells_is_sound_and_open() {
+        let offer = offer("2026-11-22".parse().expect("a day"));
+        assert_eq!((offer.check(), offer.is_open()), (Ok(()), true));
     }
 }

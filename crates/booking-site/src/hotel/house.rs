@@ -4,9 +4,9 @@ use innkeeper_domain::{Currency, Date, Fields, property as record};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::offer::Offer;
 use crate::property;
-use crate::store::{Store, StoreError, Tx, hotel, log, settings};
+use crate::store::{Store, StoreError, Tx, hotel, log, picture, settings};
+use innkeeper_domain::offer::Offer;
 
 /// The house at one moment.
 #[derive(Clone, Debug)]
@@ -21,6 +21,19 @@ pub struct House {
     pub today: Date,
     /// What it sells.
     pub offer: Offer,
+    /// Its logo, where it has one.
+    pub logo: Option<Emblem>,
+}
+
+/// A logo as a page names it: the file has an address of its own.
+#[derive(Clone, Debug)]
+pub struct Emblem {
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// Stands in its address.
+    pub hash: String,
 }
 
 /// Reads it.
@@ -30,7 +43,7 @@ pub(crate) async fn read_in(tx: &mut Tx, now: i64) -> Result<House, StoreError> 
     let record = states.get(&property::root()).and_then(|at| at.state.own(at.root));
     let zone = record.and_then(|record| record.get(record::ZONE)).and_then(|zone| TimeZone::get(&zone).ok()).unwrap_or(TimeZone::UTC);
     let currency = record.and_then(|record| record.get(record::CURRENCY)).unwrap_or(Currency::EUR);
-    Ok(House { name, currency, today: day(now, zone.clone()), zone, offer: hotel::offer(tx).await? })
+    Ok(House { name, currency, today: day(now, zone.clone()), zone, offer: hotel::offer(tx).await?, logo: picture::emblem(tx).await? })
 }
 
 /// The house as it is at `now`.

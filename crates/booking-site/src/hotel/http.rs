@@ -15,9 +15,9 @@ use tower_http::compression::CompressionLayer;
 use super::post::{self, Postman};
 use super::same::Addresses;
 use super::written::Tongue;
-use crate::http::App;
 use crate::http::client::network;
 use crate::http::stranger::language;
+use crate::http::{App, Public};
 use crate::limits::{Key, Later, Limit};
 use crate::store::StoreError;
 
@@ -57,6 +57,9 @@ impl Front {
     #[must_use]
     pub fn open(app: &App, url: &str, postman: Option<Postman>) -> Arc<Self> {
         let url = url.trim_end_matches('/').to_owned();
+        let sender = postman.as_ref().map(Postman::sender);
+        // A server has one site; a second router of it, in tests, tells the same.
+        app.public.get_or_init(|| Public { url: url.clone(), sender });
         let front =
             Arc::new(Self { app: Arc::clone(app), url, posts: postman.is_some(), known: Addresses::default(), wake: Notify::new() });
         tokio::spawn(work(Arc::clone(&front), postman));
@@ -92,6 +95,7 @@ pub fn router(front: Arc<Front>) -> Router {
         .route("/{lang}/privacy", get(plain::privacy))
         .route(STYLE_PATH.as_str(), get(page::style))
         .route("/icon.svg", get(page::icon))
+        .route("/logo/{hash}", get(page::logo))
         .route("/robots.txt", get(plain::robots))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(from_fn_with_state(Arc::clone(&front), fence))

@@ -34,8 +34,8 @@ pub(crate) fn confirmation(house: &House, row: &BookingRow, terms: &Terms, detai
     body.paragraphs.push(tongue.with(Key::HotelMailBooked, &[("hotel", house.name.as_str().into())]));
     body.facts = facts(tongue, house, row, terms);
     body.after.push(cancelling(tongue, row, terms));
-    if !house.offer.policies.taxes.said(tongue.locale()).is_empty() {
-        body.after.push(house.offer.policies.taxes.said(tongue.locale()).to_owned());
+    if !house.offer.policies.taxes.said(tongue.locale().tag()).is_empty() {
+        body.after.push(house.offer.policies.taxes.said(tongue.locale().tag()).to_owned());
     }
     body.link = Some((tongue.say(Key::HotelMailLink), url.to_owned()));
     letter("confirmation", details, subject, &body, house, Some(event(house, row, terms, url, false)))
@@ -62,7 +62,7 @@ pub(crate) fn cancellation(house: &House, row: &BookingRow, terms: &Terms, detai
 pub(crate) fn event(house: &House, row: &BookingRow, terms: &Terms, url: &str, is_cancelled: bool) -> String {
     let tongue = tongue(row);
     let place = address(house).join(", ");
-    let summary = format!("{}: {}", house.name, terms.room.said(tongue.locale()));
+    let summary = format!("{}: {}", house.name, terms.room.said(tongue.locale().tag()));
     let host = url.split("://").nth(1).and_then(|rest| rest.split(['/', ':']).next()).unwrap_or("hotel");
     let uid = format!("{}@{host}", row.number);
     let now = row.cancelled_at.unwrap_or(row.created_at);
@@ -101,8 +101,8 @@ pub(crate) fn facts(tongue: Tongue, house: &House, row: &BookingRow, terms: &Ter
             ),
         ),
         (tongue.say(Key::HotelFactGuests), guests(tongue, row.adults, row.children)),
-        (tongue.say(Key::HotelFactRoom), terms.room.said(locale).to_owned()),
-        (tongue.say(Key::HotelFactPlan), terms.plan.said(locale).to_owned()),
+        (tongue.say(Key::HotelFactRoom), terms.room.said(locale.tag()).to_owned()),
+        (tongue.say(Key::HotelFactPlan), terms.plan.said(locale.tag()).to_owned()),
         (tongue.say(Key::HotelFactTotal), tongue.money(row.total)),
     ]
 }

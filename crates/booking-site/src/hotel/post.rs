@@ -8,6 +8,8 @@ use lettre::transport::smtp::AsyncSmtpTransport;
 use lettre::{AsyncTransport, Message, Tokio1Executor};
 use thiserror::Error;
 
+use innkeeper_domain::offer::Policies;
+
 use super::letter::Letter;
 use crate::store::mail::{self, Mail, State};
 use crate::store::{Store, StoreError, Tx};
@@ -66,9 +68,16 @@ impl Postman {
         Ok(Self { transport: builder.timeout(Some(PATIENCE)).build(), from })
     }
 
+    /// Who mails are from where the hotel says nothing else.
+    #[must_use]
+    pub fn sender(&self) -> String {
+        self.from.to_string()
+    }
+
     /// One try.
-    async fn send(&self, mail: &Mail) -> Result<(), Failure> {
-        let message = message(&self.from, mail).map_err(|error| Failure { words: error, is_final: true })?;
+    async fn send(&self, mail: &Mail, policies: &Policies) -> Result<(), Failure> {
+        let from = policies.sender.parse().unwrap_or_else(|_| self.from.clone());
+        let message = message(&from, policies.email.parse().ok(), mail).map_err(|error| Failure { words: error, is_final: true })?;
         match self.transport.send(message).await {
             Ok(_) => Ok(()),
             Err(error) => Err(Failure { is_final: error.is_permanent(), words: error.to_string() }),
@@ -99,12 +108,13 @@ impl Header for AutoSubmitted {
     }
 }
 
-fn message(from: &Mailbox, mail: &Mail) -> Result<Message, String> {
+fn message(from: &Mailbox, answers_to: Option<Mailbox>, mail: &Mail) -> Result<Message, String> {
     let to: lettre::Address = mail.recipient.parse().map_err(|error| format!("{error}"))?;
     let words = MultiPart::alternative_plain_html(mail.content.text.clone(), mail.content.html.clone());
     let id = format!("<{}@{}>", mail.id, from.email.domain());
     let message = Message::builder().from(from.clone()).to(Mailbox::new(None, to)).subject(mail.subject.clone());
     let message = message.message_id(Some(id)).header(AutoSubmitted);
+    let message = answers_to.into_iter().fold(message, |message, address| message.reply_to(address));
     let message = match &mail.content.calendar {
         Some(file) => message.multipart(MultiPart::mixed().multipart(words).singlepart(attached(file))),
         None => message.multipart(words),
@@ -144,11 +154,16 @@ pub(crate) async fn lay_out(tx: &mut Tx, letter: Letter, booking: &str, now: i64
 /// When the database fails.
 pub async fn turn(store: &Store, postman: &Postman, now: i64) -> Result<usize, StoreError> {
     let mut sent = 0;
-    for mail in store.mails_due(now, AT_ONCE).await? {
+    let due = store.mails_due(now, AT_ONCE).await?;
+    if due.is_empty() {
+        return Ok(sent);
+    }
+    let policies = store.offer().await?.policies;
+    for mail in due {
         if !store.claim_mail(&mail, now + CLAIM).await? {
             continue;
         }
-        match postman.send(&mail).await {
+        match postman.send(&mail, &policies).await {
             Ok(()) => {
                 store.mail_sent(mail.id, now).await?;
                 sent += 1;

@@ -2,7 +2,7 @@
 
 use innkeeper_domain::{Currency, Date, Money};
 
-use super::offer::{LateFee, Offer, Plan, Room};
+use innkeeper_domain::offer::{LateFee, Offer, Plan, Room};
 
 /// Most children of one booking.
 pub const CHILDREN_MAX: u32 = 6;

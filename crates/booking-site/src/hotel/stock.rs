@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use innkeeper_domain::Date;
 
 use super::house::House;
-use super::offer::{Plan, Room};
 use super::quote::{Quote, Wanted, quote};
 use crate::store::hotel::{self, Night};
 use crate::store::{Store, StoreError, Tx};
+use innkeeper_domain::offer::{Plan, Room};
 
 /// How many days before and after are looked at for other dates.
 pub const NEAR: i32 = 14;
@@ -108,7 +108,7 @@ mod tests {
     fn house() -> House {
         let today = day("2026-11-22");
         let offer = demo::offer(today);
-        House { name: "Casa".to_owned(), currency: Currency::EUR, zone: TimeZone::UTC, today, offer }
+        House { name: "Casa".to_owned(), currency: Currency::EUR, zone: TimeZone::UTC, today, offer, logo: None }
     }
 
     fn gone(room: &str, on: &str, taken: u32, held: u32) -> Night {

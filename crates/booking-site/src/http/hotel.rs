@@ -1,8 +1,10 @@
-//! `/api/hotel`: what the hotel sells on its site, read by whoever is signed in and replaced by those who may change the hotel itself.
+//! `/api/hotel`: what the hotel sells on its site, its logo, and where the site is; read by whoever is signed in and changed by those who may
+//! change the hotel itself.
 
 use axum::Json;
-use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::extract::{Query, Request, State};
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
 use innkeeper_domain::{Date, Entity, access};
 use serde::{Deserialize, Serialize};
 
@@ -10,9 +12,11 @@ use super::App;
 use super::body::{Read, ReadOffer};
 use super::person::Person;
 use super::problem::Problem;
-use crate::hotel::offer::{Offer, Unsound};
+use crate::hotel::logo::{self, LOGO_BYTES};
 use crate::session::SignedIn;
 use crate::store::hotel::{self, Night};
+use innkeeper_domain::offer::{Fault, Offer, Part, Unsound};
+use innkeeper_texts::Key;
 
 /// Most nights held or listed at once.
 const MOST_NIGHTS: usize = 1_000;
@@ -21,18 +25,50 @@ fn may_change(signed_in: &SignedIn) -> Result<(), Problem> {
     if access::may_write(signed_in.staff.roles, Entity::Property) { Ok(()) } else { Err(Problem::not_allowed()) }
 }
 
-/// `GET /api/hotel`: rooms, plans, seasons and policies.
-pub(super) async fn offer(State(app): State<App>, _: Person) -> Result<Json<Offer>, Problem> {
-    Ok(Json(app.store.offer().await?))
+/// What is sold, and what tells it from what was sold before.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Sold {
+    /// Sent back with a change, it makes sure that nobody else's change is lost.
+    #[serde(default)]
+    version: Option<String>,
+    #[serde(flatten)]
+    offer: Offer,
 }
 
-/// `PUT /api/hotel`: this instead; 204. What is booked stays booked.
-pub(super) async fn replace(State(app): State<App>, Person(me): Person, ReadOffer(offer): ReadOffer<Offer>) -> Result<StatusCode, Problem> {
+/// `GET /api/hotel`: rooms, plans, seasons and policies.
+pub(super) async fn offer(State(app): State<App>, _: Person) -> Result<Json<Sold>, Problem> {
+    let offer = app.store.offer().await?;
+    Ok(Json(Sold { version: Some(hotel::version(&offer)?), offer }))
+}
+
+/// `PUT /api/hotel`: this instead; 200 with the new version. What is booked stays booked. 412 where `version` is not that of what is sold now.
+pub(super) async fn replace(State(app): State<App>, Person(me): Person, ReadOffer(sold): ReadOffer<Sold>) -> Result<Json<Sold>, Problem> {
     may_change(&me)?;
+    let Sold { version, offer } = sold;
     offer.check()?;
-    app.store.replace_offer(&offer).await?;
+    if !app.store.replace_offer(&offer, version.as_deref()).await? {
+        return Err(Problem::new(StatusCode::PRECONDITION_FAILED, Key::ProblemHotelChanged));
+    }
     tracing::info!(user = %me.staff.id, "changed what the hotel sells");
-    Ok(StatusCode::NO_CONTENT)
+    Ok(Json(Sold { version: Some(hotel::version(&offer)?), offer }))
+}
+
+/// Where the public site is, and whether its mails go out.
+#[derive(Serialize)]
+pub(super) struct SiteState {
+    /// Its address without a slash at the end; none where the server serves no site.
+    url: Option<String>,
+    /// A mail server is named.
+    mails: bool,
+    /// Who mails are from where the hotel says nothing else.
+    sender: Option<String>,
+}
+
+/// `GET /api/hotel/site`.
+pub(super) async fn site(State(app): State<App>, _: Person) -> Json<SiteState> {
+    let public = app.public.get();
+    let sender = public.and_then(|public| public.sender.clone());
+    Json(SiteState { url: public.map(|public| public.url.clone()), mails: sender.is_some(), sender })
 }
 
 /// Rooms of a type on a night.
@@ -74,9 +110,10 @@ pub(super) async fn hold(State(app): State<App>, Person(me): Person, Read(nights
     }
     let offer = app.store.offer().await?;
     for night in &nights {
-        let room = offer.room(&night.room).ok_or_else(|| Unsound::Code(night.room.clone()))?;
+        let wrong = |field, fault| Unsound { part: Part::Room(night.room.clone()), field, fault };
+        let room = offer.room(&night.room).ok_or_else(|| wrong("room", Fault::Unknown))?;
         if night.held > room.rooms {
-            return Err(Unsound::Range("held").into());
+            return Err(wrong("held", Fault::Range).into());
         }
     }
     let attempt = || async {
@@ -88,5 +125,29 @@ pub(super) async fn hold(State(app): State<App>, Person(me): Person, Read(nights
     };
     app.store.retrying(attempt).await?;
     tracing::info!(user = %me.staff.id, nights = nights.len(), "held rooms back");
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `GET /api/hotel/logo`: the picture; 404 where there is none.
+pub(super) async fn logo(State(app): State<App>, _: Person) -> Result<impl IntoResponse, Problem> {
+    let logo = app.store.logo().await?.ok_or(Problem::not_found())?;
+    Ok(([(header::CONTENT_TYPE, logo.kind)], logo.bytes))
+}
+
+/// `PUT /api/hotel/logo`: the file itself is the body; 204. Its kind is read from its bytes.
+pub(super) async fn set_logo(State(app): State<App>, Person(me): Person, file: Request) -> Result<StatusCode, Problem> {
+    may_change(&me)?;
+    let bytes = axum::body::to_bytes(file.into_body(), LOGO_BYTES).await.map_err(|_| Problem::too_large())?;
+    let logo = logo::read(bytes.into()).map_err(|_| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, Key::ProblemHotelLogo))?;
+    app.store.set_logo(&logo).await?;
+    tracing::info!(user = %me.staff.id, "changed the logo");
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `DELETE /api/hotel/logo`: 204, also where there was none.
+pub(super) async fn remove_logo(State(app): State<App>, Person(me): Person) -> Result<StatusCode, Problem> {
+    may_change(&me)?;
+    app.store.remove_logo().await?;
+    tracing::info!(user = %me.staff.id, "removed the logo");
     Ok(StatusCode::NO_CONTENT)
 }

@@ -11,11 +11,11 @@ use serde::Serialize;
 use crate::demo::fill::FillError;
 use crate::demo::remove::RemoveError;
 use crate::first_run::FirstRunError;
-use crate::hotel::offer::Unsound;
 use crate::limits::Later;
 use crate::password::Weak;
 use crate::staff::StaffError;
 use crate::store::{StoreError, Transient};
+use innkeeper_domain::offer::Unsound;
 
 /// A refusal: the app says it in the reader's language by `code`, a key of the catalogue; `title` is the English of it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,9 +4,11 @@ use innkeeper_domain::{Currency, Date, Money};
 use innkeeper_sync::id::{EntId, RootId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 
 use super::{Row, Sql, Store, StoreError, TENANT, Tx, settings};
-use crate::hotel::offer::{Offer, Policies, Rate, Season};
+use crate::hex;
+use innkeeper_domain::offer::{Offer, Policies, Rate, Season};
 
 /// The setting with the house's words and rules.
 const POLICIES: &str = "hotel-policies";
@@ -55,6 +57,14 @@ pub(crate) async fn offer(tx: &mut Tx) -> Result<Offer, StoreError> {
         None => Policies::default(),
     };
     Ok(Offer { rooms, plans, seasons, policies })
+}
+
+/// What tells one offer from another: the first half of its SHA-256, in hexadecimal digits.
+///
+/// # Errors
+/// Never in practice: it can be written.
+pub(crate) fn version(offer: &Offer) -> Result<String, StoreError> {
+    Ok(hex::encode(&Sha256::digest(text(offer)?.as_bytes())[..16]))
 }
 
 async fn bodies<T: DeserializeOwned>(tx: &mut Tx, select: &'static str) -> Result<Vec<T>, StoreError> {
@@ -261,15 +271,22 @@ impl Store {
         offer(&mut self.read().await?).await
     }
 
-    /// Puts this in the place of what was sold. It is checked before ([`Offer::check`]).
+    /// Puts this in the place of what was sold, and gives `true`; `false`, and nothing changed, where `seen` names another [version](version) than
+    /// the one that is sold now. It is checked before ([`Offer::check`]).
     ///
     /// # Errors
     /// When the database fails; nothing has changed then.
-    pub async fn replace_offer(&self, offer: &Offer) -> Result<(), StoreError> {
+    pub async fn replace_offer(&self, offer: &Offer, seen: Option<&str>) -> Result<bool, StoreError> {
         self.retrying(|| async {
             let mut tx = self.write().await?;
+            if let Some(seen) = seen
+                && version(&self::offer(&mut tx).await?)? != seen
+            {
+                return Ok(false);
+            }
             replace_offer(&mut tx, offer).await?;
-            tx.commit().await
+            tx.commit().await?;
+            Ok(true)
         })
         .await
     }

@@ -56,6 +56,7 @@ impl Database for Postgres {
             ("0002_staff", include_str!("../../migrations/postgres/0002_staff.sql")),
             ("0003_widget", include_str!("../../migrations/postgres/0003_widget.sql")),
             ("0004_hotel", include_str!("../../migrations/postgres/0004_hotel.sql")),
+            ("0005_logo", include_str!("../../migrations/postgres/0005_logo.sql")),
         ]
     }
 }

@@ -103,6 +103,7 @@ impl Database for Sqlite {
             ("0002_staff", include_str!("../../migrations/sqlite/0002_staff.sql")),
             ("0003_widget", include_str!("../../migrations/sqlite/0003_widget.sql")),
             ("0004_hotel", include_str!("../../migrations/sqlite/0004_hotel.sql")),
+            ("0005_logo", include_str!("../../migrations/sqlite/0005_logo.sql")),
         ]
     }
 }

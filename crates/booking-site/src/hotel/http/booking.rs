@@ -84,7 +84,7 @@ pub(super) async fn show(State(front): State<Arc<Front>>, Path((lang, link)): Pa
                 dl.facts { @for (what, value) in facts(tongue, &booking.house, &booking.row, &booking.terms) { div { dt { (what) } dd { (value) } } } }
                 div {
                     (nights(tongue, &prices(&booking), booking.row.total))
-                    p.small { (booking.house.offer.policies.taxes.said(tongue.locale())) }
+                    p.small { (booking.house.offer.policies.taxes.said(tongue.locale().tag())) }
                 }
             }
             @if !booking.is_cancelled() { (deeds(tongue, &booking)) }

@@ -22,9 +22,9 @@ use crate::hotel::house::{self, House};
 use crate::hotel::ledger::{self, Wording};
 use crate::hotel::letter::cancel_terms;
 use crate::hotel::link::{Form, Refused};
-use crate::hotel::offer::{Plan, Room};
 use crate::hotel::quote::{Quote, Wanted, quote};
 use crate::hotel::written::Tongue;
+use innkeeper_domain::offer::{Plan, Room};
 
 /// Longest name, in characters.
 pub(super) const NAME_MAX: usize = 200;
@@ -305,12 +305,12 @@ fn aside(tongue: Tongue, house: &House, chosen: &Chosen<'_>) -> Markup {
         aside.stay aria-labelledby="stay" {
             (super::drawings::room(room.picture, ""))
             div.stay-b {
-                h2 id="stay" { (room.name.said(locale)) }
+                h2 id="stay" { (room.name.said(locale.tag())) }
                 p { (stay_line(tongue, *wanted)) }
-                p { (plan.name.said(locale)) }
+                p { (plan.name.said(locale.tag())) }
                 (nights(tongue, &quote.nights, quote.total))
                 p.small { (cancel_terms(tongue, quote.free_until, quote.late_fee)) }
-                p.small { (house.offer.policies.taxes.said(locale)) }
+                p.small { (house.offer.policies.taxes.said(locale.tag())) }
                 a.cta href={ "/" (locale.tag()) "/rooms?" (Asked::query(*wanted)) } { (tongue.say(Key::HotelOtherRoom)) }
             }
         }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use crate::hotel::offer::Picture;
+use innkeeper_domain::offer::Picture;
 
 /// The bay behind the first page's title.
 pub(super) fn bay() -> Markup {

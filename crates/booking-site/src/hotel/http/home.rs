@@ -14,9 +14,9 @@ use super::page::{Page, SHORTLY};
 use super::search::{Asked, form};
 use super::{Fault, Front, drawings, linked, tongue};
 use crate::hotel::house::{self, House};
-use crate::hotel::offer::Room;
 use crate::hotel::written::Tongue;
 use crate::http::stranger::language;
+use innkeeper_domain::offer::Room;
 
 /// What the address without a language may say.
 #[derive(Deserialize)]
@@ -40,7 +40,7 @@ pub(super) async fn show(State(front): State<Arc<Front>>, Path(lang): Path<Strin
     let page = Page {
         tongue,
         house: Some(&house),
-        title: first_said(house.offer.policies.headline.said(tongue.locale()), || tongue.say(Key::HotelHome)),
+        title: first_said(house.offer.policies.headline.said(tongue.locale().tag()), || tongue.say(Key::HotelHome)),
         path: Some(String::new()),
         is_public: true,
         linked: Some(linked::hotel(&front.url, &house)),
@@ -57,7 +57,7 @@ fn first_said(text: &str, otherwise: impl FnOnce() -> String) -> String {
 
 fn main(tongue: Tongue, house: &House) -> Markup {
     let policies = &house.offer.policies;
-    let said = |words: &crate::hotel::offer::Words| words.said(tongue.locale()).to_owned();
+    let said = |words: &innkeeper_domain::offer::Words| words.said(tongue.locale().tag()).to_owned();
     html! {
         section.hero {
             (drawings::bay())
@@ -83,14 +83,14 @@ fn main(tongue: Tongue, house: &House) -> Markup {
 }
 
 fn card(tongue: Tongue, house: &House, room: &Room) -> Markup {
-    let name = room.name.said(tongue.locale());
+    let name = room.name.said(tongue.locale().tag());
     let lowest = house.offer.lowest(&room.code, house.today).map(|minor| Money::new(minor, house.currency));
     html! {
         article.room {
             (drawings::room(room.picture, &tongue.with(Key::HotelDrawingOf, &[("room", name.into())])))
             div.room-b {
                 h3 { (name) }
-                p { (room.about.said(tongue.locale())) }
+                p { (room.about.said(tongue.locale().tag())) }
                 p.price {
                     span { (tongue.with(Key::HotelSize, &[("metres", room.square_metres.into())])) }
                     @if let Some(lowest) = lowest {

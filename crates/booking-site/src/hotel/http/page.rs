@@ -1,7 +1,8 @@
 //! The frame of every page: head, header, footer; and the site's style sheet.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
+use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use innkeeper_texts::{Key, Locale};
@@ -9,9 +10,9 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::Front;
+use super::{Fault, Front};
 use crate::hex;
-use crate::hotel::house::House;
+use crate::hotel::house::{Emblem, House};
 use crate::hotel::written::Tongue;
 
 const STYLE: &str = concat!(include_str!("style/base.css"), include_str!("style/pages.css"), include_str!("style/drawings.css"));
@@ -34,6 +35,13 @@ pub(super) async fn style() -> impl IntoResponse {
 pub(super) async fn icon() -> impl IntoResponse {
     const ICON: &str = include_str!("style/icon.svg");
     ([(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "public, max-age=86400")], ICON)
+}
+
+/// `GET /logo/{hash}`: the hotel's logo. An address of a logo that there was leads nowhere.
+pub(super) async fn logo(State(front): State<Arc<Front>>, Path(hash): Path<String>) -> Result<impl IntoResponse, Fault> {
+    let logo = front.app.store.logo().await?.filter(|logo| logo.hash == hash).ok_or(Fault::not_found())?;
+    let kind = HeaderValue::from_str(&logo.kind).map_err(|_| Fault::not_found())?;
+    Ok(([(header::CONTENT_TYPE, kind), (FOR_EVER.0, HeaderValue::from_static(FOR_EVER.1))], logo.bytes))
 }
 
 /// A page to be.
@@ -89,7 +97,7 @@ impl Page<'_> {
                         }
                     }
                     @if let Some(house) = self.house {
-                        meta name="description" content=(house.offer.policies.tagline.said(tongue.locale()));
+                        meta name="description" content=(house.offer.policies.tagline.said(tongue.locale().tag()));
                     }
                     link rel="icon" href="/icon.svg" type="image/svg+xml";
                     link rel="stylesheet" href=(*STYLE_PATH);
@@ -108,9 +116,18 @@ impl Page<'_> {
     fn header(&self, name: &str) -> Markup {
         let tongue = self.tongue;
         let home = format!("/{}", tongue.locale().tag());
+        let said = tongue.say(Key::HotelHome);
         html! {
             header.site {
-                a.name href=(home) { @if name.is_empty() { (tongue.say(Key::HotelHome)) } @else { (name) } }
+                a.name href=(home) {
+                    @match self.house.and_then(|house| house.logo.as_ref()) {
+                        Some(Emblem { width, height, hash }) => {
+                            img.logo src={ "/logo/" (hash) } width=(width) height=(height) alt=(if name.is_empty() { &said } else { name });
+                        }
+                        None if name.is_empty() => { (said) }
+                        None => { (name) }
+                    }
+                }
                 nav aria-label=(tongue.say(Key::HotelNav)) {
                     a href={ (home) "#rooms" } { (tongue.say(Key::HotelNavRooms)) }
                     a href={ (home) "/contact" } aria-current=[self.is_at("/contact")] { (tongue.say(Key::HotelNavContact)) }

@@ -34,7 +34,7 @@ async fn page(front: &Front, lang: &str, path: &str, title: Key, main: fn(Tongue
 /// `GET /{lang}/privacy`.
 pub(super) async fn privacy(State(front): State<Arc<Front>>, Path(lang): Path<String>) -> Result<Response, Fault> {
     page(&front, &lang, "/privacy", Key::HotelPrivacyTitle, |tongue, house| {
-        html! { div.prose { (paragraphs(house.offer.policies.privacy.said(tongue.locale()))) } }
+        html! { div.prose { (paragraphs(house.offer.policies.privacy.said(tongue.locale().tag()))) } }
     })
     .await
 }

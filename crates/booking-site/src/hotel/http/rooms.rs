@@ -15,10 +15,10 @@ use super::search::{Asked, form};
 use super::{Fault, Front, drawings, tongue};
 use crate::hotel::house::{self, House};
 use crate::hotel::letter::{cancel_terms, guests};
-use crate::hotel::offer::Plan;
 use crate::hotel::quote::{Quote, Wanted};
 use crate::hotel::stock::{Choice, Stock, choices, look, other_dates};
 use crate::hotel::written::Tongue;
+use innkeeper_domain::offer::Plan;
 
 /// Fewer free rooms than this are said.
 const FEW: u32 = 3;
@@ -71,7 +71,7 @@ fn offered(tongue: Tongue, house: &House, stock: &Stock, wanted: Wanted) -> Mark
                 @for choice in free { (article(tongue, house, choice, wanted)) }
                 @for choice in gone { (sold_out(tongue, house, stock, choice, wanted)) }
             }
-            p.small { (house.offer.policies.taxes.said(tongue.locale())) }
+            p.small { (house.offer.policies.taxes.said(tongue.locale().tag())) }
         }
     }
 }
@@ -101,17 +101,17 @@ pub(super) fn dates(tongue: Tongue, dates: &[Wanted]) -> Markup {
 
 fn article(tongue: Tongue, house: &House, choice: &Choice<'_>, wanted: Wanted) -> Markup {
     let (room, locale) = (choice.room, tongue.locale());
-    let name = room.name.said(locale);
+    let name = room.name.said(locale.tag());
     html! {
         article.choice aria-labelledby={ "room-" (room.code) } {
             (drawings::room(room.picture, &tongue.with(Key::HotelDrawingOf, &[("room", name.into())])))
             div.choice-b {
                 h2 id={ "room-" (room.code) } { (name) }
-                p { (room.about.said(locale)) }
+                p { (room.about.said(locale.tag())) }
                 ul.comforts {
                     li { (tongue.with(Key::HotelSize, &[("metres", room.square_metres.into())])) }
                     li { (tongue.with(Key::HotelSleeps, &[("count", room.sleeps.into())])) }
-                    @for line in room.comforts.said(locale).lines() { li { (line) } }
+                    @for line in room.comforts.said(locale.tag()).lines() { li { (line) } }
                 }
                 @if choice.free < FEW && room.rooms > 1 { p.few { (tongue.with(Key::HotelFewLeft, &[("count", choice.free.into())])) } }
                 ul.plans { @for (plan, quote) in &choice.plans { (offer(tongue, house, choice, plan, quote, wanted)) } }
@@ -126,12 +126,12 @@ fn offer(tongue: Tongue, house: &House, choice: &Choice<'_>, plan: &Plan, quote:
     let nights = wanted.length();
     let each = Money::new(quote.total.minor / i64::from(nights.max(1)), house.currency);
     let all_same = quote.nights.iter().all(|(_, price)| *price == each);
-    let args = [("room", choice.room.name.said(locale).into()), ("plan", plan.name.said(locale).into())];
+    let args = [("room", choice.room.name.said(locale.tag()).into()), ("plan", plan.name.said(locale.tag()).into())];
     html! {
         li.plan {
             div {
-                h3 { (plan.name.said(locale)) }
-                p { (plan.about.said(locale)) }
+                h3 { (plan.name.said(locale.tag())) }
+                p { (plan.about.said(locale.tag())) }
                 p { (cancel_terms(tongue, quote.free_until, quote.late_fee)) }
             }
             div.sum {
@@ -148,7 +148,7 @@ fn offer(tongue: Tongue, house: &House, choice: &Choice<'_>, plan: &Plan, quote:
 
 fn sold_out(tongue: Tongue, house: &House, stock: &Stock, choice: &Choice<'_>, wanted: Wanted) -> Markup {
     let room = choice.room;
-    let name = room.name.said(tongue.locale());
+    let name = room.name.said(tongue.locale().tag());
     let too_small = wanted.adults + wanted.children > room.sleeps;
     html! {
         article.choice.gone aria-labelledby={ "room-" (room.code) } {

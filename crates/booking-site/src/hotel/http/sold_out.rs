@@ -21,7 +21,7 @@ pub(super) async fn page(front: &Front, tongue: Tongue, typed: &Typed, wanted: W
     let (house, stock) = look(&front.app.store, wanted, front.app.clock.now()).await?;
     let locale = tongue.locale();
     let room = house.offer.room(&typed.room);
-    let name = room.map_or("", |room| room.name.said(locale));
+    let name = room.map_or("", |room| room.name.said(locale.tag()));
     let all = choices(&house, &stock, wanted);
     let others: Vec<_> =
         all.iter().filter(|choice| choice.is_free()).flat_map(|choice| choice.plans.iter().map(move |plan| (choice, plan))).collect();
@@ -38,7 +38,7 @@ pub(super) async fn page(front: &Front, tongue: Tongue, typed: &Typed, wanted: W
                 ul.plans {
                     @for (choice, (plan, quote)) in others.into_iter().take(MOST) {
                         li.plan {
-                            div { h3 { (choice.room.name.said(locale)) } p { (plan.name.said(locale)) } }
+                            div { h3 { (choice.room.name.said(locale.tag())) } p { (plan.name.said(locale.tag())) } }
                             div.sum {
                                 p { b { (tongue.round(quote.total)) } }
                                 (again(tongue, &Typed { room: choice.room.code.clone(), plan: plan.code.clone(), ..typed.clone() }, wanted, Key::HotelTakeThis))

@@ -191,3 +191,20 @@ async fn a_cancellation_is_told_by_mail_with_what_it_costs() {
     assert!(mail.body_text(0).expect("plain words").contains("No cuesta nada."));
     assert!(mail.attachment(0).expect("a calendar file").text_contents().expect("is text").contains("METHOD:CANCEL"));
 }
+
+#[tokio::test]
+async fn mails_are_from_the_sender_the_hotel_set_and_answers_go_to_its_address() {
+    let hotel = Hotel::open().await;
+    let mut server = MailServer::open(Mood::Takes).await;
+    let mut offer = hotel.app.site.store.offer().await.expect("read");
+    offer.policies.sender = "Casa Alondra <rooms@alondra.example>".to_owned();
+    hotel.app.site.store.replace_offer(&offer, None).await.expect("stored");
+    books(&hotel, "en").await;
+    turn(&hotel.app.site.store, &server.postman(), hotel.app.now()).await.expect("the database answers");
+    let bytes = server.arrived.recv().await.expect("a mail");
+    let mail = MessageParser::default().parse(&bytes).expect("is a mail");
+    let from = mail.from().and_then(|from| from.first()).expect("a sender");
+    assert_eq!((from.name(), from.address()), (Some("Casa Alondra"), Some("rooms@alondra.example")));
+    let answers = mail.reply_to().and_then(|to| to.first()).and_then(|to| to.address());
+    assert_eq!(answers, Some("hola@casa-alondra.example"));
+}
