@@ -270,6 +270,17 @@ pub fn BackToGuests() -> impl IntoView {
     }
 }
 
+/// The link back to the page that this one belongs to.
+pub fn back_to(href: &'static str, words: Key) -> AnyView {
+    view! {
+        <a class="back" href=href>
+            <Glyph of=Icon::ChevronRight flip=true />
+            {services().texts.text(words)}
+        </a>
+    }
+    .into_any()
+}
+
 /// The button most pages end in.
 #[component]
 pub fn SaveButton(

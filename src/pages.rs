@@ -1,6 +1,7 @@
 //! The pages, one module per route.
 
 mod arrivals;
+mod asked;
 mod capture;
 mod enrol;
 mod first_copy;
@@ -18,13 +19,14 @@ mod settings;
 mod sign_in;
 mod sync;
 mod today;
+mod websites;
 
 pub use enrol::Enrol;
 pub use first_copy::FirstCopy;
 pub use first_run::Door;
 pub use guest::Guest;
 pub use guests::Guests;
-pub use later::{arrivals, capture, edit_guest, history, leads, new_guest, segment, segments, settings, sync};
+pub use later::{arrivals, capture, edit_guest, history, leads, new_guest, segment, segments, settings, sync, websites};
 pub use not_found::NotFound;
 pub use sign_in::SignIn;
 pub use today::Today;

@@ -64,6 +64,15 @@ pub fn settings() -> AnyView {
     later(settings_piece)
 }
 
+/// The websites that may show the enquiry form.
+pub fn websites() -> AnyView {
+    #[wasm_split(websites, wasm_split_path = leptos::wasm_split, fallible)]
+    fn websites_piece() -> Page {
+        Ok(|| super::websites::Websites().into_any())
+    }
+    later(websites_piece)
+}
+
 /// Capturing a lead.
 pub fn capture() -> AnyView {
     #[wasm_split(capture, wasm_split_path = leptos::wasm_split, fallible)]

@@ -1,15 +1,14 @@
 //! How this tablet shows things, what it stores, the hotel, where one is signed in, and who else works here.
 
-use innkeeper_engine::protocol::{EngineProblem, PersonView};
 use innkeeper_texts::{Key, Locale};
 use innkeeper_view::address;
 use leptos::prelude::*;
 
+use super::asked::may;
 use crate::frame::{PageHead, Panel, THEMES, panels, sign_out};
-use crate::platform::server::Record;
-use crate::platform::{prefs, server};
-use crate::services::{Services, services};
-use crate::ui::{Button, Card, Icon, Loading, Segmented, Tick};
+use crate::platform::prefs;
+use crate::services::services;
+use crate::ui::{Button, Card, Icon, Segmented, Tick};
 
 mod app;
 mod devices;
@@ -17,6 +16,7 @@ mod hotel;
 mod sessions;
 mod staff;
 mod storage;
+mod web;
 
 pub use hotel::{currencies, zones};
 
@@ -25,10 +25,9 @@ pub use hotel::{currencies, zones};
 pub fn Settings() -> impl IntoView {
     let services = services();
     let texts = services.texts;
-    let manages = Memo::new(move |_| {
-        let person = |person: &PersonView| person.manages_devices;
-        services.status.with(|status| status.as_ref().and_then(|status| status.person.as_ref()).is_some_and(person))
-    });
+    let manages = may(|person| person.manages_devices);
+    let sells = may(|person| person.manages_devices || person.edits_hotel);
+    let is = |allowed: Memo<Option<bool>>| allowed.get() == Some(true);
     view! {
         <main class="page settings-page" id="main" tabindex="-1">
             <PageHead title=texts.text(Key::SettingsTitle) />
@@ -36,13 +35,14 @@ pub fn Settings() -> impl IntoView {
                 <div class="stack">
                     <Tablet />
                     <hotel::Hotel />
-                    {move || manages.get().then(|| view! { <staff::Staff /> })}
+                    {move || is(sells).then(|| view! { <web::Web /> })}
+                    {move || is(manages).then(|| view! { <staff::Staff /> })}
                 </div>
                 <div class="stack">
                     <storage::Storage />
                     <app::App />
                     <sessions::Sessions />
-                    {move || manages.get().then(|| view! { <devices::Devices /> })}
+                    {move || is(manages).then(|| view! { <devices::Devices /> })}
                 </div>
             </div>
         </main>
@@ -84,60 +84,5 @@ fn Tablet() -> impl IntoView {
                 <Button icon=Icon::LogOut on_press=move |()| sign_out(services)>{texts.text(Key::AppSignOut)}</Button>
             </p>
         </Card>
-    }
-}
-
-/// What a button that every line has is called to those who hear it: what it does, and to whom.
-fn act_on(services: Services, act: Key, name: &str) -> String {
-    services.texts.with(Key::SettingsActOn, &[("act", services.texts.text(act).into()), ("name", name.into())])
-}
-
-/// A list the server keeps: asked for when the page is shown, and again after each change to it.
-#[derive(Clone, Copy)]
-struct Listed {
-    path: &'static str,
-    answer: RwSignal<Option<Result<Vec<Record>, EngineProblem>>, LocalStorage>,
-}
-
-impl Listed {
-    fn new(path: &'static str) -> Self {
-        let listed = Self { path, answer: RwSignal::new_local(None) };
-        listed.ask();
-        listed
-    }
-
-    fn ask(self) {
-        leptos::task::spawn_local(async move {
-            let answer = server::get(self.path).await.map(|answer| answer.items());
-            self.answer.try_set(Some(answer));
-        });
-    }
-
-    /// Sends a change, shows the list as it is then, and says what went wrong.
-    fn change(self, services: Services, sent: impl Future<Output = Result<Record, EngineProblem>> + 'static) {
-        leptos::task::spawn_local(async move {
-            match sent.await {
-                Ok(_) => self.ask(),
-                Err(problem) => services.toasts.warn(services.texts.trouble(&problem)),
-            }
-        });
-    }
-
-    /// The list, or why there is none.
-    fn draw(self, services: Services, empty: Option<Key>, line: impl Fn(&Record) -> AnyView) -> AnyView {
-        let texts = services.texts;
-        self.answer.with(|answer| match answer {
-            None => view! { <Loading label=texts.text(Key::AppLoading) /> }.into_any(),
-            Some(Ok(items)) if items.is_empty() => empty.map(|empty| view! { <p class="note">{texts.text(empty)}</p> }).into_any(),
-            Some(Ok(items)) => view! { <ul class="list">{items.iter().map(&line).collect::<Vec<_>>()}</ul> }.into_any(),
-            Some(Err(problem)) => {
-                let words = if problem.text == server::UNREACHED { texts.text(Key::SettingsNeedsNetwork) } else { texts.trouble(problem) };
-                view! {
-                    <p class="note">{words}</p>
-                    <p class="acts"><Button on_press=move |()| self.ask()>{texts.text(Key::AppTryAgain)}</Button></p>
-                }
-                .into_any()
-            }
-        })
     }
 }

@@ -73,6 +73,22 @@ pub fn focus_within(id: &str) {
     }
 }
 
+/// Focuses what a selector finds first, once what was just changed is drawn.
+pub fn focus_soon(selector: &'static str) {
+    request_animation_frame(move || {
+        let found = document().query_selector(selector).ok().flatten();
+        if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _focusable = element.focus();
+        }
+    });
+}
+
+/// An address whose name may have letters of any script, with the name as browsers send it (UTS 46); anything else as it is.
+pub fn with_plain_host(text: &str) -> String {
+    let read = if text.is_ascii() { None } else { web_sys::Url::new(text.trim()).ok() };
+    read.map_or_else(|| text.to_owned(), |url| url.href())
+}
+
 /// What has the focus has it again after the next drawing: moving an element takes the focus from it.
 pub fn keep_focus() {
     if let Some(focused) = document().active_element().and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {

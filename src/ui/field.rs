@@ -22,6 +22,8 @@ pub enum Kind {
     Number,
     /// A password.
     Password,
+    /// An address of a page.
+    Address,
 }
 
 impl Kind {
@@ -35,6 +37,8 @@ impl Kind {
             Self::Date => ("date", "numeric", "off"),
             Self::Number => ("text", "numeric", "off"),
             Self::Password => ("password", "text", "off"),
+            // Not `url`: the browser would refuse it in words of its own.
+            Self::Address => ("text", "url", "off"),
         }
     }
 }
@@ -60,7 +64,7 @@ pub fn TextField(
     #[prop(optional)]
     kind: Kind,
     /// Under the field, while nothing is wrong.
-    #[prop(optional, into)]
+    #[prop(default = None, into)]
     hint: Option<String>,
     /// What is wrong, in words that say what to do.
     #[prop(optional, into)]

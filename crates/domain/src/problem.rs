@@ -106,6 +106,14 @@ problem_codes! {
     NAME_NO_LETTERS = "problem-name-no-letters";
     /// More than one comma: the parts were guessed; `given`.
     NAME_PARTS_GUESSED = "problem-name-parts-guessed";
+    /// No address of a website; no arguments.
+    ORIGIN_EMPTY = "problem-origin-empty";
+    /// An address of a website that does not begin with https://; `taken`.
+    ORIGIN_SCHEME = "problem-origin-scheme";
+    /// Something after the name of a website; `taken`.
+    ORIGIN_MORE = "problem-origin-more";
+    /// What cannot be the name of a website; `given`.
+    ORIGIN_NAME = "problem-origin-name";
     /// Departure before arrival; `arrival`, `departure`.
     STAY_ENDS_BEFORE_IT_BEGINS = "problem-stay-ends-before-it-begins";
 }

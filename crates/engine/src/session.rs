@@ -98,6 +98,7 @@ impl Session {
             edits_leads: access::may_write(roles, Entity::Lead),
             edits_segments: access::may_write(roles, Entity::Segment),
             manages_devices: access::may_manage_devices(roles),
+            edits_hotel: access::may_write(roles, Entity::Property),
             demo: self.person.demo,
         }
     }

@@ -138,6 +138,11 @@ pub fn lead(root: RootId) -> String {
     format!("{CAPTURE}?lead={root}")
 }
 
+/// The address of what a website needs to show the enquiry form.
+pub fn website(key: &str) -> String {
+    format!("{WEBSITES}/{key}")
+}
+
 /// The address of the form for a new guest.
 pub const NEW_GUEST: &str = "/guests/new";
 /// The address of the list of all guests.
@@ -160,6 +165,14 @@ pub const ARRIVALS: &str = "/arrivals";
 pub const HISTORY: &str = "/history";
 /// The address of the settings.
 pub const SETTINGS: &str = "/settings";
+/// The address where the hotel's own booking site is set up.
+pub const SITE: &str = "/settings/site";
+/// The address of the websites that may show the enquiry form.
+pub const WEBSITES: &str = "/settings/websites";
+/// The address of the outbox of mails.
+pub const MAIL: &str = "/settings/mail";
+/// The address of the enquiries that wait for somebody's look.
+pub const WAITING: &str = "/leads/waiting";
 /// The address of the sign-in form.
 pub const SIGN_IN: &str = "/sign-in";
 

@@ -4,7 +4,7 @@ use innkeeper_domain::Instant;
 use innkeeper_texts::Key;
 use leptos::prelude::*;
 
-use super::{Listed, act_on};
+use crate::pages::asked::{Asked, act_on};
 use crate::platform::intl::MomentForm;
 use crate::platform::server::{self, Record};
 use crate::services::{Services, services};
@@ -17,7 +17,7 @@ const PATH: &str = "/api/devices";
 pub fn Devices() -> impl IntoView {
     let services = services();
     let texts = services.texts;
-    let listed = Listed::new(PATH);
+    let listed = Asked::new(PATH);
     let leaving = RwSignal::new(None::<(String, String)>);
     let revoke = move |()| {
         if let Some((dev, _)) = leaving.get_untracked() {
@@ -40,7 +40,7 @@ pub fn Devices() -> impl IntoView {
     };
     view! {
         <Card title=texts.text(Key::SettingsDevices)>
-            {move || listed.draw(services, Some(Key::SettingsNoDevices), |device| line(services, device, leaving))}
+            {move || listed.list(services, Some(Key::SettingsNoDevices), |device| line(services, device, leaving))}
             <Dialog
                 open=Signal::derive(move || leaving.with(Option::is_some))
                 on_close=move |()| leaving.set(None)

@@ -4,7 +4,7 @@ use innkeeper_domain::Instant;
 use innkeeper_texts::Key;
 use leptos::prelude::*;
 
-use super::{Listed, act_on};
+use crate::pages::asked::{Asked, act_on};
 use crate::platform::intl::MomentForm;
 use crate::platform::server::{self, Record};
 use crate::services::{Services, services};
@@ -26,10 +26,10 @@ const SYSTEMS: [(&str, &str); 7] = [
 #[component]
 pub fn Sessions() -> impl IntoView {
     let services = services();
-    let listed = Listed::new("/api/sessions");
+    let listed = Asked::new("/api/sessions");
     view! {
         <Card title=services.texts.text(Key::SettingsSessions)>
-            {move || listed.draw(services, None, |session| line(services, listed, session))}
+            {move || listed.list(services, None, |session| line(services, listed, session))}
         </Card>
     }
 }
@@ -38,7 +38,7 @@ fn named(agent: &str, names: &[(&str, &'static str)]) -> Option<&'static str> {
     names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
 }
 
-fn line(services: Services, listed: Listed, session: &Record) -> AnyView {
+fn line(services: Services, listed: Asked, session: &Record) -> AnyView {
     let Services { texts, formats, .. } = services;
     let agent = session.text("agent");
     let words: Vec<_> = named(&agent, &BROWSERS).into_iter().chain(named(&agent, &SYSTEMS)).collect();

@@ -6,7 +6,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::{Listed, act_on};
+use crate::pages::asked::{Asked, act_on};
 use crate::platform::server::{self, Record};
 use crate::services::{Services, services};
 use crate::ui::{Banner, Button, Card, Chip, Dialog, Icon, Kind, TextField, Tone, Weight};
@@ -26,7 +26,7 @@ struct Account {
 pub fn Staff() -> impl IntoView {
     let services = services();
     let texts = services.texts;
-    let listed = Listed::new(PATH);
+    let listed = Asked::new(PATH);
     let adding = RwSignal::new(false);
     let (closing, changing) = (RwSignal::new(None::<Account>), RwSignal::new(None::<Account>));
     let close = move |()| {
@@ -53,7 +53,7 @@ pub fn Staff() -> impl IntoView {
     });
     view! {
         <Card title=texts.text(Key::SettingsStaff)>
-            {move || own.with(|own| listed.draw(services, None, |person| line(services, person, own.as_deref(), closing, changing)))}
+            {move || own.with(|own| listed.list(services, None, |person| line(services, person, own.as_deref(), closing, changing)))}
             <p class="acts">
                 <Button icon=Icon::UserPlus on_press=move |()| adding.set(true)>{texts.text(Key::SettingsStaffAdd)}</Button>
             </p>
@@ -156,7 +156,7 @@ fn role_chips(services: Services, legend: String, roles: RwSignal<Vec<Role>>) ->
     .into_any()
 }
 
-fn change_roles(services: Services, listed: Listed, account: Account, changing: RwSignal<Option<Account>>) -> AnyView {
+fn change_roles(services: Services, listed: Asked, account: Account, changing: RwSignal<Option<Account>>) -> AnyView {
     let texts = services.texts;
     let legend = texts.with(Key::SettingsStaffRolesOf, &[("name", account.name.into())]);
     let roles = RwSignal::new(account.roles);
@@ -175,7 +175,7 @@ fn change_roles(services: Services, listed: Listed, account: Account, changing: 
     .into_any()
 }
 
-fn new_member(services: Services, listed: Listed, adding: RwSignal<bool>) -> AnyView {
+fn new_member(services: Services, listed: Asked, adding: RwSignal<bool>) -> AnyView {
     let texts = services.texts;
     let [name, email, password] = [(); 3].map(|()| RwSignal::new(String::new()));
     let roles = RwSignal::new(Vec::<Role>::new());

@@ -1,21 +1,14 @@
 //! Addresses a website says of itself: its origin, exactly; its page, without what may identify somebody.
 
+use innkeeper_domain::origin;
+
 /// Most characters of a page's address.
 const PAGE_MAX: usize = 180;
 
 /// `https://hotel.example` of an origin as browsers write it; plain http only for this machine. `None` for anything else.
 #[must_use]
 pub fn origin(text: &str) -> Option<&str> {
-    let (scheme, host) = text.split_once("://")?;
-    let (name, port) = match host.rsplit_once(':') {
-        Some((name, port)) if !port.is_empty() && port.len() <= 5 && port.bytes().all(|b| b.is_ascii_digit()) => (name, Some(port)),
-        Some(_) => return None,
-        None => (host, None),
-    };
-    let named = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'.');
-    let usual = matches!((scheme, port), ("https", Some("443")) | ("http", Some("80")));
-    let here = matches!(name, "localhost" | "127.0.0.1");
-    (named && !usual && (scheme == "https" || (scheme == "http" && here))).then_some(text)
+    origin::read(text).is_ok_and(|read| read == text).then_some(text)
 }
 
 /// The page's address with nothing of its query but `utm_…`, if it is on one of these origins.

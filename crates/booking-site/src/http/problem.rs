@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::demo::fill::FillError;
 use crate::demo::remove::RemoveError;
 use crate::first_run::FirstRunError;
+use crate::http::widget::keys::NotMade;
 use crate::limits::Later;
 use crate::password::Weak;
 use crate::staff::StaffError;
@@ -185,6 +186,12 @@ impl From<FirstRunError> for Problem {
 impl From<Unsound> for Problem {
     fn from(error: Unsound) -> Self {
         Self { detail: Some(error.to_string()), ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, Key::ProblemHotelOffer) }
+    }
+}
+
+impl From<NotMade> for Problem {
+    fn from(error: NotMade) -> Self {
+        Self { detail: Some(error.to_string()), ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, Key::ProblemSiteOrigin) }
     }
 }
 

@@ -8,6 +8,7 @@ mod email;
 mod field;
 mod money;
 mod name;
+mod origin;
 mod phone;
 mod stay;
 mod text;

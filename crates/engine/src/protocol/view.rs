@@ -78,6 +78,8 @@ pub struct PersonView {
     pub edits_segments: bool,
     /// May add and lock out staff and devices.
     pub manages_devices: bool,
+    /// May change the hotel itself: its name, and what it sells.
+    pub edits_hotel: bool,
     /// A demo hotel, not a real one.
     pub demo: bool,
 }

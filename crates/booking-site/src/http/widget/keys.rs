@@ -1,16 +1,17 @@
 //! `/api/site-keys` and `/api/enquiries`: the websites that may send enquiries, for those who manage staff and devices; and the enquiries that
 //! wait, for those who write leads.
 
+use std::collections::BTreeSet;
+
 use axum::Json;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use innkeeper_domain::{Entity, access};
-use innkeeper_texts::Key;
+use innkeeper_domain::{Entity, access, origin};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::enquiry::{self, Sent, address};
+use crate::enquiry::{self, Sent};
 use crate::http::App;
 use crate::http::body::Read;
 use crate::http::person::{DeviceAdmin, Person};
@@ -25,14 +26,14 @@ const NAME_MAX: usize = 200;
 const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 
 /// Why a key is not made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotMade {
     /// None or too many.
     #[error("a key needs between 1 and {ORIGINS_MAX} origins")]
     Count,
     /// Not as browsers write it.
-    #[error("an origin is https:// and a name, as https://www.hotel.example, with nothing behind it; http only for this machine")]
-    Origin,
+    #[error("{0:?}: an origin is https:// and a name, as https://www.hotel.example, with nothing behind it; http only for this machine")]
+    Origin(String),
     /// Too long.
     #[error("the name is too long")]
     Name,
@@ -49,8 +50,11 @@ pub fn new(name: &str, origins: &[String], now: i64) -> Result<SiteKey, NotMade>
     if name.chars().count() > NAME_MAX {
         return Err(NotMade::Name);
     }
-    let origins = origins.iter().map(|text| address::origin(text.trim()).map(str::to_owned)).collect::<Option<Vec<_>>>();
-    let origins = origins.ok_or(NotMade::Origin)?;
+    let read = |text: &String| origin::read(text).map_err(|_| NotMade::Origin(text.clone()));
+    // The same one twice is one, however it was written.
+    let mut known = BTreeSet::new();
+    let mut origins = origins.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    origins.retain(|origin| known.insert(origin.clone()));
     Ok(SiteKey { key: key(), name: name.to_owned(), origins, created_at: now, revoked_at: None })
 }
 
@@ -95,8 +99,7 @@ pub(in crate::http) async fn add(
     DeviceAdmin(me): DeviceAdmin,
     Read(asked): Read<NewSite>,
 ) -> Result<(StatusCode, Json<SiteItem>), Problem> {
-    let site = new(&asked.name, &asked.origins, app.clock.now())
-        .map_err(|_| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, Key::ProblemSiteOrigin))?;
+    let site = new(&asked.name, &asked.origins, app.clock.now())?;
     app.store.add_site_key(&site).await?;
     tracing::info!(user = %me.staff.id, site = site.key, "made a site key");
     Ok((StatusCode::CREATED, Json(site.into())))
@@ -186,11 +189,13 @@ mod tests {
         let made = |origins: &[&str]| new("", &origins.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>(), 0);
         let site = made(&["https://hotel.example", "http://127.0.0.1:4000"]).expect("good");
         assert_eq!(site.origins, ["https://hotel.example", "http://127.0.0.1:4000"]);
+        let copied = made(&["https://Hotel.example/", "https://hotel.example"]).expect("one, as browsers write it");
+        assert_eq!(copied.origins, ["https://hotel.example"]);
         assert_eq!((site.key.len(), &site.key[..3]), (15, "pk_"));
         assert_ne!(site.key, made(&["https://hotel.example"]).expect("good").key);
         assert_eq!(made(&[]), Err(NotMade::Count));
         assert_eq!(made(&["https://hotel.example"; 21]), Err(NotMade::Count));
-        assert_eq!(made(&["https://hotel.example", "https://*.example"]), Err(NotMade::Origin));
+        assert_eq!(made(&["https://hotel.example", "https://*.example"]), Err(NotMade::Origin("https://*.example".to_owned())));
         assert_eq!(new(&"n".repeat(201), &["https://hotel.example".to_owned()], 0), Err(NotMade::Name));
     }
 }
