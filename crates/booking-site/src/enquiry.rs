@@ -15,6 +15,7 @@ use innkeeper_sync::op::Kind;
 use innkeeper_texts::Key;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::demo::sheet::Sheet;
@@ -40,7 +41,7 @@ const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What was sent, by script as JSON or by the plain form; what is missing is empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct Sent {
     /// Made by the widget, a UUID: the same enquiry sent twice has it twice.

@@ -5,16 +5,18 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{delete, get, post};
+use axum::{Extension, Router};
 use innkeeper_sync::id::DeviceId;
 use innkeeper_sync::projection::Projection;
 use innkeeper_sync::wire::SNAPSHOT_BEHIND;
 use tokio::sync::watch;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
+use utoipa::OpenApi as _;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::clock::Clock;
 use crate::enquiry::token::Pressure;
@@ -25,9 +27,11 @@ use crate::store::{Store, StoreError};
 use crate::{hex, random};
 
 mod account;
+mod address;
 mod assets;
 mod body;
 pub(crate) mod client;
+mod described;
 mod devices;
 mod first_run;
 mod headers;
@@ -154,51 +158,56 @@ impl Site {
 /// guests with zstd, 14.9 MB with gzip).
 const PACKING: i32 = 6;
 
-/// Every route.
+/// Every route. Those of `routes!` are in the document of the API, each with what its handler says of itself; the others are pages and files.
+fn routes() -> OpenApiRouter<App> {
+    let forms = OpenApiRouter::new()
+        .routes(routes!(sign_in::login))
+        .routes(routes!(sign_in::logout))
+        .layer(DefaultBodyLimit::max(sign_in::FORM_BYTES));
+    let api = OpenApiRouter::new()
+        .routes(routes!(account::session))
+        .routes(routes!(account::sessions))
+        .routes(routes!(account::end_session))
+        .routes(routes!(account::password))
+        .routes(routes!(devices::list))
+        .routes(routes!(devices::revoke))
+        .routes(routes!(staff::list, staff::add))
+        .routes(routes!(staff::close))
+        .routes(routes!(staff::roles))
+        .routes(routes!(hotel::offer, hotel::replace))
+        .routes(routes!(hotel::site))
+        .routes(routes!(hotel::logo, hotel::set_logo, hotel::remove_logo))
+        .routes(routes!(hotel::held, hotel::hold))
+        .routes(routes!(first_run::first_run))
+        .routes(routes!(account::remove_demo))
+        .routes(routes!(widget::keys::list, widget::keys::add))
+        .routes(routes!(widget::keys::revoke))
+        .routes(routes!(widget::keys::held))
+        .routes(routes!(widget::keys::release))
+        .routes(routes!(widget::keys::discard))
+        .routes(routes!(reservations::tell))
+        .routes(routes!(described::document))
+        .routes(routes!(reports::csp))
+        .routes(routes!(reports::healthz));
+    let sync = OpenApiRouter::new()
+        .routes(routes!(sync::enrol::enrol))
+        .routes(routes!(sync::push::push))
+        .routes(routes!(sync::pull::pull))
+        .routes(routes!(sync::pull::root))
+        .routes(routes!(sync::snapshot::manifest))
+        .routes(routes!(sync::snapshot::pages))
+        .routes(routes!(sync::live::live))
+        .routes(routes!(sync::status));
+    OpenApiRouter::with_openapi(described::Preamble::openapi()).merge(forms).merge(api).merge(sync).merge(widget::routes())
+}
+
+/// The server's answers to requests.
 pub fn router(app: App) -> Router {
-    let forms = Router::new()
-        .route("/login", post(sign_in::login))
-        .route("/logout", post(sign_in::logout))
-        .route("/csp-report", post(reports::csp))
-        .layer(DefaultBodyLimit::max(reports::REPORT_BYTES));
-    let api = Router::new()
-        .route("/api/session", get(account::session))
-        .route("/api/sessions", get(account::sessions))
-        .route("/api/sessions/{name}", delete(account::end_session))
-        .route("/api/password", post(account::password))
-        .route("/api/devices", get(devices::list))
-        .route("/api/devices/{dev}/revoke", post(devices::revoke))
-        .route("/api/staff", get(staff::list).post(staff::add))
-        .route("/api/staff/{id}/close", post(staff::close))
-        .route("/api/staff/{id}/roles", post(staff::roles))
-        .route("/api/hotel", get(hotel::offer).put(hotel::replace))
-        .route("/api/hotel/site", get(hotel::site))
-        .route("/api/hotel/logo", get(hotel::logo).put(hotel::set_logo).delete(hotel::remove_logo))
-        .route("/api/hotel/held", get(hotel::held).put(hotel::hold))
-        .route("/api/first-run", post(first_run::first_run))
-        .route("/api/demo/remove", post(account::remove_demo))
-        .route("/api/site-keys", get(widget::keys::list).post(widget::keys::add))
-        .route("/api/site-keys/{key}/revoke", post(widget::keys::revoke))
-        .route("/api/enquiries", get(widget::keys::held))
-        .route("/api/enquiries/{key}/{id}/release", post(widget::keys::release))
-        .route("/api/enquiries/{key}/{id}/discard", post(widget::keys::discard))
-        .route(reservations::PATH, post(reservations::tell).layer(DefaultBodyLimit::max(body::API_BYTES)))
-        .route("/healthz", get(reports::healthz));
-    let sync = Router::new()
-        .route("/sync/v1/enrol", post(sync::enrol::enrol))
-        .route("/sync/v1/push", post(sync::push::push))
-        .route("/sync/v1/pull", get(sync::pull::pull))
-        .route("/sync/v1/root/{id}", get(sync::pull::root))
-        .route("/sync/v1/snapshot", get(sync::snapshot::manifest))
-        .route("/sync/v1/snapshot/pages", post(sync::snapshot::pages))
-        .route("/sync/v1/live", get(sync::live::live))
-        .route("/sync/v1/status", post(sync::status));
-    Router::new()
-        .merge(forms)
-        .merge(api)
-        .merge(sync)
-        .merge(widget::routes())
+    let (routes, operations) = routes().split_for_parts();
+    routes
         .fallback(assets::serve)
+        .method_not_allowed_fallback(problem::method)
+        .layer(Extension(described::Document::of(&operations)))
         .layer(from_fn(origin::check))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(PACKING)))
         .layer(from_fn_with_state(Arc::clone(&app), headers::add))

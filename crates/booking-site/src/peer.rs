@@ -13,6 +13,7 @@ use innkeeper_sync::op::{Kind, SetField};
 use innkeeper_sync::state::{Record, RootState};
 use innkeeper_texts::Key;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::import::cell::{self, Around};
 use crate::import::map::{Reading, Separator, Source};
@@ -42,7 +43,7 @@ pub struct Reservation {
 }
 
 /// What became of a reservation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Done {
     /// It is new.
@@ -54,7 +55,7 @@ pub enum Done {
 }
 
 /// A value that was not taken as it was written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Flaw {
     /// The field.
     pub field: &'static str,
@@ -63,11 +64,13 @@ pub struct Flaw {
 }
 
 /// A reservation that is here now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Taken {
     /// The guest.
+    #[schema(value_type = uuid::Uuid)]
     pub guest: RootId,
     /// The stay, a record of the guest's file.
+    #[schema(value_type = uuid::Uuid)]
     pub stay: EntId,
     /// What was done.
     pub done: Done,

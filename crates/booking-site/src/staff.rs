@@ -56,10 +56,10 @@ impl Transient for StaffError {
     }
 }
 
-/// The form in which addresses are compared: trimmed, lower case.
+/// The form in which addresses are compared: trimmed, lower case, without control characters.
 #[must_use]
 pub fn address(email: &str) -> String {
-    email.trim().to_lowercase()
+    email.trim().chars().filter(|letter| !letter.is_control()).collect::<String>().to_lowercase()
 }
 
 /// Makes an account.

@@ -3,13 +3,14 @@
 use innkeeper_domain::consent::Purpose;
 use innkeeper_domain::{Fields, consent_text};
 use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::Sent;
 use crate::store::{Store, StoreError};
 
 /// A wording that asks whether the hotel may write with offers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Wording {
     /// Its record.
     #[serde(skip)]

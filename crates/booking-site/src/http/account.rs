@@ -1,16 +1,19 @@
 //! `/api`: the person signed in, their sessions, their password.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use innkeeper_domain::Entity;
 use innkeeper_domain::access::{self, Roles};
 use innkeeper_sync::id::UserId;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::App;
+use super::address::Path;
 use super::body::Read;
 use super::client::Client;
+use super::described;
 use super::person::Person;
 use super::problem::Problem;
 use super::sign_in;
@@ -20,12 +23,14 @@ use crate::store::settings;
 use crate::{session, staff};
 
 /// Answer of `GET /api/session`.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct SessionAnswer {
     session: String,
+    #[schema(value_type = Uuid)]
     user: UserId,
     name: String,
     email: String,
+    #[schema(value_type = Vec<described::Role>)]
     roles: Roles,
     hotel: String,
     demo: bool,
@@ -33,6 +38,14 @@ pub(super) struct SessionAnswer {
 }
 
 /// `GET /api/session`: who is signed in. While nobody can, the refusal says `first_run`.
+#[utoipa::path(
+    get,
+    path = "/api/session",
+    operation_id = "readSession",
+    tag = "people",
+    security(("session" = [])),
+    responses((status = 200, body = SessionAnswer)),
+)]
 pub(super) async fn session(State(app): State<App>, me: Result<Person, Problem>) -> Result<Json<SessionAnswer>, Problem> {
     let Person(me) = match me {
         Ok(me) => me,
@@ -59,6 +72,14 @@ pub(super) async fn session(State(app): State<App>, me: Result<Person, Problem>)
 }
 
 /// `POST /api/demo/remove`: the made-up guests go, for those who may change what the hotel is.
+#[utoipa::path(
+    post,
+    path = "/api/demo/remove",
+    operation_id = "removeDemo",
+    tag = "hotel",
+    security(("session" = [])),
+    responses((status = 204), (status = 409, description = "There is no demo")),
+)]
 pub(super) async fn remove_demo(State(app): State<App>, Person(me): Person) -> Result<StatusCode, Problem> {
     if !access::may_write(me.staff.roles, Entity::Property) {
         return Err(Problem::not_allowed());
@@ -69,7 +90,7 @@ pub(super) async fn remove_demo(State(app): State<App>, Person(me): Person) -> R
 }
 
 /// A session in a list.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct SessionItem {
     name: String,
     created_at: i64,
@@ -79,6 +100,14 @@ pub(super) struct SessionItem {
 }
 
 /// `GET /api/sessions`: where this person is signed in.
+#[utoipa::path(
+    get,
+    path = "/api/sessions",
+    operation_id = "listSessions",
+    tag = "people",
+    security(("session" = [])),
+    responses((status = 200, body = Vec<SessionItem>)),
+)]
 pub(super) async fn sessions(State(app): State<App>, Person(me): Person) -> Result<Json<Vec<SessionItem>>, Problem> {
     let rows = app.store.sessions_of(me.staff.id).await?;
     let item = |row: SessionRow| SessionItem {
@@ -92,6 +121,15 @@ pub(super) async fn sessions(State(app): State<App>, Person(me): Person) -> Resu
 }
 
 /// `DELETE /api/sessions/{name}`: ends one of one's own.
+#[utoipa::path(
+    delete,
+    path = "/api/sessions/{name}",
+    operation_id = "endSession",
+    tag = "people",
+    security(("session" = [])),
+    params(("name" = String, Path, description = "Its name in the list")),
+    responses((status = 204)),
+)]
 pub(super) async fn end_session(State(app): State<App>, Person(me): Person, Path(name): Path<String>) -> Result<StatusCode, Problem> {
     let rows = app.store.sessions_of(me.staff.id).await?;
     let row = rows.iter().find(|row| session::name(row) == name).ok_or(Problem::not_found())?;
@@ -100,13 +138,22 @@ pub(super) async fn end_session(State(app): State<App>, Person(me): Person, Path
 }
 
 /// Body of `POST /api/password`.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 pub(super) struct NewPassword {
     old: String,
     new: String,
 }
 
 /// `POST /api/password`: a new password for oneself; all other sessions end.
+#[utoipa::path(
+    post,
+    path = "/api/password",
+    operation_id = "changePassword",
+    tag = "people",
+    security(("session" = [])),
+    request_body = NewPassword,
+    responses((status = 204), (status = 422, description = "The new password is not accepted")),
+)]
 pub(super) async fn password(
     State(app): State<App>,
     Client(network): Client,

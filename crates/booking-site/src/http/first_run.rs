@@ -11,6 +11,7 @@ use innkeeper_sync::id::UserId;
 use innkeeper_texts::Key as Text;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use utoipa::ToSchema;
 
 use super::App;
 use super::body::Read;
@@ -24,7 +25,7 @@ use crate::session;
 use crate::staff::NewStaff;
 
 /// What is asked.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 pub(super) struct FirstRun {
     hotel: String,
     name: String,
@@ -41,12 +42,21 @@ pub(super) struct FirstRun {
 }
 
 /// Who it is now.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Begun {
+    #[schema(value_type = Uuid)]
     user: UserId,
 }
 
 /// `POST /api/first-run`: 200 with the cookie.
+#[utoipa::path(
+    post,
+    path = "/api/first-run",
+    operation_id = "beginHotel",
+    tag = "people",
+    request_body = FirstRun,
+    responses((status = 200, body = Begun, headers(("set-cookie" = String, description = "The session"))), (status = 409, description = "It has begun"), (status = 422), (status = 429)),
+)]
 pub(super) async fn first_run(
     State(app): State<App>,
     Client(network): Client,

@@ -2,13 +2,15 @@
 //! change the hotel itself.
 
 use axum::Json;
-use axum::extract::{Query, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use innkeeper_domain::{Date, Entity, access};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::App;
+use super::address::Query;
 use super::body::{Read, ReadOffer};
 use super::person::Person;
 use super::problem::Problem;
@@ -36,12 +38,29 @@ pub(super) struct Sold {
 }
 
 /// `GET /api/hotel`: rooms, plans, seasons and policies.
+#[utoipa::path(
+    get,
+    path = "/api/hotel",
+    operation_id = "readOffer",
+    tag = "hotel",
+    security(("session" = [])),
+    responses((status = 200, body = ref("#/components/schemas/Offer"))),
+)]
 pub(super) async fn offer(State(app): State<App>, _: Person) -> Result<Json<Sold>, Problem> {
     let offer = app.store.offer().await?;
     Ok(Json(Sold { version: Some(hotel::version(&offer)?), offer }))
 }
 
 /// `PUT /api/hotel`: this instead; 200 with the new version. What is booked stays booked. 412 where `version` is not that of what is sold now.
+#[utoipa::path(
+    put,
+    path = "/api/hotel",
+    operation_id = "replaceOffer",
+    tag = "hotel",
+    security(("session" = [])),
+    request_body(content = ref("#/components/schemas/Offer")),
+    responses((status = 200, description = "It is sold now; with its new version", body = ref("#/components/schemas/Offer")), (status = 412, description = "Somebody else has changed it since"), (status = 422, description = "It cannot be sold like this; `detail` says why")),
+)]
 pub(super) async fn replace(State(app): State<App>, Person(me): Person, ReadOffer(sold): ReadOffer<Sold>) -> Result<Json<Sold>, Problem> {
     may_change(&me)?;
     let Sold { version, offer } = sold;
@@ -54,7 +73,7 @@ pub(super) async fn replace(State(app): State<App>, Person(me): Person, ReadOffe
 }
 
 /// Where the public site is, and whether its mails go out.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct SiteState {
     /// Its address without a slash at the end; none where the server serves no site.
     url: Option<String>,
@@ -64,7 +83,15 @@ pub(super) struct SiteState {
     sender: Option<String>,
 }
 
-/// `GET /api/hotel/site`.
+/// `GET /api/hotel/site`: where the public site is.
+#[utoipa::path(
+    get,
+    path = "/api/hotel/site",
+    operation_id = "readSite",
+    tag = "hotel",
+    security(("session" = [])),
+    responses((status = 200, body = SiteState)),
+)]
 pub(super) async fn site(State(app): State<App>, _: Person) -> Json<SiteState> {
     let public = app.public.get();
     let sender = public.and_then(|public| public.sender.clone());
@@ -72,9 +99,10 @@ pub(super) async fn site(State(app): State<App>, _: Person) -> Json<SiteState> {
 }
 
 /// Rooms of a type on a night.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, ToSchema)]
 pub(super) struct HeldNight {
     room: String,
+    #[schema(value_type = String, format = Date)]
     day: Date,
     /// Not for sale on the site: sold elsewhere, or out of order.
     held: u32,
@@ -90,19 +118,40 @@ impl From<Night> for HeldNight {
 }
 
 /// From a day on, to before another.
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Span {
+    #[param(value_type = String, format = Date)]
     from: Date,
+    #[param(value_type = String, format = Date)]
     to: Date,
 }
 
 /// `GET /api/hotel/held?from=…&to=…`: nights on which rooms are held or taken.
+#[utoipa::path(
+    get,
+    path = "/api/hotel/held",
+    operation_id = "listNights",
+    tag = "hotel",
+    security(("session" = [])),
+    params(Span),
+    responses((status = 200, body = Vec<HeldNight>)),
+)]
 pub(super) async fn held(State(app): State<App>, _: Person, Query(span): Query<Span>) -> Result<Json<Vec<HeldNight>>, Problem> {
     let nights = hotel::nights(&mut app.store.read().await?, span.from, span.to).await?;
     Ok(Json(nights.into_iter().take(MOST_NIGHTS).map(HeldNight::from).collect()))
 }
 
 /// `PUT /api/hotel/held`: so many rooms are held on these nights; 204.
+#[utoipa::path(
+    put,
+    path = "/api/hotel/held",
+    operation_id = "holdNights",
+    tag = "hotel",
+    security(("session" = [])),
+    request_body = Vec<HeldNight>,
+    responses((status = 204), (status = 422)),
+)]
 pub(super) async fn hold(State(app): State<App>, Person(me): Person, Read(nights): Read<Vec<HeldNight>>) -> Result<StatusCode, Problem> {
     may_change(&me)?;
     if nights.len() > MOST_NIGHTS {
@@ -129,12 +178,29 @@ pub(super) async fn hold(State(app): State<App>, Person(me): Person, Read(nights
 }
 
 /// `GET /api/hotel/logo`: the picture; 404 where there is none.
+#[utoipa::path(
+    get,
+    path = "/api/hotel/logo",
+    operation_id = "readLogo",
+    tag = "hotel",
+    security(("session" = [])),
+    responses((status = 200, content((String = "image/png"), (String = "image/jpeg"), (String = "image/webp"))), (status = 404)),
+)]
 pub(super) async fn logo(State(app): State<App>, _: Person) -> Result<impl IntoResponse, Problem> {
     let logo = app.store.logo().await?.ok_or(Problem::not_found())?;
     Ok(([(header::CONTENT_TYPE, logo.kind)], logo.bytes))
 }
 
 /// `PUT /api/hotel/logo`: the file itself is the body; 204. Its kind is read from its bytes.
+#[utoipa::path(
+    put,
+    path = "/api/hotel/logo",
+    operation_id = "replaceLogo",
+    tag = "hotel",
+    security(("session" = [])),
+    request_body(content((String = "image/png"), (String = "image/jpeg"), (String = "image/webp"))),
+    responses((status = 204), (status = 422, description = "It is no PNG, JPEG or WebP picture, or has too many pixels")),
+)]
 pub(super) async fn set_logo(State(app): State<App>, Person(me): Person, file: Request) -> Result<StatusCode, Problem> {
     may_change(&me)?;
     let bytes = axum::body::to_bytes(file.into_body(), LOGO_BYTES).await.map_err(|_| Problem::too_large())?;
@@ -145,6 +211,14 @@ pub(super) async fn set_logo(State(app): State<App>, Person(me): Person, file: R
 }
 
 /// `DELETE /api/hotel/logo`: 204, also where there was none.
+#[utoipa::path(
+    delete,
+    path = "/api/hotel/logo",
+    operation_id = "removeLogo",
+    tag = "hotel",
+    security(("session" = [])),
+    responses((status = 204)),
+)]
 pub(super) async fn remove_logo(State(app): State<App>, Person(me): Person) -> Result<StatusCode, Problem> {
     may_change(&me)?;
     app.store.remove_logo().await?;

@@ -24,11 +24,16 @@ const REPORTS: &str = "/csp-report";
 pub(super) async fn check(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    if reads || path == REPORTS || path == reservations::PATH || widget::is_shared(path) {
+    if reads || is_open(path) {
         return next.run(request).await;
     }
     let marked = FORMS.contains(&path) || is_marked(request.headers());
     if marked && is_own(&request) { next.run(request).await } else { Problem::foreign_origin().into_response() }
+}
+
+/// Whether a path is for others as well.
+pub(super) fn is_open(path: &str) -> bool {
+    path == REPORTS || path == reservations::PATH || widget::is_shared(path)
 }
 
 /// Whether the app itself asks, not a plain form.

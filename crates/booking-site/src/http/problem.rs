@@ -7,7 +7,9 @@ use axum::response::{IntoResponse, Response};
 use innkeeper_sync::wire::Refused;
 use innkeeper_texts::{Catalogue, Key, Locale};
 use serde::Serialize;
+use utoipa::ToSchema;
 
+use super::described;
 use crate::demo::fill::FillError;
 use crate::demo::remove::RemoveError;
 use crate::first_run::FirstRunError;
@@ -36,17 +38,29 @@ pub struct Problem {
     transient: bool,
 }
 
-#[derive(Serialize)]
-struct Body {
+/// A refusal (RFC 9457).
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub(super) struct Body {
+    /// `urn:innkeeper:` and the code.
     r#type: String,
+    /// The sentence, in English.
     title: String,
+    /// The status code.
     status: u16,
+    /// The sentence's key in the catalogue.
     code: &'static str,
+    /// What exactly is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     detail: Option<String>,
+    /// What a device must do next.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = described::refused)]
     sync: Option<Refused>,
+    /// There: nobody can sign in yet, and the first account is to be made.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
     first_run: bool,
 }
 
@@ -121,6 +135,11 @@ impl Problem {
         };
         Self { sync: Some(refused), ..Self::new(status, code) }
     }
+}
+
+/// A method that a path does not have.
+pub(super) async fn method() -> Problem {
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, Key::ProblemMethod)
 }
 
 impl Transient for Problem {

@@ -3,12 +3,14 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{FromRequest, Request, State};
 use axum::http::StatusCode;
+use serde::Serialize;
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use super::App;
+use super::body::Report;
 use super::client::Client;
 use super::problem::Problem;
 use crate::limits::{Key, Limit};
@@ -29,9 +31,17 @@ impl Violations {
 pub(super) const REPORT_BYTES: usize = 16 * 1024;
 
 /// `POST /csp-report`: counts and logs what browsers say was blocked.
-pub(super) async fn csp(State(app): State<App>, Client(network): Client, body: Bytes) -> Result<StatusCode, Problem> {
+#[utoipa::path(
+    post,
+    path = "/csp-report",
+    operation_id = "reportViolation",
+    tag = "server",
+    request_body(content = Value, description = "A report of the Reporting API or of `report-uri`, as browsers send them"),
+    responses((status = 204), (status = 429)),
+)]
+pub(super) async fn csp(State(app): State<App>, Client(network): Client, request: Request) -> Result<StatusCode, Problem> {
     app.limits.take(Key::Reports(network), Limit::REPORTS, app.clock.now())?;
-    let report: Value = serde_json::from_slice(&body).map_err(|_| Problem::unreadable())?;
+    let Report(report) = Report::<Value>::from_request(request, &app).await?;
     let reports = match report {
         Value::Array(reports) => reports,
         one => vec![one],
@@ -47,10 +57,26 @@ pub(super) async fn csp(State(app): State<App>, Client(network): Client, body: B
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// How the server is.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Health {
+    ok: bool,
+    version: &'static str,
+    /// Rows in the log.
+    head: u64,
+    /// Violations of the page's policy that browsers reported since the start.
+    violations: u64,
+}
+
 /// `GET /healthz`: 200 when the database answers.
-pub(super) async fn healthz(State(app): State<App>) -> Result<Json<Value>, Problem> {
+#[utoipa::path(
+    get,
+    path = "/healthz",
+    operation_id = "health",
+    tag = "server",
+    responses((status = 200, body = Health)),
+)]
+pub(super) async fn healthz(State(app): State<App>) -> Result<Json<Health>, Problem> {
     let head = app.store.head().await?;
-    Ok(Json(
-        serde_json::json!({ "ok": true, "version": env!("CARGO_PKG_VERSION"), "head": head.head.seq, "violations": app.violations.count() }),
-    ))
+    Ok(Json(Health { ok: true, version: env!("CARGO_PKG_VERSION"), head: head.head.seq, violations: app.violations.count() }))
 }

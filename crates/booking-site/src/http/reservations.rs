@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use innkeeper_domain::{Entity, FieldKind, Key, field, guest, stay};
 use innkeeper_texts::Key as Text;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use super::App;
+use super::body::{Whole, json};
 use super::problem::Problem;
 use crate::limits::{Key as Counted, Limit};
-use crate::peer::{self, Done, Reservation, Word, secret};
+use crate::peer::{self, Done, Reservation, Taken, Word, secret};
 
 /// Where it is told.
 pub(super) const PATH: &str = "/api/v1/reservations";
@@ -46,7 +47,7 @@ pub const GUEST: [Key<String>; 15] = [
 const OURS: [&str; 2] = [stay::GUEST.name(), stay::EXTERNAL_REF.name()];
 
 /// The body.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Told {
     /// The reservation's number there.
@@ -63,15 +64,24 @@ pub struct Told {
 }
 
 /// A value: text, amounts too (`"299.00"`), or a whole number.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(untagged)]
 enum Said {
     Text(String),
     Whole(i64),
 }
 
-/// Takes it.
-pub(super) async fn tell(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
+/// `POST /api/v1/reservations`: another system tells a reservation, for the first time or anew.
+#[utoipa::path(
+    post,
+    path = PATH,
+    operation_id = "tellReservation",
+    tag = "reservations",
+    security(("peer" = [], "signature" = [])),
+    request_body = Told,
+    responses((status = 200, description = "It was here", body = Taken), (status = 201, description = "It is new", body = Taken), (status = 401, description = "Not signed by a connected system, or its clock is wrong"), (status = 422)),
+)]
+pub(super) async fn tell(State(app): State<App>, headers: HeaderMap, Whole(body): Whole) -> Result<Response, Problem> {
     let now = app.clock.now();
     let header = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let system = header(PEER);
@@ -79,7 +89,7 @@ pub(super) async fn tell(State(app): State<App>, headers: HeaderMap, body: Bytes
         return Err(Problem::new(StatusCode::UNAUTHORIZED, Text::ProblemPeerUnknown));
     }
     app.limits.take(Counted::Peer(system.to_owned()), Limit::API, now)?;
-    let told: Told = serde_json::from_slice(&body).map_err(|_| Problem::unreadable())?;
+    let told: Told = json(&body)?;
     match peer::take(&app.store, system, &told.reservation()?, now).await? {
         Ok(taken) => {
             let status = if taken.done == Done::Made { StatusCode::CREATED } else { StatusCode::OK };

@@ -5,6 +5,7 @@ use axum::extract::{Form, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use super::client::Client;
 use super::person::{cookie, no_cookie, token};
@@ -15,8 +16,11 @@ use crate::session;
 use crate::staff;
 use crate::store::accounts::StaffRow;
 
+/// Most bytes of the form.
+pub(super) const FORM_BYTES: usize = 16 * 1024;
+
 /// The sign-in form.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 pub(super) struct Credentials {
     email: String,
     password: String,
@@ -25,6 +29,14 @@ pub(super) struct Credentials {
 }
 
 /// `POST /login`: 303 to `next` with the cookie; wrong: 303 to the sign-in page with the problem. Marked requests get 204 or problem+json.
+#[utoipa::path(
+    post,
+    path = "/login",
+    operation_id = "signIn",
+    tag = "people",
+    request_body(content = Credentials, content_type = "application/x-www-form-urlencoded"),
+    responses((status = 204, description = "Signed in, for requests with the header `X-Innkeeper`", headers(("set-cookie" = String, description = "The session"))), (status = 303, description = "For plain forms: on to `next`, or back to the sign-in page", headers(("location" = String, description = "Where to"))), (status = 400, description = "The form cannot be read"), (status = 403, description = "The address or the password is wrong, or the form comes from elsewhere"), (status = 429)),
+)]
 pub(super) async fn login(
     State(app): State<App>,
     Client(network): Client,
@@ -73,6 +85,13 @@ pub(super) async fn check(app: &App, network: Network, email: &str, password: St
 }
 
 /// `POST /logout`: ends the session; 303 to the sign-in page, 204 for the app.
+#[utoipa::path(
+    post,
+    path = "/logout",
+    operation_id = "signOut",
+    tag = "people",
+    responses((status = 204, description = "Signed out, for requests with the header `X-Innkeeper`"), (status = 303, description = "For plain forms: to the sign-in page")),
+)]
 pub(super) async fn logout(State(app): State<App>, headers: HeaderMap) -> Result<Response, Problem> {
     if let Some(token) = token(&headers) {
         app.store.end_session(&token.hash()).await?;

@@ -1,26 +1,31 @@
 //! `/api/staff`: the accounts, for those who manage staff and devices.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use innkeeper_domain::access::Roles;
 use innkeeper_sync::id::UserId;
 use innkeeper_texts::Key;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::App;
+use super::address::Path;
 use super::body::Read;
+use super::described;
 use super::person::DeviceAdmin;
 use super::problem::Problem;
 use crate::staff::{self, NewStaff};
 use crate::store::accounts::StaffRow;
 
 /// An account in a list.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct StaffItem {
+    #[schema(value_type = Uuid)]
     id: UserId,
     name: String,
     email: String,
+    #[schema(value_type = Vec<described::Role>)]
     roles: Roles,
     active: bool,
 }
@@ -31,21 +36,39 @@ impl From<StaffRow> for StaffItem {
     }
 }
 
-/// `GET /api/staff`.
+/// `GET /api/staff`: the accounts.
+#[utoipa::path(
+    get,
+    path = "/api/staff",
+    operation_id = "listStaff",
+    tag = "staff",
+    security(("session" = [])),
+    responses((status = 200, body = Vec<StaffItem>), (status = 403)),
+)]
 pub(super) async fn list(State(app): State<App>, _: DeviceAdmin) -> Result<Json<Vec<StaffItem>>, Problem> {
     Ok(Json(app.store.staff().await?.into_iter().map(StaffItem::from).collect()))
 }
 
 /// Body of `POST /api/staff`.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 pub(super) struct NewAccount {
     name: String,
     email: String,
+    #[schema(value_type = Vec<described::Role>)]
     roles: Roles,
     password: String,
 }
 
 /// `POST /api/staff`: 201 with the account.
+#[utoipa::path(
+    post,
+    path = "/api/staff",
+    operation_id = "addStaff",
+    tag = "staff",
+    security(("session" = [])),
+    request_body = NewAccount,
+    responses((status = 201, body = StaffItem), (status = 409, description = "There is an account for this address"), (status = 422)),
+)]
 pub(super) async fn add(
     State(app): State<App>,
     DeviceAdmin(me): DeviceAdmin,
@@ -59,6 +82,15 @@ pub(super) async fn add(
 }
 
 /// `POST /api/staff/{id}/close`: the account's sessions end. Nobody closes their own.
+#[utoipa::path(
+    post,
+    path = "/api/staff/{id}/close",
+    operation_id = "closeStaff",
+    tag = "staff",
+    security(("session" = [])),
+    params(("id" = String, Path, format = Uuid, description = "The account")),
+    responses((status = 204), (status = 409, description = "It is one's own, or nobody would be left who manages staff")),
+)]
 pub(super) async fn close(State(app): State<App>, DeviceAdmin(me): DeviceAdmin, Path(id): Path<String>) -> Result<StatusCode, Problem> {
     let id = account(&id)?;
     if id == me.staff.id {
@@ -70,12 +102,23 @@ pub(super) async fn close(State(app): State<App>, DeviceAdmin(me): DeviceAdmin, 
 }
 
 /// Body of `POST /api/staff/{id}/roles`.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 pub(super) struct NewRoles {
+    #[schema(value_type = Vec<described::Role>)]
     roles: Roles,
 }
 
 /// `POST /api/staff/{id}/roles`: these roles instead of those they have.
+#[utoipa::path(
+    post,
+    path = "/api/staff/{id}/roles",
+    operation_id = "setRoles",
+    tag = "staff",
+    security(("session" = [])),
+    params(("id" = String, Path, format = Uuid, description = "The account")),
+    request_body = NewRoles,
+    responses((status = 204), (status = 409, description = "Nobody would be left who manages staff"), (status = 422)),
+)]
 pub(super) async fn roles(
     State(app): State<App>,
     DeviceAdmin(me): DeviceAdmin,

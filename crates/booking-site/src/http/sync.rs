@@ -88,6 +88,15 @@ pub(super) async fn certified(app: &App, headers: &HeaderMap) -> Result<Option<D
 }
 
 /// `POST /sync/v1/status`: what a device says of itself. It is also contact: the lease is renewed.
+#[utoipa::path(
+    post,
+    path = "/sync/v1/status",
+    operation_id = "reportStatus",
+    tag = "sync",
+    security(("device" = [])),
+    request_body(content = ref("#/components/schemas/StatusReport")),
+    responses((status = 204)),
+)]
 pub(super) async fn status(
     State(app): State<App>,
     Sender(device): Sender,

@@ -4,12 +4,13 @@
 //! and sends the same. The plain form is the exception that needs no script: any page may post it, so what it brings is marked. No answer here
 //! sets or reads a cookie.
 
-use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::get;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::App;
 use super::problem::Problem;
@@ -28,13 +29,13 @@ pub(super) const ENQUIRY_BYTES: usize = 16 * 1024;
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// The routes that need no session.
-pub(super) fn routes() -> Router<App> {
-    Router::new()
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .route("/w/{version}/{file}", get(files::file))
         .route("/f/style.css", get(page::style))
         .route("/f/frame.js", get(page::script))
-        .route("/f/{key}/token", get(door::token))
-        .route("/f/{key}/enquiry", post(door::enquiry).options(door::preflight))
+        .routes(routes!(door::token))
+        .routes(routes!(door::enquiry, door::preflight))
         .route("/f/{key}/form", get(page::form))
         .route("/f/{key}/frame", get(page::frame))
         .route("/f/{key}/thanks", get(page::thanks))

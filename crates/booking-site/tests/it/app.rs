@@ -20,10 +20,13 @@ use innkeeper_sync::id::UserId;
 use innkeeper_sync::wire::Refused;
 use serde::de::DeserializeOwned;
 use sqlx::ConnectOptions;
+use tokio::sync::OnceCell;
 use tower::ServiceExt;
 use uuid::Uuid;
 
+mod document;
 mod tablet;
+use document::Document;
 pub use tablet::{Tablet, drafts, numbered as drafts_numbered};
 
 /// Where the tests' clock starts: a Saturday in 2026.
@@ -54,7 +57,7 @@ impl Build {
         let Self { app_dir, over_tls, behind_proxy } = self;
         let setup = Setup { store, dir: dir.clone(), clock, app_dir, over_tls, behind_proxy };
         let site = Site::new(setup).expect("a new directory");
-        TestApp { router: http::router(Arc::clone(&site)), site, time, dir }
+        TestApp { router: http::router(Arc::clone(&site)), site, time, dir, document: OnceCell::new() }
     }
 }
 
@@ -64,6 +67,7 @@ pub struct TestApp {
     pub dir: PathBuf,
     router: Router,
     time: Arc<AtomicI64>,
+    document: OnceCell<Document>,
 }
 
 impl Drop for TestApp {
@@ -93,6 +97,14 @@ impl TestApp {
         for sql in [format!("ATTACH '{file}' AS other"), "INSERT INTO staff SELECT * FROM other.staff".to_owned()] {
             sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut db).await.expect("copied");
         }
+    }
+
+    async fn document(&self) -> &Document {
+        let read = || async {
+            let answer = self.stranger().open(Method::GET, "/api/openapi.json", None, Vec::new()).await;
+            Document::new(Stranger::read(answer).await.json())
+        };
+        self.document.get_or_init(read).await
     }
 
     pub fn now(&self) -> i64 {
@@ -238,8 +250,15 @@ impl<'a> Stranger<'a> {
         self.app.router.clone().oneshot(request).await.expect("a router always answers")
     }
 
+    /// The answer, which is one that the document of the API allows.
     pub async fn send(&self, method: Method, path: &str, kind: Option<&str>, body: Vec<u8>) -> Answer {
-        let (parts, body) = self.open(method, path, kind, body).await.into_parts();
+        let answer = Self::read(self.open(method.clone(), path, kind, body).await).await;
+        self.app.document().await.check(&method, path, &answer);
+        answer
+    }
+
+    async fn read(answer: axum::http::Response<Body>) -> Answer {
+        let (parts, body) = answer.into_parts();
         let body = axum::body::to_bytes(body, usize::MAX).await.expect("a whole body").to_vec();
         Answer { status: parts.status, headers: parts.headers, body }
     }

@@ -7,6 +7,7 @@ mod command_line;
 mod demo;
 mod demo_removal;
 mod docs;
+mod document;
 mod enrol;
 mod first_run;
 mod fuzz;

@@ -35,6 +35,16 @@ const NAME_MAX: usize = 80;
 ///
 /// A browser that is a device already (its certificate is in the header) keeps its number for whoever signs in with the same projection, and
 /// gets another number for another projection; neither needs approval again.
+#[utoipa::path(
+    post,
+    path = "/sync/v1/enrol",
+    operation_id = "enrol",
+    tag = "sync",
+    security(("session" = [])),
+    params(("innkeeper-device" = Option<String>, Header, description = "The certificate, where the browser has one")),
+    request_body(content = ref("#/components/schemas/Enrol")),
+    responses((status = 200, body = ref("#/components/schemas/Enrolled"))),
+)]
 pub(in crate::http) async fn enrol(
     State(app): State<App>,
     Client(network): Client,

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use futures::Stream;
@@ -16,6 +16,7 @@ use tokio::time::Instant;
 use super::super::problem::Problem;
 use super::super::{App, Pulse};
 use super::dev_of;
+use crate::http::address::Query;
 use crate::http::person::Person;
 
 /// Pokes of one stream are this far apart.
@@ -29,6 +30,15 @@ pub(in crate::http) struct LiveQuery {
 }
 
 /// `GET /sync/v1/live?dev=<number>`: server-sent events, each a [`Poke`] as JSON.
+#[utoipa::path(
+    get,
+    path = "/sync/v1/live",
+    operation_id = "listen",
+    tag = "sync",
+    security(("session" = [])),
+    params(("dev" = Option<String>, Query, description = "Number of the device, in hex digits")),
+    responses((status = 200, description = "Server-sent events, each a `Poke`", body = ref("#/components/schemas/Poke"), content_type = "text/event-stream")),
+)]
 pub(in crate::http) async fn live(
     State(app): State<App>,
     _: Person,

@@ -1,8 +1,7 @@
 //! Pull: the log after a cursor, as the reader may see it; and one root alone.
 
 use axum::Json;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use innkeeper_sync::id::{RootId, Seq};
@@ -14,18 +13,23 @@ use innkeeper_sync::row::Row;
 use innkeeper_sync::wire::{PullQuery, Pulled};
 
 use super::super::App;
+use super::super::address::{Path, Query};
 use super::super::problem::Problem;
 use super::Reader;
 use crate::project;
 use crate::store::{Tx, devices, log};
 
 /// `GET /sync/v1/pull`: rows after the cursor, cut at a group's end.
-pub(in crate::http) async fn pull(
-    State(app): State<App>,
-    reader: Reader,
-    query: Result<Query<PullQuery>, QueryRejection>,
-) -> Result<Json<Pulled>, Problem> {
-    let Query(query) = query.map_err(|_| Problem::unreadable())?;
+#[utoipa::path(
+    get,
+    path = "/sync/v1/pull",
+    operation_id = "pull",
+    tag = "sync",
+    security(("session" = [], "device" = [])),
+    params(("epoch" = u32, Query, description = "Generation of the log"), ("cursor" = u64, Query, description = "Last row the device has"), ("chain" = String, Query, description = "Chain after that row, hex digits", pattern = "^[0-9a-f]{16}$"), ("projection" = String, Query, description = "Key of its projection")),
+    responses((status = 200, body = ref("#/components/schemas/Pulled")), (status = 409, description = "`sync` says what to do first")),
+)]
+pub(in crate::http) async fn pull(State(app): State<App>, reader: Reader, Query(query): Query<PullQuery>) -> Result<Json<Pulled>, Problem> {
     let mut tx = app.store.read().await?;
     let head = log::head_in(&mut tx).await?;
     let device = devices::device_in(&mut tx, reader.device.dev).await?.ok_or(Problem::unknown_device())?;
@@ -61,6 +65,15 @@ async fn rows_after(tx: &mut Tx, cursor: Seq, projection: &Projection, limits: L
 }
 
 /// `GET /sync/v1/root/{id}`: one root as it is now, as a page of one.
+#[utoipa::path(
+    get,
+    path = "/sync/v1/root/{id}",
+    operation_id = "readRoot",
+    tag = "sync",
+    security(("session" = [], "device" = [])),
+    params(("id" = Uuid, Path, description = "The root")),
+    responses((status = 200, description = "A page of one root", body = String, content_type = "application/octet-stream"), (status = 409)),
+)]
 pub(in crate::http) async fn root(State(app): State<App>, reader: Reader, Path(id): Path<String>) -> Result<Response, Problem> {
     let root: RootId = id.parse().map_err(|_| Problem::not_found())?;
     let mut tx = app.store.read().await?;

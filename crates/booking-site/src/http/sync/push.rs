@@ -17,7 +17,16 @@ use crate::judge::House;
 use crate::numbers;
 use crate::store::{accounts, devices, log};
 
-/// `POST /sync/v1/push`. Needs no cookie: the certificate says which device, the MACs say which authors. Repeating it changes nothing.
+/// `POST /sync/v1/push`: edits of a device. It needs no cookie: the certificate says which device, the MACs say which authors. Repeating it changes nothing.
+#[utoipa::path(
+    post,
+    path = "/sync/v1/push",
+    operation_id = "push",
+    tag = "sync",
+    security(("device" = [])),
+    request_body(content = ref("#/components/schemas/Push")),
+    responses((status = 200, body = ref("#/components/schemas/Pushed")), (status = 401, description = "An author of the edits is to sign in again"), (status = 409, description = "`sync` says what to do first")),
+)]
 pub(in crate::http) async fn push(
     State(app): State<App>,
     Sender(device): Sender,

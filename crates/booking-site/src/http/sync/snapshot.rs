@@ -13,6 +13,14 @@ use super::{PageReader, Reader};
 use crate::store::log;
 
 /// `GET /sync/v1/snapshot`: what to fetch, and where to pull from afterwards.
+#[utoipa::path(
+    get,
+    path = "/sync/v1/snapshot",
+    operation_id = "readManifest",
+    tag = "sync",
+    security(("session" = [], "device" = [])),
+    responses((status = 200, body = ref("#/components/schemas/Manifest")), (status = 409)),
+)]
 pub(in crate::http) async fn manifest(State(app): State<App>, reader: Reader) -> Result<Json<Manifest>, Problem> {
     let pack = app.snapshots.fresh(&app.store, &reader.projection).await?;
     let mut tx = app.store.read().await?;
@@ -32,6 +40,15 @@ pub(in crate::http) async fn manifest(State(app): State<App>, reader: Reader) ->
 }
 
 /// `POST /sync/v1/snapshot/pages`: several pages, each behind its length. 404 when the snapshot is gone: take a new manifest.
+#[utoipa::path(
+    post,
+    path = "/sync/v1/snapshot/pages",
+    operation_id = "readPages",
+    tag = "sync",
+    security(("session" = [], "device" = [])),
+    request_body(content = ref("#/components/schemas/PagesQuery")),
+    responses((status = 200, description = "Each page behind its length, a big-endian 32-bit number", body = String, content_type = "application/octet-stream"), (status = 404, description = "The snapshot is gone: take a new manifest"), (status = 409)),
+)]
 pub(in crate::http) async fn pages(
     State(app): State<App>,
     PageReader(reader): PageReader,

@@ -1,17 +1,22 @@
 //! The door for enquiries: `GET /f/{key}/token` and `POST /f/{key}/enquiry`.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::body::{Body, Bytes};
-use axum::extract::{Form, FromRequest, FromRequestParts, Path, Query, Request, State};
+use axum::extract::{Form, FromRequest, FromRequestParts, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use innkeeper_texts::Key as Text;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Caller, allow, caller, host, page, site};
 use crate::enquiry::token::{Way, give, judge};
 use crate::enquiry::{self, Judged, Need, Outcome, Sent, wording};
 use crate::http::App;
+use crate::http::address::{Path, Query};
+use crate::http::body::json;
 use crate::http::client::Client;
 use crate::http::problem::Problem;
 use crate::limits::{Key, Limit, Network};
@@ -30,14 +35,22 @@ pub(super) struct Asked {
 }
 
 /// What a script needs before it sends: a token, the work it asks for, and the words beside the box.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Opening<'a> {
     token: String,
     bits: u32,
     wording: Option<&'a wording::Wording>,
 }
 
-/// `GET /f/{key}/token?lang=`.
+/// `GET /f/{key}/token`: what a script needs before it sends.
+#[utoipa::path(
+    get,
+    path = "/f/{key}/token",
+    operation_id = "openForm",
+    tag = "enquiries",
+    params(("key" = String, Path, description = "The website's key"), ("lang" = Option<String>, Query, description = "Language of the words")),
+    responses((status = 200, body = Opening), (status = 403, description = "Asked by a website that is not on the key's list"), (status = 429)),
+)]
 pub(super) async fn token(
     State(app): State<App>,
     Path(key): Path<String>,
@@ -66,6 +79,14 @@ pub(super) async fn token(
 }
 
 /// `OPTIONS /f/{key}/enquiry`: may a website's script send JSON here?
+#[utoipa::path(
+    options,
+    path = "/f/{key}/enquiry",
+    operation_id = "mayISendEnquiry",
+    tag = "enquiries",
+    params(("key" = String, Path, description = "The website's key")),
+    responses((status = 204)),
+)]
 pub(super) async fn preflight(State(app): State<App>, Path(key): Path<String>, request: Request) -> Result<Response, Problem> {
     let site = site(&app, &key).await?;
     let asker = caller(&site, request.headers(), host(&request).as_deref());
@@ -81,6 +102,15 @@ pub(super) async fn preflight(State(app): State<App>, Path(key): Path<String>, r
 }
 
 /// `POST /f/{key}/enquiry`: JSON of a script, or the plain form, which is answered with a page.
+#[utoipa::path(
+    post,
+    path = "/f/{key}/enquiry",
+    operation_id = "sendEnquiry",
+    tag = "enquiries",
+    params(("key" = String, Path, description = "The website's key")),
+    request_body(content((Sent = "application/json"), (Sent = "application/x-www-form-urlencoded"))),
+    responses((status = 200, description = "Taken, for scripts", body = Thanks), (status = 303, description = "Taken, for plain forms: on to a page that says so"), (status = 403, description = "Sent by a website that is not on the key's list"), (status = 415, description = "Neither JSON nor a form"), (status = 422, description = "Something is missing or wrong: for scripts by field, for plain forms the page again", content((Missing = "application/json"), (String = "text/html"))), (status = 429)),
+)]
 pub(super) async fn enquiry(State(app): State<App>, Path(key): Path<String>, request: Request) -> Result<Response, Problem> {
     let (mut parts, body) = request.into_parts();
     let Ok(Client(network)) = Client::from_request_parts(&mut parts, &app).await;
@@ -103,7 +133,7 @@ pub(super) async fn enquiry(State(app): State<App>, Path(key): Path<String>, req
     let answer = if allowed { door.take(body).await } else { Err(Problem::foreign_origin()) };
     let mut response = match answer {
         Ok(taken) if by_hand => door.page(taken, request.headers(), &asker).await?,
-        Ok(taken) => json(&taken),
+        Ok(taken) => told(&taken),
         Err(problem) if by_hand => page::refusal(request.headers(), problem),
         Err(problem) => problem.into_response(),
     };
@@ -139,7 +169,7 @@ impl Door<'_> {
         let Self { app, site, network, by_hand } = *self;
         let now = app.clock.now();
         let bytes = axum::body::to_bytes(body, super::ENQUIRY_BYTES).await.map_err(|_| Problem::too_large())?;
-        let sent: Option<Sent> = if by_hand { form(bytes).await } else { serde_json::from_slice(&bytes).ok() };
+        let sent: Option<Sent> = if by_hand { form(bytes).await } else { json(&bytes).ok() };
         let sent = sent.ok_or(Problem::unreadable())?.clean();
         let needs = sent.needs();
         if !needs.is_empty() {
@@ -183,14 +213,28 @@ impl Door<'_> {
     }
 }
 
+/// The answer to a script whose enquiry was taken.
+#[derive(Serialize, ToSchema)]
+struct Thanks {
+    ok: bool,
+}
+
+/// The answer to a script whose enquiry lacks something.
+#[derive(Serialize, ToSchema)]
+struct Missing {
+    ok: bool,
+    /// By the field's name, the id of the sentence that says what it needs.
+    #[schema(value_type = BTreeMap<String, String>)]
+    fields: BTreeMap<&'static str, &'static str>,
+}
+
 /// The answer to a script: done, or the texts' ids by field.
-fn json(taken: &Taken) -> Response {
+fn told(taken: &Taken) -> Response {
     match taken {
-        Taken::Done(_) => Json(serde_json::json!({ "ok": true })).into_response(),
+        Taken::Done(_) => Json(Thanks { ok: true }).into_response(),
         Taken::Needs(_, needs) => {
-            let fields: serde_json::Map<String, serde_json::Value> =
-                needs.iter().rev().map(|(field, text)| ((*field).to_owned(), text.id().into())).collect();
-            (StatusCode::UNPROCESSABLE_ENTITY, Json(serde_json::json!({ "ok": false, "fields": fields }))).into_response()
+            let fields = needs.iter().rev().map(|(field, text)| (*field, text.id())).collect();
+            (StatusCode::UNPROCESSABLE_ENTITY, Json(Missing { ok: false, fields })).into_response()
         }
     }
 }

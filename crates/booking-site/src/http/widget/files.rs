@@ -5,11 +5,12 @@
 
 use std::path::{Path as FilePath, PathBuf};
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 
 use super::Problem;
+use crate::http::address::Path;
 use crate::http::{App, assets};
 
 /// The line of versions whose elements, properties and events stay compatible.

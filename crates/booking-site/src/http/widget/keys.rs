@@ -4,15 +4,17 @@
 use std::collections::BTreeSet;
 
 use axum::Json;
-use axum::extract::{FromRequestParts, Path, State};
+use axum::extract::{FromRequestParts, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use innkeeper_domain::{Entity, access, origin};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::enquiry::{self, Sent};
 use crate::http::App;
+use crate::http::address::Path;
 use crate::http::body::Read;
 use crate::http::person::{DeviceAdmin, Person};
 use crate::http::problem::Problem;
@@ -64,7 +66,7 @@ fn key() -> String {
 }
 
 /// A website in a list.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(in crate::http) struct SiteItem {
     key: String,
     name: String,
@@ -80,13 +82,21 @@ impl From<SiteKey> for SiteItem {
     }
 }
 
-/// `GET /api/site-keys`.
+/// `GET /api/site-keys`: the websites.
+#[utoipa::path(
+    get,
+    path = "/api/site-keys",
+    operation_id = "listSiteKeys",
+    tag = "enquiries",
+    security(("session" = [])),
+    responses((status = 200, body = Vec<SiteItem>), (status = 403)),
+)]
 pub(in crate::http) async fn list(State(app): State<App>, _: DeviceAdmin) -> Result<Json<Vec<SiteItem>>, Problem> {
     Ok(Json(app.store.site_keys().await?.into_iter().map(SiteItem::from).collect()))
 }
 
 /// Body of `POST /api/site-keys`.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 pub(in crate::http) struct NewSite {
     #[serde(default)]
     name: String,
@@ -94,6 +104,15 @@ pub(in crate::http) struct NewSite {
 }
 
 /// `POST /api/site-keys`: 201 with the key.
+#[utoipa::path(
+    post,
+    path = "/api/site-keys",
+    operation_id = "addSiteKey",
+    tag = "enquiries",
+    security(("session" = [])),
+    request_body = NewSite,
+    responses((status = 201, body = SiteItem), (status = 422, description = "No origins, or not as browsers write them")),
+)]
 pub(in crate::http) async fn add(
     State(app): State<App>,
     DeviceAdmin(me): DeviceAdmin,
@@ -105,7 +124,16 @@ pub(in crate::http) async fn add(
     Ok((StatusCode::CREATED, Json(site.into())))
 }
 
-/// `POST /api/site-keys/{key}/revoke`.
+/// `POST /api/site-keys/{key}/revoke`: its form says that it is not here any more.
+#[utoipa::path(
+    post,
+    path = "/api/site-keys/{key}/revoke",
+    operation_id = "revokeSiteKey",
+    tag = "enquiries",
+    security(("session" = [])),
+    params(("key" = String, Path, description = "The website's key")),
+    responses((status = 204)),
+)]
 pub(in crate::http) async fn revoke(
     State(app): State<App>,
     DeviceAdmin(me): DeviceAdmin,
@@ -131,7 +159,7 @@ impl FromRequestParts<App> for LeadWriter {
 }
 
 /// An enquiry that waits.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(in crate::http) struct HeldItem {
     site: String,
     id: Uuid,
@@ -152,11 +180,28 @@ impl From<Held> for HeldItem {
 }
 
 /// `GET /api/enquiries`: those that wait, the oldest first.
+#[utoipa::path(
+    get,
+    path = "/api/enquiries",
+    operation_id = "listEnquiries",
+    tag = "enquiries",
+    security(("session" = [])),
+    responses((status = 200, body = Vec<HeldItem>), (status = 403)),
+)]
 pub(in crate::http) async fn held(State(app): State<App>, _: LeadWriter) -> Result<Json<Vec<HeldItem>>, Problem> {
     Ok(Json(app.store.held_enquiries().await?.into_iter().map(HeldItem::from).collect()))
 }
 
 /// `POST /api/enquiries/{key}/{id}/release`: it becomes a lead.
+#[utoipa::path(
+    post,
+    path = "/api/enquiries/{key}/{id}/release",
+    operation_id = "releaseEnquiry",
+    tag = "enquiries",
+    security(("session" = [])),
+    params(("key" = String, Path, description = "The website's key"), ("id" = Uuid, Path, description = "The enquiry")),
+    responses((status = 204)),
+)]
 pub(in crate::http) async fn release(
     State(app): State<App>,
     _: LeadWriter,
@@ -168,6 +213,15 @@ pub(in crate::http) async fn release(
 }
 
 /// `POST /api/enquiries/{key}/{id}/discard`: it is dropped.
+#[utoipa::path(
+    post,
+    path = "/api/enquiries/{key}/{id}/discard",
+    operation_id = "discardEnquiry",
+    tag = "enquiries",
+    security(("session" = [])),
+    params(("key" = String, Path, description = "The website's key"), ("id" = Uuid, Path, description = "The enquiry")),
+    responses((status = 204)),
+)]
 pub(in crate::http) async fn discard(
     State(app): State<App>,
     _: LeadWriter,

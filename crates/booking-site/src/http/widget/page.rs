@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use innkeeper_texts::{Catalogue, Key, Locale};
@@ -13,6 +13,7 @@ use super::{files, site};
 use crate::enquiry::token::{Way, YOUNGEST_MS, give};
 use crate::enquiry::{Need, Sent, wording};
 use crate::http::App;
+use crate::http::address::{Path, Query};
 use crate::http::client::Client;
 use crate::http::problem::Problem;
 use crate::http::stranger::{catalogue, escaped, language};
