@@ -209,7 +209,7 @@ pub async fn take(store: &Store, site: &SiteKey, sent: &Sent, judged: Judged, no
             let (outcome, head) = if matches!(judged, Judged::Doubtful(_)) {
                 (Outcome::Held, None)
             } else {
-                let group = group(site, sent, id, judged, &wordings, now);
+                let group = group(site, sent, RootId(random::uuid_v7(now)), id, judged, &wordings, now);
                 (Outcome::Lead, Some(writer::append_in(&mut tx, vec![group], author(site), now).await?.head))
             };
             tx.commit().await?;
@@ -220,25 +220,26 @@ pub async fn take(store: &Store, site: &SiteKey, sent: &Sent, judged: Judged, no
     Ok(outcome)
 }
 
-/// Makes a held enquiry a lead; `false` when it does not wait.
+/// Makes a held enquiry a lead and gives it; `None` when it does not wait.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn release(store: &Store, site: &SiteKey, id: Uuid, now: i64) -> Result<bool, StoreError> {
+pub async fn release(store: &Store, site: &SiteKey, id: Uuid, now: i64) -> Result<Option<RootId>, StoreError> {
     let wordings = wording::all(store).await?;
     let released = store
         .retrying(|| async {
             let mut tx = store.write().await?;
             let Some(held) = take_held(&mut tx, &site.key, id).await? else { return Ok::<_, StoreError>(None) };
             let sent: Sent = serde_json::from_str(&held.body).map_err(|e| StoreError::Damaged(e.to_string()))?;
-            let group = group(site, &sent, id, Judged::Unproven, &wordings, held.received_at);
+            let root = RootId(random::uuid_v7(held.received_at));
+            let group = group(site, &sent, root, id, Judged::Unproven, &wordings, held.received_at);
             let head = writer::append_in(&mut tx, vec![group], author(site), now).await?.head;
             tx.commit().await?;
-            Ok(Some(head))
+            Ok(Some((root, head)))
         })
         .await?;
-    store.announce(released.unwrap_or_default());
-    Ok(released.is_some())
+    store.announce(released.map(|(_, head)| head).unwrap_or_default());
+    Ok(released.map(|(root, _)| root))
 }
 
 /// Drops a held enquiry; `false` when it does not wait.
@@ -261,15 +262,14 @@ fn author(site: &SiteKey) -> UserId {
 }
 
 /// The lead, where it came from, and the proof of consent: one group, so that none arrives without the others.
-fn group(site: &SiteKey, sent: &Sent, id: Uuid, judged: Judged, wordings: &[Wording], now: i64) -> Vec<Draft> {
-    let root = random::uuid_v7(now);
+fn group(site: &SiteKey, sent: &Sent, root: RootId, id: Uuid, judged: Judged, wordings: &[Wording], now: i64) -> Vec<Draft> {
     let page = address::page(&sent.page, &site.origins).unwrap_or_else(|| site.origins.first().cloned().unwrap_or_default());
     let agreed = (sent.consent == "yes").then(|| wordings.iter().find(|wording| wording.is_shown_by(sent)));
     let unproven = judged == Judged::Unproven || agreed == Some(None);
-    let mut group = vec![Draft::of(RootId(root), made(sent, &page, unproven, now))];
-    group.push(Draft::of(RootId(root), origin(site, sent, &page, now)));
+    let mut group = vec![Draft::of(root, made(sent, &page, unproven, now))];
+    group.push(Draft::of(root, origin(site, sent, &page, now)));
     if let Some(Some(wording)) = agreed {
-        group.push(Draft::of(RootId(root), consent(root, sent, wording, &page, id, now)));
+        group.push(Draft::of(root, consent(root.0, sent, wording, &page, id, now)));
     }
     group
 }

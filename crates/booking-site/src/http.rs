@@ -11,7 +11,7 @@ use axum::{Extension, Router};
 use innkeeper_sync::id::DeviceId;
 use innkeeper_sync::projection::Projection;
 use innkeeper_sync::wire::SNAPSHOT_BEHIND;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use utoipa::OpenApi as _;
@@ -36,6 +36,7 @@ mod devices;
 mod first_run;
 mod headers;
 mod hotel;
+mod mail;
 pub mod origin;
 pub mod person;
 mod problem;
@@ -83,6 +84,8 @@ pub struct Site {
     pub pulse: watch::Sender<Pulse>,
     /// The hotel's own site, once it is open.
     pub public: OnceLock<Public>,
+    /// A mail is to go out.
+    pub mail_due: Notify,
 }
 
 /// The hotel's own site, as its staff is told of it.
@@ -150,6 +153,7 @@ impl Site {
             violations,
             pulse,
             public: OnceLock::new(),
+            mail_due: Notify::new(),
         }))
     }
 }
@@ -182,9 +186,13 @@ fn routes() -> OpenApiRouter<App> {
         .routes(routes!(account::remove_demo))
         .routes(routes!(widget::keys::list, widget::keys::add))
         .routes(routes!(widget::keys::revoke))
-        .routes(routes!(widget::keys::held))
-        .routes(routes!(widget::keys::release))
-        .routes(routes!(widget::keys::discard))
+        .routes(routes!(widget::snippet::snippet))
+        .routes(routes!(widget::held::list))
+        .routes(routes!(widget::held::count))
+        .routes(routes!(widget::held::release))
+        .routes(routes!(widget::held::discard))
+        .routes(routes!(mail::list))
+        .routes(routes!(mail::retry))
         .routes(routes!(reservations::tell))
         .routes(routes!(described::document))
         .routes(routes!(reports::csp))

@@ -9,7 +9,6 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use innkeeper_texts::Locale;
-use tokio::sync::Notify;
 use tower_http::compression::CompressionLayer;
 
 use super::post::{self, Postman};
@@ -48,8 +47,6 @@ pub struct Front {
     posts: bool,
     /// Which guests have which address.
     known: Addresses,
-    /// A mail was laid out.
-    wake: Notify,
 }
 
 impl Front {
@@ -60,8 +57,7 @@ impl Front {
         let sender = postman.as_ref().map(Postman::sender);
         // A server has one site; a second router of it, in tests, tells the same.
         app.public.get_or_init(|| Public { url: url.clone(), sender });
-        let front =
-            Arc::new(Self { app: Arc::clone(app), url, posts: postman.is_some(), known: Addresses::default(), wake: Notify::new() });
+        let front = Arc::new(Self { app: Arc::clone(app), url, posts: postman.is_some(), known: Addresses::default() });
         tokio::spawn(work(Arc::clone(&front), postman));
         front
     }
@@ -75,7 +71,7 @@ async fn work(front: Arc<Front>, postman: Option<Postman>) {
     }
     if let Some(postman) = postman {
         tokio::select! {
-            () = post::run(front.app.store.clone(), postman, &front.wake) => {}
+            () = post::run(front.app.store.clone(), postman, &front.app.mail_due) => {}
             stopped = pulse.wait_for(|pulse| pulse.stopping) => drop(stopped),
         }
     }

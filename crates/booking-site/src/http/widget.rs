@@ -18,8 +18,10 @@ use crate::store::widget::SiteKey;
 
 mod door;
 mod files;
+pub(super) mod held;
 pub mod keys;
 mod page;
+pub(super) mod snippet;
 
 pub use files::keep_for_ever;
 

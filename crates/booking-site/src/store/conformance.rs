@@ -68,6 +68,7 @@ cases! {
     an_equal_address_is_supposed_and_the_other_file_untouched,
     a_booking_of_a_price_that_was_not_seen_takes_nothing,
     a_mail_is_tried_by_one,
+    a_mail_that_was_given_up_is_due_again_when_asked,
     an_address_gets_three_mails_a_day,
 }
 

@@ -164,6 +164,16 @@ impl Store {
         Ok(())
     }
 
+    /// Makes a mail that was given up due at once; `false` when it was not.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn retry_mail(&self, id: Uuid, now: i64) -> Result<bool, StoreError> {
+        let sql =
+            Sql::new("UPDATE mail SET state = 'waiting', next_at = $1, done_at = NULL WHERE tenant = $2 AND id = $3 AND state = 'failed'");
+        Ok(self.execute(sql.bind(now).bind(TENANT).bind(id)).await? == 1)
+    }
+
     /// The newest mails, newest first, at most `limit`.
     ///
     /// # Errors

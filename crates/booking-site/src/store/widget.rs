@@ -124,6 +124,15 @@ impl Store {
         rows.iter().map(held).collect()
     }
 
+    /// How many enquiries wait.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_held(&self) -> Result<u64, StoreError> {
+        let rows = self.rows(Sql::new("SELECT COUNT(*) FROM enquiry WHERE tenant = $1 AND held <> ''").bind(TENANT)).await?;
+        rows.first().map_or(Ok(0), |row| row.bits(0))
+    }
+
     /// The wordings of consents, as they stand in the log.
     ///
     /// # Errors

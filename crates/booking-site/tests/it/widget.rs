@@ -17,6 +17,7 @@ use crate::app::{Answer, PASSWORD, Stranger, TestApp};
 
 mod limits;
 mod page;
+mod snippet;
 
 const SITE: &str = "https://hotel.example";
 const ID: &str = "0197f3a2-0000-7000-8000-000000000001";
@@ -29,7 +30,10 @@ struct Open {
 
 impl Open {
     async fn new() -> Self {
-        let app = TestApp::new().await;
+        Self::on(TestApp::new().await).await
+    }
+
+    async fn on(app: TestApp) -> Self {
         let person = NewStaff {
             name: "Ana".to_owned(),
             email: "ana@hotel.example".to_owned(),
@@ -289,12 +293,19 @@ async fn staff_let_a_held_enquiry_through_or_drop_it() {
     let sam = open.app.person("sam", Role::Sales).await;
     let held: Value = sam.get("/api/enquiries").await.json();
     assert_eq!((held[0]["reason"].as_str(), held[0]["name"].as_str()), (Some("trap"), Some("Nuria Vidal")));
+    assert_eq!((held[0]["website"].as_str(), held[0]["arrive"].as_str()), (Some("website"), Some("2027-06-12")));
+    assert_eq!(held[0]["page"], "https://hotel.example/weddings?utm_source=news");
+    assert_eq!(sam.get("/api/enquiries/count").await.json::<Value>(), json!({ "count": 2 }));
     let deed = |at: usize, deed: &str| format!("/api/enquiries/{}/{}/{deed}", open.key, held[at]["id"].as_str().expect("an id"));
-    assert_eq!(sam.post(&deed(0, "release"), &()).await.status, StatusCode::NO_CONTENT);
+    let released: Value = sam.post(&deed(0, "release"), &()).await.json();
     assert_eq!(sam.post(&deed(0, "release"), &()).await.status, StatusCode::NOT_FOUND, "it waits no longer");
     assert_eq!(sam.post(&deed(1, "discard"), &()).await.status, StatusCode::NO_CONTENT);
+    let roots = innkeeper_booking_site::writer::Writer::new(open.app.site.store.clone()).read_roots(None, 1_000).await.expect("read");
+    let lead = roots.iter().find(|at| released["lead"] == at.root.to_string()).expect("the lead it became");
+    assert_eq!(lead.state.own(lead.root).and_then(|record| record.get(lead::SURNAME)), Some("Vidal".to_owned()));
     assert_eq!(open.leads().await.len(), 1);
     assert!(open.held().await.is_empty());
+    assert_eq!(sam.get("/api/enquiries/count").await.json::<Value>(), json!({ "count": 0 }));
 }
 
 #[tokio::test]
@@ -303,6 +314,7 @@ async fn who_may_not_write_leads_sees_none_that_wait() {
     assert_eq!(open.app.stranger().get("/api/enquiries").await.status, StatusCode::UNAUTHORIZED);
     let ana = open.app.person("analyst", Role::Analyst).await;
     assert_eq!(ana.get("/api/enquiries").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(ana.get("/api/enquiries/count").await.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]

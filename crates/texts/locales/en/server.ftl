@@ -45,6 +45,7 @@ problem-reservation-unknown = There is no such reservation here to cancel.
 problem-reservation-field = The request names a field that reservations do not have. Nothing was changed.
 problem-no-demo = These guests are real. There is no demo to remove.
 problem-hotel-offer = These rooms, prices or rules cannot be used as they are. Nothing was changed.
+problem-mail-not-failed = Only a mail that was given up is tried again. This one has been sent, or is on its way.
 problem-hotel-changed = Somebody else has changed what the hotel sells meanwhile. Nothing was changed; what you typed is still here.
 problem-hotel-logo = This file cannot be the logo. Choose a PNG, JPEG or WebP picture of at most 256 KB and 4,000 pixels a side.
 

@@ -45,6 +45,7 @@ problem-reservation-unknown = Aquí no existe esa reserva, así que no se puede 
 problem-reservation-field = La petición nombra un campo que las reservas no tienen. No se ha cambiado nada.
 problem-no-demo = Estos huéspedes son reales. No hay ninguna muestra que quitar.
 problem-hotel-offer = Estas habitaciones, precios o normas no se pueden usar así. No se ha cambiado nada.
+problem-mail-not-failed = Solo se reintenta un correo que se dio por perdido. Este ya se envió o está en camino.
 problem-hotel-changed = Mientras tanto otra persona ha cambiado lo que vende el hotel. No se ha cambiado nada; lo que usted escribió sigue aquí.
 problem-hotel-logo = Este archivo no puede ser el logotipo. Elija una imagen PNG, JPEG o WebP de 256 KB y 4000 píxeles por lado como máximo.
 

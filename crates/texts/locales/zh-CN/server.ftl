@@ -45,6 +45,7 @@ problem-reservation-unknown = 这里没有可以取消的这笔预订。
 problem-reservation-field = 请求中有预订没有的字段。没有任何更改。
 problem-no-demo = 这些客人是真实的，没有可移除的演示数据。
 problem-hotel-offer = 这些房型、价格或规则无法使用，未做任何更改。
+problem-mail-not-failed = 只有已放弃的邮件才能重试。这封邮件已经发送，或正在发送途中。
 problem-hotel-changed = 其间有人更改了酒店的销售内容。未做任何更改，您输入的内容仍在此处。
 problem-hotel-logo = 此文件不能用作标志。请选择不超过256 KB、每边不超过4000像素的PNG、JPEG或WebP图片。
 

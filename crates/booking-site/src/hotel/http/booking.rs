@@ -186,7 +186,7 @@ pub(super) async fn cancel(State(front): State<Arc<Front>>, Path((lang, link)): 
     match cancel::cancel(&front.app.store, &link, &front.url, front.app.clock.now()).await? {
         Cancelled::Unknown => Err(Fault::not_found()),
         Cancelled::Yes | Cancelled::TooLate => {
-            front.wake.notify_one();
+            front.app.mail_due.notify_one();
             Ok(see(&format!("/{}/booking/{link}", tongue.locale().tag())))
         }
     }

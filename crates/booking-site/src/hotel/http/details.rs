@@ -166,7 +166,7 @@ pub(super) async fn send(State(front): State<Arc<Front>>, Path(lang): Path<Strin
     };
     match book(&front.app.store, &front.app.keys, &front.known, &order, now).await? {
         Outcome::Booked(link) => {
-            front.wake.notify_one();
+            front.app.mail_due.notify_one();
             let path = HeaderValue::from_str(&format!("/{lang}/booking/{link}")).expect("tags and hexadecimal digits are plain");
             Ok((StatusCode::SEE_OTHER, [(header::LOCATION, path)]).into_response())
         }

@@ -45,7 +45,7 @@ pub fn keep_for_ever(app: &FilePath, data: &FilePath) -> std::io::Result<()> {
 }
 
 /// The version of this build, if it has widgets.
-async fn newest(app: &App) -> Option<String> {
+pub(super) async fn newest(app: &App) -> Option<String> {
     let mut versions = tokio::fs::read_dir(app.app_dir.as_ref()?.join(FOLDER)).await.ok()?;
     while let Ok(Some(version)) = versions.next_entry().await {
         let name = version.file_name().to_string_lossy().into_owned();
@@ -59,6 +59,11 @@ async fn newest(app: &App) -> Option<String> {
 /// The address of the newest loader, if there is one.
 pub(super) async fn loader(app: &App) -> Option<String> {
     newest(app).await.map(|version| format!("/{FOLDER}/{version}/{LOADER}"))
+}
+
+/// The loader of a version of this build.
+pub(super) async fn bytes(app: &App, version: Option<&str>) -> Option<Vec<u8>> {
+    tokio::fs::read(app.app_dir.as_ref()?.join(FOLDER).join(version?).join(LOADER)).await.ok()
 }
 
 /// `GET /w/{version}/{file}`.

@@ -1,25 +1,21 @@
-//! `/api/site-keys` and `/api/enquiries`: the websites that may send enquiries, for those who manage staff and devices; and the enquiries that
-//! wait, for those who write leads.
+//! `/api/site-keys`: the websites that may send enquiries, for those who manage staff and devices.
 
 use std::collections::BTreeSet;
 
 use axum::Json;
-use axum::extract::{FromRequestParts, State};
+use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::request::Parts;
-use innkeeper_domain::{Entity, access, origin};
+use innkeeper_domain::origin;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
-use crate::enquiry::{self, Sent};
 use crate::http::App;
 use crate::http::address::Path;
 use crate::http::body::Read;
-use crate::http::person::{DeviceAdmin, Person};
+use crate::http::person::DeviceAdmin;
 use crate::http::problem::Problem;
 use crate::random;
-use crate::store::widget::{Held, SiteKey};
+use crate::store::widget::SiteKey;
 
 /// Most origins of one key.
 pub const ORIGINS_MAX: usize = 20;
@@ -144,94 +140,6 @@ pub(in crate::http) async fn revoke(
     }
     tracing::info!(user = %me.staff.id, site = key, "revoked a site key");
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// A person who writes leads.
-pub(in crate::http) struct LeadWriter;
-
-impl FromRequestParts<App> for LeadWriter {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let Person(me) = Person::from_request_parts(parts, app).await?;
-        if access::may_write(me.staff.roles, Entity::Lead) { Ok(Self) } else { Err(Problem::not_allowed()) }
-    }
-}
-
-/// An enquiry that waits.
-#[derive(Serialize, ToSchema)]
-pub(in crate::http) struct HeldItem {
-    site: String,
-    id: Uuid,
-    received_at: i64,
-    /// `trap`, `token`, `too-fast`, `too-old` or `work`.
-    reason: String,
-    name: String,
-    email: String,
-    phone: String,
-    message: String,
-}
-
-impl From<Held> for HeldItem {
-    fn from(held: Held) -> Self {
-        let Sent { name, email, phone, message, .. } = serde_json::from_str(&held.body).unwrap_or_default();
-        Self { site: held.key, id: held.id, received_at: held.received_at, reason: held.held, name, email, phone, message }
-    }
-}
-
-/// `GET /api/enquiries`: those that wait, the oldest first.
-#[utoipa::path(
-    get,
-    path = "/api/enquiries",
-    operation_id = "listEnquiries",
-    tag = "enquiries",
-    security(("session" = [])),
-    responses((status = 200, body = Vec<HeldItem>), (status = 403)),
-)]
-pub(in crate::http) async fn held(State(app): State<App>, _: LeadWriter) -> Result<Json<Vec<HeldItem>>, Problem> {
-    Ok(Json(app.store.held_enquiries().await?.into_iter().map(HeldItem::from).collect()))
-}
-
-/// `POST /api/enquiries/{key}/{id}/release`: it becomes a lead.
-#[utoipa::path(
-    post,
-    path = "/api/enquiries/{key}/{id}/release",
-    operation_id = "releaseEnquiry",
-    tag = "enquiries",
-    security(("session" = [])),
-    params(("key" = String, Path, description = "The website's key"), ("id" = Uuid, Path, description = "The enquiry")),
-    responses((status = 204)),
-)]
-pub(in crate::http) async fn release(
-    State(app): State<App>,
-    _: LeadWriter,
-    Path((key, id)): Path<(String, Uuid)>,
-) -> Result<StatusCode, Problem> {
-    let sites = app.store.site_keys().await?;
-    let site = sites.iter().find(|site| site.key == key).ok_or(Problem::not_found())?;
-    found(enquiry::release(&app.store, site, id, app.clock.now()).await?)
-}
-
-/// `POST /api/enquiries/{key}/{id}/discard`: it is dropped.
-#[utoipa::path(
-    post,
-    path = "/api/enquiries/{key}/{id}/discard",
-    operation_id = "discardEnquiry",
-    tag = "enquiries",
-    security(("session" = [])),
-    params(("key" = String, Path, description = "The website's key"), ("id" = Uuid, Path, description = "The enquiry")),
-    responses((status = 204)),
-)]
-pub(in crate::http) async fn discard(
-    State(app): State<App>,
-    _: LeadWriter,
-    Path((key, id)): Path<(String, Uuid)>,
-) -> Result<StatusCode, Problem> {
-    found(enquiry::discard(&app.store, &key, id).await?)
-}
-
-fn found(found: bool) -> Result<StatusCode, Problem> {
-    if found { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::not_found()) }
 }
 
 #[cfg(test)]

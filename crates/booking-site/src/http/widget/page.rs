@@ -153,7 +153,7 @@ fn page(texts: &Catalogue, title: Key, body: &str, ancestors: &str, head: &str) 
 }
 
 /// One line of the form: its name, kind, what browsers fill it in from, and its label.
-const LINES: [(&str, &str, &str, Key); 5] = [
+pub(super) const LINES: [(&str, &str, &str, Key); 5] = [
     ("name", "text", "name", Key::WidgetName),
     ("email", "email", "email", Key::WidgetEmail),
     ("phone", "tel", "tel", Key::WidgetPhone),

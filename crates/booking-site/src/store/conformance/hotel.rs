@@ -190,6 +190,22 @@ pub(super) async fn a_mail_is_tried_by_one(store: Store) {
     assert_eq!((mail.state, mail.tries, mail.content.text.as_str()), (State::Sent, 1, ""), "what it said is forgotten");
 }
 
+pub(super) async fn a_mail_that_was_given_up_is_due_again_when_asked(store: Store) {
+    let house = House::open(store).await;
+    house.books(&house.form(), "anna@example.com").await;
+    let mail = house.store.mails_due(NOW, 10).await.expect("read").remove(0);
+    assert!(!house.store.retry_mail(mail.id, NOW).await.expect("read"), "one that waits may be on its way this moment");
+    assert!(house.store.claim_mail(&mail, NOW + 1).await.expect("claimed"));
+    house.store.mail_failed(mail.id, "nobody", None, NOW + 2).await.expect("noted");
+    assert!(house.store.mails_due(NOW + 9, 10).await.expect("read").is_empty());
+    assert!(house.store.retry_mail(mail.id, NOW + 3).await.expect("written"));
+    let due = house.store.mails_due(NOW + 3, 10).await.expect("read").remove(0);
+    assert_eq!((due.state, due.tries, due.done_at, due.error.as_str()), (State::Waiting, 1, None, "nobody"));
+    assert_eq!(due.content, mail.content, "what it says was kept");
+    house.store.mail_sent(mail.id, NOW + 4).await.expect("sent");
+    assert!(!house.store.retry_mail(mail.id, NOW + 5).await.expect("read"), "nobody gets it twice");
+}
+
 pub(super) async fn an_address_gets_three_mails_a_day(store: Store) {
     let house = House::open(store).await;
     for _ in 0..2 {

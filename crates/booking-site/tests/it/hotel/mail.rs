@@ -2,9 +2,12 @@
 
 use std::net::SocketAddr;
 
+use axum::http::StatusCode;
 use innkeeper_booking_site::hotel::post::{GIVE_UP, Postman, turn};
 use innkeeper_booking_site::store::mail::State;
+use innkeeper_domain::access::Role;
 use mail_parser::{MessageParser, MimeHeaders};
+use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
@@ -207,4 +210,29 @@ async fn mails_are_from_the_sender_the_hotel_set_and_answers_go_to_its_address()
     assert_eq!((from.name(), from.address()), (Some("Casa Alondra"), Some("rooms@alondra.example")));
     let answers = mail.reply_to().and_then(|to| to.first()).and_then(|to| to.address());
     assert_eq!(answers, Some("hola@casa-alondra.example"));
+}
+
+#[tokio::test]
+async fn whoever_may_change_the_hotel_sees_the_outbox_and_has_a_failed_mail_tried_again() {
+    let hotel = Hotel::open().await;
+    books(&hotel, "en").await;
+    let (refusing, mut taking) = (MailServer::open(Mood::Refuses).await, MailServer::open(Mood::Takes).await);
+    let store = &hotel.app.site.store;
+    turn(store, &refusing.postman(), hotel.app.now()).await.expect("the database answers");
+    let marta = hotel.app.person("marta", Role::Director).await;
+    let outbox: Value = marta.get("/api/mail").await.json();
+    assert_eq!((&outbox["site"], &outbox["posts"]), (&true.into(), &false.into()), "a site without a mail server");
+    let mail = &outbox["mails"][0];
+    assert_eq!((mail["to"].as_str(), mail["state"].as_str()), (Some("anna@example.com"), Some("failed")));
+    assert!(mail["error"].as_str().expect("why").contains("550"), "{mail}");
+    assert_eq!((&mail["next_at"], mail["content"].is_null()), (&Value::Null, true));
+    let retry = format!("/api/mail/{}/retry", mail["id"].as_str().expect("an id"));
+    assert_eq!(marta.post(&retry, &()).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(marta.post(&retry, &()).await.problem(), (409, "problem-mail-not-failed".to_owned()));
+    turn(store, &taking.postman(), hotel.app.now()).await.expect("the database answers");
+    assert!(taking.arrived.recv().await.is_some());
+    assert_eq!(state(&hotel).await, (State::Sent, 2));
+    let sam = hotel.app.person("sam", Role::Sales).await;
+    assert_eq!(sam.get("/api/mail").await.problem(), (403, "problem-not-allowed".to_owned()));
+    assert_eq!(sam.post(&retry, &()).await.status, StatusCode::FORBIDDEN);
 }
