@@ -40,7 +40,9 @@ impl Limit {
     pub const FORM: Self = Self { count: 120, per_ms: MINUTE };
     /// Pages of the hotel's site for one network: a family behind one address looks around, a machine does not read it out.
     pub const SITE: Self = Self { count: 300, per_ms: MINUTE };
-    /// Bookings and cancellations sent from one network.
+    /// Forms sent from one network, those as well that are given back for a mistake: nobody who mistypes five times is sent away.
+    pub const TRY: Self = Self { count: 20, per_ms: MINUTE };
+    /// Bookings and cancellations from one network that nothing is wrong with.
     pub const BOOK: Self = Self { count: 5, per_ms: MINUTE };
     /// The same over an hour.
     pub const BOOK_HOUR: Self = Self { count: 30, per_ms: 60 * MINUTE };
@@ -80,6 +82,8 @@ pub enum Key {
     Pages(DeviceId),
     /// Looking at the hotel's site.
     Site(Network),
+    /// Sending forms there.
+    Try(Network),
     /// Booking there.
     Book(Network),
     /// Booking there, by the hour.

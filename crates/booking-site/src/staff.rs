@@ -21,11 +21,16 @@ pub struct NewStaff {
     pub password: String,
 }
 
+/// Most characters of a name.
+const NAME_MAX: usize = 200;
+/// Most bytes of an address (RFC 5321).
+const ADDRESS_MAX: usize = 254;
+
 /// Why an account cannot be made or changed.
 #[derive(Debug, Error)]
 pub enum StaffError {
-    /// No name.
-    #[error("a name is needed")]
+    /// No name, or one that is too long.
+    #[error("a name of at most {NAME_MAX} characters is needed")]
     NoName,
     /// Not an address.
     #[error("{0} is not an e-mail address")]
@@ -77,10 +82,10 @@ pub async fn add(store: &Store, new: NewStaff, now: i64) -> Result<UserId, Staff
 pub(crate) async fn checked(new: NewStaff, now: i64) -> Result<StaffRow, StaffError> {
     let email = address(&new.email);
     let name = new.name.trim().to_owned();
-    if name.is_empty() {
+    if name.is_empty() || name.chars().count() > NAME_MAX {
         return Err(StaffError::NoName);
     }
-    if !is_address(&email) {
+    if !is_address(&email) || email.len() > ADDRESS_MAX {
         return Err(StaffError::NotAnAddress(new.email));
     }
     if new.roles.is_empty() {

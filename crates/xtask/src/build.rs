@@ -22,7 +22,7 @@ use crate::{
 const STAGING: &str = "dist.new";
 
 /// Where cargo puts native programs.
-fn target(root: &Path) -> PathBuf {
+pub fn target(root: &Path) -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |set| root.join(set))
 }
 

@@ -7,6 +7,7 @@ mod build;
 mod command;
 mod fuzz;
 mod run;
+mod schemathesis;
 mod seal;
 mod setup;
 mod size;
@@ -41,6 +42,8 @@ cargo xtask TASK
   size                     compressed sizes of the last build against their budgets
   tidy                     the project's own rules (docs/style.md)
   fuzz [SECONDS]           feeds each parser of foreign bytes with damaged input, by default for 60 s each
+  schemathesis [--examples N] [--seed N]
+                           asks a server of its own all that the document of the API allows, and more; needs Python
   bench path               the path of a guest record, measured in a browser
   bench screens            what a person waits for on the screens: start, scrolling, sorting, changing many
   bench widget             what the enquiry form costs a hotel's website that has it
@@ -86,6 +89,13 @@ fn dispatch(root: &Path) -> Result<bool> {
             };
             arguments.end()?;
             fuzz::fuzz(root, seconds)?;
+        }
+        Some("schemathesis") => {
+            let examples =
+                arguments.value("--examples")?.map_or(Ok(schemathesis::EXAMPLES), |n| n.parse()).context("--examples is a number")?;
+            let seed = arguments.value("--seed")?.map_or(Ok(1), |n| n.parse()).context("--seed is a number")?;
+            arguments.end()?;
+            return schemathesis::schemathesis(root, examples, seed);
         }
         Some("bench") => match arguments.word().as_deref() {
             Some("path") => bench::path(root, &arguments.words())?,

@@ -17,7 +17,7 @@ use super::written::Tongue;
 use crate::http::client::network;
 use crate::http::stranger::language;
 use crate::http::{App, Public};
-use crate::limits::{Key, Later, Limit};
+use crate::limits::{Key, Later, Limit, Network};
 use crate::store::StoreError;
 
 mod booking;
@@ -157,15 +157,23 @@ async fn fence(State(front): State<Arc<Front>>, request: Request, next: Next) ->
         return Fault::from(later).into_response();
     }
     if parts.method == Method::POST {
-        let taken = front.app.limits.take(Key::Book(network), Limit::BOOK, now);
-        if let Err(later) = taken.and_then(|()| front.app.limits.take(Key::BookHour(network), Limit::BOOK_HOUR, now)) {
+        if let Err(later) = front.app.limits.take(Key::Try(network), Limit::TRY, now) {
             return Fault::from(later).into_response();
         }
         if !is_own(&parts.headers) {
             return Fault::new(StatusCode::FORBIDDEN).into_response();
         }
     }
-    next.run(Request::from_parts(parts, body)).await
+    let mut request = Request::from_parts(parts, body);
+    request.extensions_mut().insert(network);
+    next.run(request).await
+}
+
+/// Counts something that is about to be stored for this network.
+fn count(front: &Front, network: Network) -> Result<(), Fault> {
+    let now = front.app.clock.now();
+    front.app.limits.take(Key::Book(network), Limit::BOOK, now)?;
+    Ok(front.app.limits.take(Key::BookHour(network), Limit::BOOK_HOUR, now)?)
 }
 
 /// Whether a form was sent from a page of ours. There is no cookie that another website could make use of; still nobody books by looking at it.

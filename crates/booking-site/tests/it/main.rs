@@ -14,6 +14,7 @@ mod fuzz;
 mod gates;
 mod hotel;
 mod import;
+mod limits;
 mod live;
 mod peer;
 mod pull;

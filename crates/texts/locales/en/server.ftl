@@ -26,7 +26,7 @@ problem-sync-snapshot = This tablet was away for long. The guests are copied aga
 
 ## Staff, the first start, the demo
 
-problem-staff-no-name = Please give their name.
+problem-staff-no-name = Please give their name, in at most 200 characters.
 problem-staff-address = Please give the e-mail address they sign in with.
 problem-staff-no-role = Please choose at least one role.
 problem-staff-taken = There is an account with this e-mail already.

@@ -26,7 +26,7 @@ problem-sync-snapshot = Esta tableta estuvo fuera mucho tiempo. Los huéspedes s
 
 ## Staff, the first start, the demo
 
-problem-staff-no-name = Indique su nombre.
+problem-staff-no-name = Indique su nombre, con 200 caracteres como máximo.
 problem-staff-address = Indique el correo con el que inicia sesión.
 problem-staff-no-role = Elija al menos una función.
 problem-staff-taken = Ya hay una cuenta con este correo.

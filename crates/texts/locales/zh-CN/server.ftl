@@ -26,7 +26,7 @@ problem-sync-snapshot = 本平板离线较久。您可以继续工作，客人�
 
 ## Staff, the first start, the demo
 
-problem-staff-no-name = 请填写姓名。
+problem-staff-no-name = 请填写姓名，最多200个字符。
 problem-staff-address = 请填写登录用的邮箱地址。
 problem-staff-no-role = 请至少选择一个角色。
 problem-staff-taken = 此邮箱已有账户。

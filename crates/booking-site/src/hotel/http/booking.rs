@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -12,13 +13,14 @@ use maud::{Markup, html};
 
 use super::details::nights;
 use super::page::Page;
-use super::{Fault, Front, linked, tongue};
+use super::{Fault, Front, count, linked, tongue};
 use crate::hotel::book::{Details, Terms};
 use crate::hotel::cancel::{self, Cancelled};
 use crate::hotel::house::{self, House};
 use crate::hotel::letter::{cancelling, event, facts};
 use crate::hotel::link;
 use crate::hotel::written::Tongue;
+use crate::limits::Network;
 use crate::store::hotel::{BookingRow, by_link};
 use crate::store::log;
 use crate::store::mail::{Mail, State as Sent, newest_of};
@@ -181,8 +183,13 @@ pub(super) async fn ask(State(front): State<Arc<Front>>, Path((lang, link)): Pat
 }
 
 /// `POST /{lang}/booking/{link}/cancel`: 303 to the booking.
-pub(super) async fn cancel(State(front): State<Arc<Front>>, Path((lang, link)): Path<(String, String)>) -> Result<Response, Fault> {
+pub(super) async fn cancel(
+    State(front): State<Arc<Front>>,
+    Path((lang, link)): Path<(String, String)>,
+    Extension(network): Extension<Network>,
+) -> Result<Response, Fault> {
     let tongue = tongue(&lang)?;
+    count(&front, network)?;
     match cancel::cancel(&front.app.store, &link, &front.url, front.app.clock.now()).await? {
         Cancelled::Unknown => Err(Fault::not_found()),
         Cancelled::Yes | Cancelled::TooLate => {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::{Form as Sent, Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -15,7 +16,7 @@ use super::fields::{Line, Wrong, summary};
 use super::page::Page;
 use super::rooms::stay_line;
 use super::search::Asked;
-use super::{Fault, Front, sold_out, tongue};
+use super::{Fault, Front, count, sold_out, tongue};
 use crate::hotel::book::{Details, Order, Outcome, book};
 use crate::hotel::countries;
 use crate::hotel::house::{self, House};
@@ -24,6 +25,7 @@ use crate::hotel::letter::cancel_terms;
 use crate::hotel::link::{Form, Refused};
 use crate::hotel::quote::{Quote, Wanted, quote};
 use crate::hotel::written::Tongue;
+use crate::limits::Network;
 use innkeeper_domain::offer::{Plan, Room};
 
 /// Longest name, in characters.
@@ -137,7 +139,12 @@ pub(super) async fn show(State(front): State<Arc<Front>>, Path(lang): Path<Strin
 }
 
 /// `POST /{lang}/book`: 303 to the booking; else the form again, with what was typed.
-pub(super) async fn send(State(front): State<Arc<Front>>, Path(lang): Path<String>, Sent(typed): Sent<Typed>) -> Result<Response, Fault> {
+pub(super) async fn send(
+    State(front): State<Arc<Front>>,
+    Path(lang): Path<String>,
+    Extension(network): Extension<Network>,
+    Sent(typed): Sent<Typed>,
+) -> Result<Response, Fault> {
     let tongue = tongue(&lang)?;
     let now = front.app.clock.now();
     let house = house::read(&front.app.store, now).await?;
@@ -154,6 +161,7 @@ pub(super) async fn send(State(front): State<Arc<Front>>, Path(lang): Path<Strin
         Ok(details) => details,
         Err(wrong) => return asking(&front, tongue, &house, &typed, &wrong, None).await,
     };
+    count(&front, network)?;
     let order = Order {
         form: &form,
         room: &typed.room,

@@ -176,7 +176,7 @@ async fn too_many_forms_from_one_network_wait() {
     let hotel = Hotel::open().await;
     let visitor = hotel.visitor();
     let typed = visitor.fills_in("SEA").await.and("email", "");
-    for _ in 0..Limit::BOOK.count {
+    for _ in 0..Limit::TRY.count {
         assert_eq!(visitor.post("/zh-CN/book", &typed).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
     let answer = visitor.post("/zh-CN/book", &typed).await;
@@ -185,6 +185,40 @@ async fn too_many_forms_from_one_network_wait() {
     assert_eq!(visitor.clone().from([198, 51, 100, 9]).post("/en/book", &typed).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     hotel.app.advance(60_000);
     assert_eq!(visitor.post("/en/book", &typed).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn whoever_mistypes_five_times_may_still_book() {
+    let hotel = Hotel::open().await;
+    let visitor = hotel.visitor();
+    let typed = visitor.fills_in("SEA").await;
+    for _ in 0..Limit::BOOK.count {
+        assert_eq!(visitor.post("/en/book", &typed.clone().and("email", "")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    visitor.books(&typed).await;
+}
+
+#[tokio::test]
+async fn a_network_books_five_times_a_minute_and_thirty_times_an_hour() {
+    let hotel = Hotel::open().await;
+    let visitor = hotel.visitor();
+    let typed = visitor.fills_in("SEA").await;
+    // The same form again is the same booking, and counts all the same.
+    for _ in 0..5 {
+        for _ in 0..5 {
+            visitor.books(&typed).await;
+        }
+        let sixth = visitor.post("/en/book", &typed).await;
+        assert_eq!((sixth.status, sixth.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, Some("60")));
+        hotel.app.advance(60_000);
+    }
+    let path = visitor.books(&typed).await;
+    for _ in 0..4 {
+        visitor.books(&typed).await;
+    }
+    hotel.app.advance(60_000);
+    let cancel = visitor.post(&format!("{path}/cancel"), &typed).await;
+    assert_eq!((cancel.status, cancel.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, Some("3240")), "cancelling counts as well");
 }
 
 #[tokio::test]
