@@ -24,6 +24,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/segments/new") view=pages::segment />
             <Route path=path!("/segments/:root") view=pages::segment />
             <Route path=path!("/settings") view=pages::settings />
+            <Route path=path!("/settings/site") view=pages::site />
             <Route path=path!("/settings/websites") view=pages::websites />
             <Route path=path!("/sync") view=pages::sync />
             <Route path=path!("/sign-in") view=pages::SignIn />

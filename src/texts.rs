@@ -8,6 +8,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
+use crate::platform::server;
+
 /// The catalogue. It lives as long as the page: another language is a new page.
 #[derive(Clone, Copy)]
 pub struct Texts(&'static Catalogue);
@@ -57,6 +59,11 @@ impl Texts {
     pub fn problem(self, problem: &Problem) -> String {
         let args: Vec<_> = problem.args.iter().map(|(name, value)| (name.as_ref(), Arg::from(value))).collect();
         self.0.by_id(&problem.code, &args).unwrap_or_else(|| problem.code.clone().into_owned())
+    }
+
+    /// Why a list the server keeps is not there.
+    pub fn unanswered(self, problem: &EngineProblem) -> String {
+        if problem.text == server::UNREACHED { self.text(Key::SettingsNeedsNetwork) } else { self.trouble(problem) }
     }
 
     /// What went wrong in the engine, what was kept, what to do.

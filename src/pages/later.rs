@@ -73,6 +73,15 @@ pub fn websites() -> AnyView {
     later(websites_piece)
 }
 
+/// What the booking site sells and says.
+pub fn site() -> AnyView {
+    #[wasm_split(site, wasm_split_path = leptos::wasm_split, fallible)]
+    fn site_piece() -> Page {
+        Ok(|| super::site::Site().into_any())
+    }
+    later(site_piece)
+}
+
 /// Capturing a lead.
 pub fn capture() -> AnyView {
     #[wasm_split(capture, wasm_split_path = leptos::wasm_split, fallible)]

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use innkeeper_engine::protocol::EngineProblem;
 use js_sys::{Array, JSON, Object, Reflect};
 use leptos::prelude::window;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestCache, RequestInit, Response};
@@ -79,20 +81,61 @@ pub fn texts(texts: impl Iterator<Item = String>) -> JsValue {
 }
 
 async fn ask(method: &str, path: &str, body: Option<Object>) -> Result<Record, EngineProblem> {
-    let (status, answer) = exchange(method, path, body).await.map_err(|_| problem(UNREACHED.to_owned()))?;
-    if (200..300).contains(&status) {
-        return Ok(answer);
-    }
-    let code = answer.text("code");
-    Err(problem(if code.is_empty() { "problem-server".to_owned() } else { code }))
+    let body = body.and_then(|body| JSON::stringify(&body).ok()).map(JsValue::from);
+    done(send(method, path, body.as_ref()).await).map(|text| parsed(&text))
 }
 
 fn problem(text: String) -> EngineProblem {
     EngineProblem { text, args: BTreeMap::new(), retry: true }
 }
 
+/// Reads what the server has under a path.
+pub async fn read<T: DeserializeOwned>(path: &str) -> Result<T, EngineProblem> {
+    understood(send("GET", path, None).await)
+}
+
+/// Puts this in the place of what the server has under a path, and reads what it has then.
+pub async fn replace<T: Serialize + DeserializeOwned>(path: &str, value: &T) -> Result<T, EngineProblem> {
+    understood(send("PUT", path, Some(&written(value).into())).await)
+}
+
+/// Puts this, or a file as it is, under a path; the server answers nothing.
+pub async fn put(path: &str, body: &JsValue) -> Result<(), EngineProblem> {
+    done(send("PUT", path, Some(body)).await).map(|_| ())
+}
+
+/// A value as it is sent.
+pub fn written(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("plain data with text keys")
+}
+
+/// What the server sent, where it did what it was asked; otherwise why not.
+fn done(answer: Result<(u16, String), JsValue>) -> Result<String, EngineProblem> {
+    let (status, text) = answer.map_err(|_| problem(UNREACHED.to_owned()))?;
+    if (200..300).contains(&status) {
+        return Ok(text);
+    }
+    let code = parsed(&text).text("code");
+    Err(problem(if code.is_empty() { "problem-server".to_owned() } else { code }))
+}
+
+fn understood<T: DeserializeOwned>(answer: Result<(u16, String), JsValue>) -> Result<T, EngineProblem> {
+    serde_json::from_str(&done(answer)?).map_err(|_| problem("problem-server".to_owned()))
+}
+
+fn parsed(text: &str) -> Record {
+    Record(JSON::parse(text).unwrap_or(JsValue::UNDEFINED))
+}
+
 /// Status and answer, whatever they are; an answer that is no JSON is an empty one.
 pub async fn exchange(method: &str, path: &str, body: Option<Object>) -> Result<(u16, Record), JsValue> {
+    let body = body.map(|body| JSON::stringify(&body)).transpose()?.map(JsValue::from);
+    let (status, text) = send(method, path, body.as_ref()).await?;
+    Ok((status, parsed(&text)))
+}
+
+/// Sends a request of the app's own: a text is JSON, a file is what it is.
+async fn send(method: &str, path: &str, body: Option<&JsValue>) -> Result<(u16, String), JsValue> {
     let headers = web_sys::Headers::new()?;
     // No form and no other site can send this header, so the server knows the request for the app's own.
     headers.set("X-Innkeeper", "1")?;
@@ -100,15 +143,14 @@ pub async fn exchange(method: &str, path: &str, body: Option<Object>) -> Result<
     let init = RequestInit::new();
     init.set_method(method);
     init.set_cache(RequestCache::NoStore);
-    if method != "GET" {
+    if method != "GET" && body.is_none_or(JsValue::is_string) {
         headers.set("Content-Type", "application/json")?;
     }
     if let Some(body) = body {
-        init.set_body(&JSON::stringify(&body)?.into());
+        init.set_body(body);
     }
     init.set_headers(&headers);
     let response: Response = JsFuture::from(window().fetch_with_str_and_init(path, &init)).await?.unchecked_into();
     let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
-    let answer = JSON::parse(&text).unwrap_or(JsValue::UNDEFINED);
-    Ok((response.status(), Record(answer)))
+    Ok((response.status(), text))
 }

@@ -134,6 +134,9 @@ pub fn TextArea(
     /// Takes the focus when its dialog or form opens.
     #[prop(optional)]
     autofocus: bool,
+    /// Language of the value, where it is known.
+    #[prop(optional, into)]
+    lang: Option<String>,
 ) -> impl IntoView {
     let id = unique("field");
     let below_id = format!("{id}-below");
@@ -142,6 +145,7 @@ pub fn TextArea(
             <label for=id.clone()>{label}</label>
             <textarea
                 id=id
+                lang=lang
                 rows="2"
                 autofocus=autofocus
                 prop:value=move || value.get()

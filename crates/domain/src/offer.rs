@@ -227,9 +227,26 @@ impl Default for Policies {
     }
 }
 
+/// Rooms of a type on a night.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldNight {
+    /// Code of the room.
+    pub room: String,
+    /// The night.
+    pub day: Date,
+    /// Not for sale on the site: sold elsewhere, or out of order.
+    pub held: u32,
+    /// Booked on the site; not read from a request.
+    #[serde(default)]
+    pub taken: u32,
+}
+
 /// Everything that is sold.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
+    /// What tells it from what was sold before: sent back with a change, it makes sure that nobody else's change is lost. Empty where nobody asked.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub version: String,
     /// Types of room, in the order they are shown.
     pub rooms: Vec<Room>,
     /// Rate plans, in the order they are shown.

@@ -10,6 +10,7 @@ pub mod difference;
 pub mod draft;
 pub mod form;
 pub mod lead;
+pub mod offer;
 pub mod order;
 pub mod palette;
 pub mod rule;

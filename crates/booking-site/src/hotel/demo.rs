@@ -14,7 +14,7 @@ fn words(en: &str, es: &str, zh: &str) -> Words {
 /// Its offer, seen from a day: it sells for a year and a half.
 #[must_use]
 pub fn offer(today: Date) -> Offer {
-    Offer { rooms: rooms(), plans: plans(), seasons: seasons(today), policies: policies() }
+    Offer { version: String::new(), rooms: rooms(), plans: plans(), seasons: seasons(today), policies: policies() }
 }
 
 /// Sells it, and holds a few rooms back that are sold elsewhere.

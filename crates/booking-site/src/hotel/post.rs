@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
-use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+use lettre::message::{Attachment, Mailbox, MessageBuilder, MultiPart, SinglePart};
 use lettre::transport::smtp::AsyncSmtpTransport;
 use lettre::{AsyncTransport, Message, Tokio1Executor};
 use thiserror::Error;
@@ -114,7 +114,7 @@ fn message(from: &Mailbox, answers_to: Option<Mailbox>, mail: &Mail) -> Result<M
     let id = format!("<{}@{}>", mail.id, from.email.domain());
     let message = Message::builder().from(from.clone()).to(Mailbox::new(None, to)).subject(mail.subject.clone());
     let message = message.message_id(Some(id)).header(AutoSubmitted);
-    let message = answers_to.into_iter().fold(message, lettre::message::MessageBuilder::reply_to);
+    let message = answers_to.into_iter().fold(message, MessageBuilder::reply_to);
     let message = match &mail.content.calendar {
         Some(file) => message.multipart(MultiPart::mixed().multipart(words).singlepart(attached(file))),
         None => message.multipart(words),

@@ -17,7 +17,7 @@ use super::problem::Problem;
 use crate::hotel::logo::{self, LOGO_BYTES};
 use crate::session::SignedIn;
 use crate::store::hotel::{self, Night};
-use innkeeper_domain::offer::{Fault, Offer, Part, Unsound};
+use innkeeper_domain::offer::{Fault, HeldNight, Offer, Part, Unsound};
 use innkeeper_texts::Key;
 
 /// Most nights held or listed at once.
@@ -27,17 +27,7 @@ fn may_change(signed_in: &SignedIn) -> Result<(), Problem> {
     if access::may_write(signed_in.staff.roles, Entity::Property) { Ok(()) } else { Err(Problem::not_allowed()) }
 }
 
-/// What is sold, and what tells it from what was sold before.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Sold {
-    /// Sent back with a change, it makes sure that nobody else's change is lost.
-    #[serde(default)]
-    version: Option<String>,
-    #[serde(flatten)]
-    offer: Offer,
-}
-
-/// `GET /api/hotel`: rooms, plans, seasons and policies.
+/// `GET /api/hotel`: rooms, plans, seasons and policies, with their version.
 #[utoipa::path(
     get,
     path = "/api/hotel",
@@ -46,12 +36,12 @@ pub(super) struct Sold {
     security(("session" = [])),
     responses((status = 200, body = ref("#/components/schemas/Offer"))),
 )]
-pub(super) async fn offer(State(app): State<App>, _: Person) -> Result<Json<Sold>, Problem> {
-    let offer = app.store.offer().await?;
-    Ok(Json(Sold { version: Some(hotel::version(&offer)?), offer }))
+pub(super) async fn offer(State(app): State<App>, _: Person) -> Result<Json<Offer>, Problem> {
+    versioned(app.store.offer().await?)
 }
 
-/// `PUT /api/hotel`: this instead; 200 with the new version. What is booked stays booked. 412 where `version` is not that of what is sold now.
+/// `PUT /api/hotel`: this instead; 200 with the new version. What is booked stays booked. 412 where it was made of another version than what is
+/// sold now; without a version it is not asked.
 #[utoipa::path(
     put,
     path = "/api/hotel",
@@ -61,15 +51,23 @@ pub(super) async fn offer(State(app): State<App>, _: Person) -> Result<Json<Sold
     request_body(content = ref("#/components/schemas/Offer")),
     responses((status = 200, description = "It is sold now; with its new version", body = ref("#/components/schemas/Offer")), (status = 412, description = "Somebody else has changed it since"), (status = 422, description = "It cannot be sold like this; `detail` says why")),
 )]
-pub(super) async fn replace(State(app): State<App>, Person(me): Person, ReadOffer(sold): ReadOffer<Sold>) -> Result<Json<Sold>, Problem> {
+pub(super) async fn replace(
+    State(app): State<App>,
+    Person(me): Person,
+    ReadOffer(offer): ReadOffer<Offer>,
+) -> Result<Json<Offer>, Problem> {
     may_change(&me)?;
-    let Sold { version, offer } = sold;
     offer.check()?;
-    if !app.store.replace_offer(&offer, version.as_deref()).await? {
+    if !app.store.replace_offer(&offer).await? {
         return Err(Problem::new(StatusCode::PRECONDITION_FAILED, Key::ProblemHotelChanged));
     }
     tracing::info!(user = %me.staff.id, "changed what the hotel sells");
-    Ok(Json(Sold { version: Some(hotel::version(&offer)?), offer }))
+    versioned(offer)
+}
+
+fn versioned(offer: Offer) -> Result<Json<Offer>, Problem> {
+    let version = hotel::version(&offer)?;
+    Ok(Json(Offer { version, ..offer }))
 }
 
 /// Where the public site is, and whether its mails go out.
@@ -98,25 +96,6 @@ pub(super) async fn site(State(app): State<App>, _: Person) -> Json<SiteState> {
     Json(SiteState { url: public.map(|public| public.url.clone()), mails: sender.is_some(), sender })
 }
 
-/// Rooms of a type on a night.
-#[derive(Serialize, Deserialize, ToSchema)]
-pub(super) struct HeldNight {
-    room: String,
-    #[schema(value_type = String, format = Date)]
-    day: Date,
-    /// Not for sale on the site: sold elsewhere, or out of order.
-    held: u32,
-    /// Booked on the site; not read from a request.
-    #[serde(default)]
-    taken: u32,
-}
-
-impl From<Night> for HeldNight {
-    fn from(Night { room, day, taken, held }: Night) -> Self {
-        Self { room, day, held, taken }
-    }
-}
-
 /// From a day on, to before another.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -135,11 +114,15 @@ pub(super) struct Span {
     tag = "hotel",
     security(("session" = [])),
     params(Span),
-    responses((status = 200, body = Vec<HeldNight>)),
+    responses((status = 200, body = ref("#/components/schemas/HeldNights"))),
 )]
 pub(super) async fn held(State(app): State<App>, _: Person, Query(span): Query<Span>) -> Result<Json<Vec<HeldNight>>, Problem> {
     let nights = hotel::nights(&mut app.store.read().await?, span.from, span.to).await?;
-    Ok(Json(nights.into_iter().take(MOST_NIGHTS).map(HeldNight::from).collect()))
+    Ok(Json(nights.into_iter().take(MOST_NIGHTS).map(told).collect()))
+}
+
+fn told(Night { room, day, taken, held }: Night) -> HeldNight {
+    HeldNight { room, day, held, taken }
 }
 
 /// `PUT /api/hotel/held`: so many rooms are held on these nights; 204.
@@ -149,7 +132,7 @@ pub(super) async fn held(State(app): State<App>, _: Person, Query(span): Query<S
     operation_id = "holdNights",
     tag = "hotel",
     security(("session" = [])),
-    request_body = Vec<HeldNight>,
+    request_body(content = ref("#/components/schemas/HeldNights")),
     responses((status = 204), (status = 422)),
 )]
 pub(super) async fn hold(State(app): State<App>, Person(me): Person, Read(nights): Read<Vec<HeldNight>>) -> Result<StatusCode, Problem> {

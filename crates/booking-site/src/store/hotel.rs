@@ -56,7 +56,7 @@ pub(crate) async fn offer(tx: &mut Tx) -> Result<Offer, StoreError> {
         Some(text) => json::<Policies>(&text)?,
         None => Policies::default(),
     };
-    Ok(Offer { rooms, plans, seasons, policies })
+    Ok(Offer { version: String::new(), rooms, plans, seasons, policies })
 }
 
 /// What tells one offer from another: the first half of its SHA-256, in hexadecimal digits.
@@ -64,7 +64,8 @@ pub(crate) async fn offer(tx: &mut Tx) -> Result<Offer, StoreError> {
 /// # Errors
 /// Never in practice: it can be written.
 pub(crate) fn version(offer: &Offer) -> Result<String, StoreError> {
-    Ok(hex::encode(&Sha256::digest(text(offer)?.as_bytes())[..16]))
+    let bare = Offer { version: String::new(), ..offer.clone() };
+    Ok(hex::encode(&Sha256::digest(text(&bare)?.as_bytes())[..16]))
 }
 
 async fn bodies<T: DeserializeOwned>(tx: &mut Tx, select: &'static str) -> Result<Vec<T>, StoreError> {
@@ -271,17 +272,15 @@ impl Store {
         offer(&mut self.read().await?).await
     }
 
-    /// Puts this in the place of what was sold, and gives `true`; `false`, and nothing changed, where `seen` names another [version](version) than
-    /// the one that is sold now. It is checked before ([`Offer::check`]).
+    /// Puts this in the place of what was sold, and gives `true`; `false`, and nothing changed, where it was made of another [version](version)
+    /// than the one that is sold now. It is checked before ([`Offer::check`]).
     ///
     /// # Errors
     /// When the database fails; nothing has changed then.
-    pub async fn replace_offer(&self, offer: &Offer, seen: Option<&str>) -> Result<bool, StoreError> {
+    pub async fn replace_offer(&self, offer: &Offer) -> Result<bool, StoreError> {
         self.retrying(|| async {
             let mut tx = self.write().await?;
-            if let Some(seen) = seen
-                && version(&self::offer(&mut tx).await?)? != seen
-            {
+            if !offer.version.is_empty() && version(&self::offer(&mut tx).await?)? != offer.version {
                 return Ok(false);
             }
             replace_offer(&mut tx, offer).await?;

@@ -42,7 +42,7 @@ pub struct Hotel {
 impl Hotel {
     pub async fn open() -> Self {
         let hotel = Self::closed().await;
-        hotel.app.site.store.replace_offer(&demo::offer(today()), None).await.expect("sold");
+        hotel.app.site.store.replace_offer(&demo::offer(today())).await.expect("sold");
         hotel
     }
 

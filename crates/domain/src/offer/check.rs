@@ -306,6 +306,7 @@ mod tests {
         let room = |code: &str| Room { code: code.to_owned(), name: words("Room"), sleeps: 2, rooms: 3, ..Room::default() };
         let plan = Plan { code: "FLEX".to_owned(), name: words("Flexible"), board: Board::Breakfast, ..Plan::default() };
         Offer {
+            version: String::new(),
             rooms: vec![room("SEA"), room("ATT")],
             plans: vec![plan],
             seasons: vec![season("low", "2026-11-01", "2027-03-31"), season("high", "2027-04-01", "2027-10-31")],

@@ -36,7 +36,7 @@ impl House {
         let made = vec![property::made("Casa", "Europe/Madrid", Currency::EUR)];
         Writer::new(store.clone()).append_groups(made, roster::HOUSE).await.expect("made");
         store.set_setting(settings::HOTEL, "Casa").await.expect("named");
-        store.replace_offer(&demo::offer(day("2026-11-22")), None).await.expect("sold");
+        store.replace_offer(&demo::offer(day("2026-11-22"))).await.expect("sold");
         Self { store, keys, known: Addresses::default() }
     }
 
@@ -95,11 +95,11 @@ fn record(state: &RootState, entity: Entity) -> &Record {
 
 pub(super) async fn what_is_sold_is_read_back_as_it_was_stored(store: Store) {
     let mut offer = demo::offer(day("2026-11-22"));
-    store.replace_offer(&offer, None).await.expect("stored");
+    store.replace_offer(&offer).await.expect("stored");
     offer.rooms.swap(0, 2);
     offer.plans.remove(0);
     offer.seasons.iter_mut().for_each(|season| season.rates.retain(|rate| rate.plan == offer.plans[0].code));
-    store.replace_offer(&offer, None).await.expect("stored again");
+    store.replace_offer(&offer).await.expect("stored again");
     let mut read = store.offer().await.expect("read");
     for season in read.seasons.iter_mut().chain(&mut offer.seasons) {
         season.rates.sort_by(|one, other| (&one.room, &one.plan).cmp(&(&other.room, &other.plan)));

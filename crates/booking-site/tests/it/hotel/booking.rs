@@ -187,7 +187,7 @@ async fn cancelling_late_costs_what_was_agreed_even_if_the_hotel_changed_its_rul
     let path = visitor.books(&typed).await;
     let mut offer = hotel.app.site.store.offer().await.expect("read");
     offer.plans.iter_mut().for_each(|plan| plan.free_days = None);
-    hotel.app.site.store.replace_offer(&offer, None).await.expect("replaced");
+    hotel.app.site.store.replace_offer(&offer).await.expect("replaced");
     hotel.app.advance(16 * DAY);
     let last_free_day = visitor.get(&format!("{path}/cancel")).await.text();
     assert!(last_free_day.contains("It costs nothing now."), "{last_free_day}");

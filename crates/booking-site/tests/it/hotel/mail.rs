@@ -201,7 +201,7 @@ async fn mails_are_from_the_sender_the_hotel_set_and_answers_go_to_its_address()
     let mut server = MailServer::open(Mood::Takes).await;
     let mut offer = hotel.app.site.store.offer().await.expect("read");
     offer.policies.sender = "Casa Alondra <rooms@alondra.example>".to_owned();
-    hotel.app.site.store.replace_offer(&offer, None).await.expect("stored");
+    hotel.app.site.store.replace_offer(&offer).await.expect("stored");
     books(&hotel, "en").await;
     turn(&hotel.app.site.store, &server.postman(), hotel.app.now()).await.expect("the database answers");
     let bytes = server.arrived.recv().await.expect("a mail");

@@ -153,7 +153,7 @@ async fn a_price_that_changed_since_is_shown_before_it_is_booked() {
     let typed = visitor.fills_in("SEA").await;
     let mut offer = hotel.app.site.store.offer().await.expect("read");
     offer.seasons.iter_mut().flat_map(|season| &mut season.rates).for_each(|rate| rate.minor += 1);
-    hotel.app.site.store.replace_offer(&offer, None).await.expect("replaced");
+    hotel.app.site.store.replace_offer(&offer).await.expect("replaced");
     let answer = visitor.post("/en/book", &typed).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(answer.text().contains("The price of these days has changed.") && answer.text().contains("€735.03"), "{}", answer.text());

@@ -1,0 +1,126 @@
+//! A card with a list of what is sold, each line with what can be done to it, and the dialogs in which one is written.
+
+use innkeeper_domain::offer::Offer;
+use innkeeper_texts::Key;
+use leptos::prelude::*;
+
+use super::Desk;
+use crate::frame::SaveButton;
+use crate::ui::{Button, Card, Dialog, Icon, IconButton, Weight};
+
+/// What is written in a dialog: its place in the list, none inside for a new one.
+pub(super) type Written = RwSignal<Option<Option<usize>>>;
+
+/// A kind of thing that is sold.
+#[derive(Clone, Copy)]
+pub(super) struct Listing {
+    pub(super) title: Key,
+    /// Said where there are none yet.
+    pub(super) none: Key,
+    pub(super) add: Key,
+    pub(super) change: Key,
+    /// The lines of all of them.
+    pub(super) lines: fn(Desk, &Offer, Written) -> Vec<AnyView>,
+    /// The form of the one at a place, or of a new one.
+    pub(super) form: fn(Desk, Option<usize>, Written) -> AnyView,
+}
+
+/// The card.
+pub(super) fn card(desk: Desk, listing: Listing) -> AnyView {
+    let texts = desk.services.texts;
+    let written = Written::new(None);
+    let list = move || {
+        let lines = (listing.lines)(desk, &desk.offer(), written);
+        if lines.is_empty() {
+            return view! { <p class="note">{texts.text(listing.none)}</p> }.into_any();
+        }
+        view! { <ul class="list">{lines}</ul> }.into_any()
+    };
+    let add = move || {
+        desk.editable().then(|| {
+            view! {
+                <p class="acts">
+                    <Button icon=Icon::Plus on_press=move |()| written.set(Some(None))>{texts.text(listing.add)}</Button>
+                </p>
+            }
+        })
+    };
+    let form = move || written.get().map(|place| (listing.form)(desk, place, written));
+    let dialog = move |title: Key, is_new: bool| {
+        let open = Signal::derive(move || written.with(|written| written.is_some_and(|place| place.is_none() == is_new)));
+        view! { <Dialog open=open on_close=move |()| written.set(None) title=texts.text(title)>{form}</Dialog> }
+    };
+    view! {
+        <Card title=texts.text(listing.title)>
+            {list}
+            {add}
+            {dialog(listing.add, true)}
+            {dialog(listing.change, false)}
+        </Card>
+    }
+    .into_any()
+}
+
+/// What can be done to a line.
+pub(super) struct Acts {
+    /// One place up, where it can go up.
+    pub(super) raise: Option<Callback<()>>,
+    /// Another like it.
+    pub(super) again: Option<Callback<()>>,
+    /// Its form.
+    pub(super) change: Callback<()>,
+    /// Away with it; the message offers the way back.
+    pub(super) remove: Callback<()>,
+}
+
+/// One line: what it is called, what it is, and what can be done to it.
+pub(super) fn row(desk: Desk, name: String, about: String, acts: Acts) -> AnyView {
+    let texts = desk.services.texts;
+    let called = name.clone();
+    let on = move |act: Key| texts.with(Key::SettingsActOn, &[("act", texts.text(act).into()), ("name", called.as_str().into())]);
+    let Acts { raise, again, change, remove } = acts;
+    let buttons = desk.editable().then(|| {
+        view! {
+            <span class="line-acts">
+                {raise.map(|raise| view! { <IconButton icon=Icon::ArrowUp label=on(Key::SiteRaise) weight=Weight::Quiet on_press=raise /> })}
+                {again.map(|again| view! { <IconButton icon=Icon::Copy label=on(Key::SiteSeasonAgain) weight=Weight::Quiet on_press=again /> })}
+                <IconButton icon=Icon::Pencil label=on(Key::SiteChange) weight=Weight::Quiet on_press=change />
+                <IconButton icon=Icon::X label=on(Key::SiteRemove) weight=Weight::Quiet on_press=remove />
+            </span>
+        }
+    });
+    view! {
+        <li>
+            <span class="who">
+                <b>{name}</b>
+                <small>{about}</small>
+            </span>
+            {buttons}
+        </li>
+    }
+    .into_any()
+}
+
+/// The end of a form: out of it, or saved.
+pub(super) fn ends(desk: Desk, busy: RwSignal<bool>, written: Written) -> AnyView {
+    let texts = desk.services.texts;
+    view! {
+        <p class="acts full">
+            <Button weight=Weight::Quiet on_press=move |()| written.set(None)>{texts.text(Key::AppCancel)}</Button>
+            <SaveButton busy=busy />
+        </p>
+    }
+    .into_any()
+}
+
+/// Keeps what a form made of the offer, and closes the form once it is kept.
+pub(super) fn keep(desk: Desk, changed: Offer, done: Key, busy: RwSignal<bool>, written: Written) {
+    busy.set(true);
+    leptos::task::spawn_local(async move {
+        let kept = desk.keep(changed, done).await;
+        busy.try_set(false);
+        if kept {
+            written.try_set(None);
+        }
+    });
+}

@@ -1,0 +1,72 @@
+//! The hotel's logo: shown, chosen, removed.
+
+use innkeeper_texts::Key;
+use leptos::ev::Event;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::Desk;
+use crate::platform::server;
+use crate::ui::{Button, Card, Icon};
+
+const PATH: &str = "/api/hotel/logo";
+/// What the server takes.
+const KINDS: &str = "image/png,image/jpeg,image/webp";
+
+/// The card.
+#[component]
+pub(super) fn Logo(desk: Desk) -> impl IntoView {
+    let texts = desk.services.texts;
+    // Counts changes: the address of the picture changes with it, so that no browser shows the one before.
+    let change = RwSignal::new(0_u32);
+    let shown = RwSignal::new(true);
+    let file = NodeRef::<html::Input>::new();
+    let say = move |answer: Result<(), _>, done: Key| match answer {
+        Ok(()) => {
+            shown.set(true);
+            change.update(|change| *change += 1);
+            desk.services.toasts.say(texts.text(done));
+        }
+        Err(problem) => desk.services.toasts.warn(texts.trouble(&problem)),
+    };
+    let chosen = move |_: Event| {
+        let Some(input) = file.get_untracked() else { return };
+        let Some(picture) = input.files().and_then(|files| files.get(0)) else { return };
+        // The same file may be chosen again after it was refused.
+        input.set_value("");
+        leptos::task::spawn_local(async move { say(server::put(PATH, &picture).await, Key::SiteLogoSaved) });
+    };
+    let remove = move |()| leptos::task::spawn_local(async move { say(server::delete(PATH).await.map(drop), Key::SiteLogoRemoved) });
+    let picture = move || {
+        if !shown.get() {
+            return view! { <p class="note">{texts.text(Key::SiteLogoNone)}</p> }.into_any();
+        }
+        view! {
+            <img class="logo" src=format!("{PATH}?{}", change.get()) alt=texts.text(Key::SiteLogo) on:error=move |_| shown.set(false) />
+        }
+        .into_any()
+    };
+    let choose = move |()| {
+        if let Some(input) = file.get_untracked() {
+            input.click();
+        }
+    };
+    let acts = move || {
+        desk.editable().then(|| {
+            view! {
+                <input node_ref=file type="file" accept=KINDS hidden=true aria-label=texts.text(Key::SiteLogoChoose) on:change=chosen />
+                <p class="acts">
+                    <Button icon=Icon::Sparkles on_press=choose>{texts.text(Key::SiteLogoChoose)}</Button>
+                    {move || shown.get().then(|| view! { <Button on_press=remove>{texts.text(Key::SiteLogoRemove)}</Button> })}
+                </p>
+            }
+        })
+    };
+    view! {
+        <Card title=texts.text(Key::SiteLogo)>
+            <p class="note">{texts.text(Key::SiteLogoText)}</p>
+            {picture}
+            {acts}
+        </Card>
+    }
+}
