@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::frame::PageHead;
 use crate::platform::intl::DayForm;
+use crate::platform::server::Record;
 use crate::platform::{clock, server};
 use crate::services::{Services, services};
 use crate::ui::{Button, Card, Glyph, Icon, Loading, Segmented};
@@ -35,6 +36,8 @@ struct Desk {
     known: RwSignal<Option<Result<Offer, EngineProblem>>, LocalStorage>,
     /// The hotel's own record.
     hotel: Memo<Option<PropertyView>>,
+    /// Where the site is, whether its mails go out, and its logo; none until the server has answered.
+    place: RwSignal<Option<Record>, LocalStorage>,
     /// The language whose texts are written just now: a tag.
     language: RwSignal<String>,
 }
@@ -44,6 +47,14 @@ impl Desk {
         leptos::task::spawn_local(async move {
             let answer = server::read::<Offer>(PATH).await;
             self.known.try_set(Some(answer));
+        });
+    }
+
+    fn ask_place(self) {
+        leptos::task::spawn_local(async move {
+            if let Ok(place) = server::get("/api/hotel/site").await {
+                self.place.try_set(Some(place));
+            }
         });
     }
 
@@ -62,35 +73,28 @@ impl Desk {
         code.and_then(|code| code.parse().ok()).unwrap_or(Currency::EUR)
     }
 
-    /// Keeps a changed offer on the server, says so and offers the way back; what cannot be kept is told, and stays in its form.
-    async fn keep(self, changed: Offer, done: Key) -> bool {
+    /// Keeps a changed offer on the server, says so and offers the way back.
+    async fn keep(self, changed: Offer, done: Key) -> Result<(), EngineProblem> {
         let Services { texts, toasts, .. } = self.services;
         let before = self.known.with_untracked(|known| known.as_ref().and_then(|known| known.as_ref().ok()).cloned());
-        match server::replace(PATH, &changed).await {
-            Ok(now) => {
-                let version = now.version.clone();
-                self.known.set(Some(Ok(now)));
-                let undo = move |()| {
-                    let Some(before) = before.clone() else { return };
-                    let back = Offer { version: version.clone(), ..before };
-                    leptos::task::spawn_local(async move {
-                        self.keep(back, Key::SiteUndone).await;
-                    });
-                };
-                toasts.offer(texts.text(done), texts.text(Key::AppUndo), Callback::new(undo));
-                true
+        let now = server::replace(PATH, &changed).await?;
+        let version = now.version.clone();
+        self.known.try_set(Some(Ok(now)));
+        let undo = move |()| {
+            if let Some(before) = before.clone() {
+                self.change(Offer { version: version.clone(), ..before }, Key::SiteUndone);
             }
-            Err(problem) => {
-                toasts.warn(texts.trouble(&problem));
-                false
-            }
-        }
+        };
+        toasts.offer(texts.text(done), texts.text(Key::AppUndo), Callback::new(undo));
+        Ok(())
     }
 
     /// The same for a button outside a form.
     fn change(self, changed: Offer, done: Key) {
         leptos::task::spawn_local(async move {
-            self.keep(changed, done).await;
+            if let Err(problem) = self.keep(changed, done).await {
+                self.services.toasts.warn(self.services.texts.trouble(&problem));
+            }
         });
     }
 }
@@ -113,9 +117,11 @@ pub fn Site() -> impl IntoView {
         services,
         known: RwSignal::new_local(None),
         hotel: Memo::new(move |_| property.view.get()),
+        place: RwSignal::new_local(None),
         language: RwSignal::new(texts.locale().tag().to_owned()),
     };
     desk.ask();
+    desk.ask_place();
     let answer = Memo::new(move |_| {
         desk.known.with(|known| known.as_ref().map(|known| known.as_ref().err().map(|problem| texts.unanswered(problem))))
     });
@@ -147,10 +153,10 @@ fn whole(desk: Desk) -> AnyView {
                 {list::card(desk, plans::LISTING)}
                 {list::card(desk, seasons::LISTING)}
                 <held::Held desk=desk />
+                <logo::Logo desk=desk />
             </div>
             <div class="stack">
                 <house::House desk=desk />
-                <logo::Logo desk=desk />
             </div>
         </div>
     }
@@ -172,10 +178,6 @@ fn Languages(desk: Desk) -> impl IntoView {
 #[component]
 fn State(desk: Desk) -> impl IntoView {
     let Services { texts, formats, .. } = desk.services;
-    let place = RwSignal::new_local(None);
-    leptos::task::spawn_local(async move {
-        place.try_set(server::get("/api/hotel/site").await.ok());
-    });
     let sells = move || {
         let offer = desk.offer();
         let missing = offer.missing();
@@ -189,7 +191,7 @@ fn State(desk: Desk) -> impl IntoView {
         view! { <p class="says"><Glyph of=Icon::TriangleAlert />{words}</p> }.into_any()
     };
     let link = move || {
-        place.with(|place| {
+        desk.place.with(|place| {
             place.as_ref().map(|place| {
                 let url = place.text("url");
                 if url.is_empty() {

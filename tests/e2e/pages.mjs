@@ -473,3 +473,58 @@ export class SyncPage extends Page {
     await expect(this.title).toHaveText(this.words("sync-title"));
   }
 }
+
+// Settings: what the booking site sells and says.
+export class SiteSettingsPage extends Page {
+  constructor(page, locale) {
+    super(page, locale);
+    this.state = this.card("site-state");
+    this.house = this.card("site-house");
+    this.dialog = page.locator("dialog[open]");
+    this.toasts = page.locator(".toasts");
+  }
+
+  async ready() {
+    await expect(this.card("site-rooms")).toBeVisible({ timeout: 30_000 });
+  }
+
+  card(key) {
+    return this.page.getByRole("region", { name: this.words(key), exact: true });
+  }
+
+  // The button of a line: what it does, and to what.
+  act(key, name) {
+    return this.page.getByRole("button", { name: `${this.words(key)}: ${name}` });
+  }
+
+  // Fills fields by their key, or by what they are called; of a text in several languages that which is in sight.
+  async fill(within, values) {
+    for (const [key, value] of Object.entries(values)) {
+      const label = key.startsWith("site-") ? this.words(key) : key;
+      await within.getByLabel(label, { exact: true }).locator("visible=true").fill(value);
+    }
+  }
+
+  // Opens the dialog of a new one.
+  async begin(card, add) {
+    await this.button(add, this.card(card)).click();
+    await expect(this.dialog).toBeVisible();
+    return this.dialog;
+  }
+
+  async add(card, add, values) {
+    const dialog = await this.begin(card, add);
+    await this.fill(dialog, values);
+    await this.button("app-save", dialog).click();
+    await expect(dialog).toBeHidden();
+  }
+
+  async save(within) {
+    await this.button("app-save", within).click();
+    await expect(this.toasts).toContainText(this.words("site-house-saved"));
+  }
+
+  async undo() {
+    await this.toasts.getByRole("button", { name: this.words("app-undo") }).last().click();
+  }
+}

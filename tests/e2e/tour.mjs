@@ -191,6 +191,12 @@ export class Tour {
     await this.look("settings");
     await this.over("settings, somebody new", () => guests.button("settings-staff-add").click());
     await this.over("history, over the page", () => guests.button("settings-history").click());
+    await this.follow("/settings/site");
+    await this.shown(page.locator(".site-page form h3"));
+    await this.look("booking site");
+    await this.over("booking site, a type of room", () => guests.button("site-room-add").click());
+    await this.over("booking site, a season", () => page.getByRole("button", { name: guests.words("site-season-add") }).click());
+    await this.over("booking site, rooms held back", () => guests.button("site-held-add").click());
     await this.follow("/sync");
     await new SyncPage(page, this.locale).ready();
     await this.look("on this tablet");

@@ -9,9 +9,10 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::faults::Faults;
-use super::list::Written;
-use super::{Desk, days, list, today};
+use super::list::{Sending, Written};
+use super::{Desk, days, today};
 use crate::platform::server;
+use crate::services::Services;
 use crate::ui::{Button, Card, Choice, Dialog, Icon, IconButton, Kind, Loading, TextField, Weight};
 
 const PATH: &str = "/api/hotel/held";
@@ -36,31 +37,27 @@ impl Ledger {
     }
 
     /// Holds so many rooms on the nights of a span; the message offers to hold as many as before.
-    async fn hold(self, span: Span, done: Key) -> bool {
-        let desk = self.desk;
-        let texts = desk.services.texts;
+    async fn hold(self, span: Span, done: Key) -> Result<(), EngineProblem> {
+        let Services { texts, toasts, .. } = self.desk.services;
         let held = nights(&span);
         let before = self.before(&held);
-        match server::put(PATH, &server::written(&held).into()).await {
-            Ok(()) => {
-                self.ask();
-                let undo = move |()| {
-                    let body = server::written(&before);
-                    leptos::task::spawn_local(async move {
-                        match server::put(PATH, &body.into()).await {
-                            Ok(()) => self.ask(),
-                            Err(problem) => desk.services.toasts.warn(texts.trouble(&problem)),
-                        }
-                    });
-                };
-                desk.services.toasts.offer(texts.text(done), texts.text(Key::AppUndo), Callback::new(undo));
-                true
+        server::put(PATH, &server::written(&held).into()).await?;
+        self.ask();
+        let undo = move |()| {
+            let body = server::written(&before);
+            self.warned(async move { server::put(PATH, &body.into()).await.inspect(|()| self.ask()) });
+        };
+        toasts.offer(texts.text(done), texts.text(Key::AppUndo), Callback::new(undo));
+        Ok(())
+    }
+
+    /// Does what a button outside a form asks for; says what went wrong.
+    fn warned(self, work: impl Future<Output = Result<(), EngineProblem>> + 'static) {
+        leptos::task::spawn_local(async move {
+            if let Err(problem) = work.await {
+                self.desk.services.toasts.warn(self.desk.services.texts.trouble(&problem));
             }
-            Err(problem) => {
-                desk.services.toasts.warn(texts.trouble(&problem));
-                false
-            }
-        }
+        });
     }
 
     /// The same nights as they were.
@@ -131,12 +128,7 @@ fn line(ledger: Ledger, span: Span) -> AnyView {
     let free = Span { held: 0, ..span };
     let label =
         texts.with(Key::SettingsActOn, &[("act", texts.text(Key::SiteHeldFree).into()), ("name", format!("{name}, {about}").into())]);
-    let release = move |()| {
-        let free = free.clone();
-        leptos::task::spawn_local(async move {
-            ledger.hold(free, Key::SiteHeldFreed).await;
-        });
-    };
+    let release = move |()| ledger.warned(ledger.hold(free.clone(), Key::SiteHeldFreed));
     view! {
         <li>
             <span class="who">
@@ -158,10 +150,10 @@ fn form(ledger: Ledger, written: Written) -> AnyView {
     let first = RwSignal::new(today().to_string());
     let (last, held) = (RwSignal::new(String::new()), RwSignal::new("1".to_owned()));
     let faults = Faults::new(texts);
-    let busy = RwSignal::new(false);
+    let sending = Sending::new(desk);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if busy.get_untracked() {
+        if sending.is_busy() {
             return;
         }
         let day = |typed: RwSignal<String>| typed.with_untracked(|typed| typed.parse::<Date>().ok());
@@ -185,14 +177,8 @@ fn form(ledger: Ledger, written: Written) -> AnyView {
             return;
         }
         let Some((first, last)) = begin.zip(end) else { return };
-        let span = Span { room: code, first, last, held };
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            let kept = ledger.hold(span, Key::SiteHeldSaved).await;
-            busy.try_set(false);
-            if kept {
-                written.try_set(None);
-            }
+        sending.send(ledger.hold(Span { room: code, first, last, held }, Key::SiteHeldSaved), move || {
+            written.try_set(None);
         });
     };
     view! {
@@ -201,7 +187,7 @@ fn form(ledger: Ledger, written: Written) -> AnyView {
             <TextField label=texts.text(Key::SiteHeldCount) value=held kind=Kind::Number error=faults.of("held") />
             <TextField label=texts.text(Key::SiteFirst) value=first kind=Kind::Date error=faults.of("first") />
             <TextField label=texts.text(Key::SiteLast) value=last kind=Kind::Date hint=texts.text(Key::SiteLastHint) error=faults.of("last") />
-            {list::ends(desk, busy, written)}
+            {sending.ends(Some(written))}
         </form>
     }
     .into_any()

@@ -8,9 +8,9 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::faults::Faults;
+use super::list::Sending;
 use super::said::Said;
 use super::{Desk, problems};
-use crate::frame::SaveButton;
 use crate::platform::page;
 use crate::ui::{Card, Choice, Kind, NOTHING, TextField};
 
@@ -132,29 +132,24 @@ fn form(desk: Desk, was: Policies) -> AnyView {
     let texts = desk.services.texts;
     let form = Form::new(&was);
     let faults = Faults::new(texts);
-    let busy = RwSignal::new(false);
+    let sending = Sending::new(desk);
     page::guard(Signal::derive(move || form.policies() != was));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if busy.get_untracked() {
+        if sending.is_busy() {
             return;
         }
         let changed = Offer { policies: untrack(|| form.policies()), ..untrack(|| desk.offer()) };
-        if !faults.show(problems(&changed, &Part::Policies)) {
-            return;
+        if faults.show(problems(&changed, &Part::Policies)) {
+            sending.send(desk.keep(changed, Key::SiteHouseSaved), || ());
         }
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            desk.keep(changed, Key::SiteHouseSaved).await;
-            busy.try_set(false);
-        });
     };
     view! {
         <form class="fields" on:submit=submit>
             {said(desk, form, faults)}
             {reached(desk, form, faults)}
             {rules(desk, form, faults)}
-            <p class="acts full"><SaveButton busy=busy /></p>
+            {sending.ends(None)}
         </form>
     }
     .into_any()
@@ -163,6 +158,7 @@ fn form(desk: Desk, was: Policies) -> AnyView {
 /// What the first page says.
 fn said(desk: Desk, form: Form, faults: Faults) -> AnyView {
     view! {
+        <h3 class="full">{desk.services.texts.text(Key::SiteFirstPage)}</h3>
         {form.headline.field(desk, Key::SiteHeadline, false, faults.of("headline"))}
         {form.headline.gaps(desk)}
         {form.tagline.field(desk, Key::SiteTagline, true, faults.of("tagline"))}
@@ -181,6 +177,7 @@ fn reached(desk: Desk, form: Form, faults: Faults) -> AnyView {
     let mut countries = desk.services.formats.sorted(countries);
     countries.insert(0, (String::new(), NOTHING.to_owned()));
     view! {
+        <h3 class="full">{texts.text(Key::SiteReached)}</h3>
         {line(Key::SiteStreet, form.street, "street")}
         {line(Key::SitePostalCode, form.postal_code, "postal_code")}
         {line(Key::SiteCity, form.city, "city")}
@@ -204,6 +201,7 @@ fn rules(desk: Desk, form: Form, faults: Faults) -> AnyView {
         view! { <TextField label=texts.text(label) value=value kind=Kind::Number error=faults.of(field) /> }
     };
     view! {
+        <h3 class="full">{texts.text(Key::SiteHours)}</h3>
         {line(Key::SiteCheckIn, Key::SiteTimeHint, form.check_in, "check_in")}
         {line(Key::SiteCheckOut, Key::SiteTimeHint, form.check_out, "check_out")}
         <Choice label=texts.text(Key::SiteLateFee) value=form.late_fee options=fees />

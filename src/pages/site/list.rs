@@ -1,12 +1,13 @@
 //! A card with a list of what is sold, each line with what can be done to it, and the dialogs in which one is written.
 
 use innkeeper_domain::offer::Offer;
+use innkeeper_engine::protocol::EngineProblem;
 use innkeeper_texts::Key;
 use leptos::prelude::*;
 
 use super::Desk;
 use crate::frame::SaveButton;
-use crate::ui::{Button, Card, Dialog, Icon, IconButton, Weight};
+use crate::ui::{Button, Card, Dialog, Glyph, Icon, IconButton, Weight};
 
 /// What is written in a dialog: its place in the list, none inside for a new one.
 pub(super) type Written = RwSignal<Option<Option<usize>>>;
@@ -101,26 +102,61 @@ pub(super) fn row(desk: Desk, name: String, about: String, acts: Acts) -> AnyVie
     .into_any()
 }
 
-/// The end of a form: out of it, or saved.
-pub(super) fn ends(desk: Desk, busy: RwSignal<bool>, written: Written) -> AnyView {
-    let texts = desk.services.texts;
-    view! {
-        <p class="acts full">
-            <Button weight=Weight::Quiet on_press=move |()| written.set(None)>{texts.text(Key::AppCancel)}</Button>
-            <SaveButton busy=busy />
-        </p>
-    }
-    .into_any()
+/// A form on its way to the server: what cannot be kept is told in the form, which keeps what was typed.
+#[derive(Clone, Copy)]
+pub(super) struct Sending {
+    desk: Desk,
+    busy: RwSignal<bool>,
+    trouble: RwSignal<Option<String>>,
 }
 
-/// Keeps what a form made of the offer, and closes the form once it is kept.
-pub(super) fn keep(desk: Desk, changed: Offer, done: Key, busy: RwSignal<bool>, written: Written) {
-    busy.set(true);
-    leptos::task::spawn_local(async move {
-        let kept = desk.keep(changed, done).await;
-        busy.try_set(false);
-        if kept {
+impl Sending {
+    /// Not sent yet.
+    pub(super) fn new(desk: Desk) -> Self {
+        Self { desk, busy: RwSignal::new(false), trouble: RwSignal::new(None) }
+    }
+
+    /// On its way: sending it again does nothing.
+    pub(super) fn is_busy(self) -> bool {
+        self.busy.get_untracked()
+    }
+
+    /// Sends what a form made; `kept` is done once it is kept.
+    pub(super) fn send(self, sent: impl Future<Output = Result<(), EngineProblem>> + 'static, kept: impl FnOnce() + 'static) {
+        self.busy.set(true);
+        self.trouble.set(None);
+        leptos::task::spawn_local(async move {
+            let answer = sent.await;
+            self.busy.try_set(false);
+            match answer {
+                Ok(()) => kept(),
+                Err(problem) => {
+                    self.trouble.try_set(Some(self.desk.services.texts.trouble(&problem)));
+                }
+            }
+        });
+    }
+
+    /// Keeps what a form made of the offer, and closes its dialog once it is kept.
+    pub(super) fn keep(self, changed: Offer, done: Key, written: Written) {
+        self.send(self.desk.keep(changed, done), move || {
             written.try_set(None);
+        });
+    }
+
+    /// The end of a form: what went wrong; the way out of its dialog, if it is in one; saved.
+    pub(super) fn ends(self, written: Option<Written>) -> AnyView {
+        let texts = self.desk.services.texts;
+        let out = written.map(|written| {
+            view! { <Button weight=Weight::Quiet on_press=move |()| written.set(None)>{texts.text(Key::AppCancel)}</Button> }
+        });
+        view! {
+            {move || self.trouble.get().map(|words| view! { <p class="err full" role="alert"><Glyph of=Icon::CircleAlert />{words}</p> })}
+            <p class="acts full">
+                {out}
+                <SaveButton busy=self.busy />
+            </p>
         }
-    });
+        .into_any()
+    }
 }

@@ -17,14 +17,13 @@ const KINDS: &str = "image/png,image/jpeg,image/webp";
 #[component]
 pub(super) fn Logo(desk: Desk) -> impl IntoView {
     let texts = desk.services.texts;
-    // Counts changes: the address of the picture changes with it, so that no browser shows the one before.
-    let change = RwSignal::new(0_u32);
-    let shown = RwSignal::new(true);
+    // It stands in the picture's address, so that no browser shows the one before.
+    let hash = move || desk.place.with(|place| place.as_ref().map(|place| place.text("logo")).unwrap_or_default());
+    let shown = move || !hash().is_empty();
     let file = NodeRef::<html::Input>::new();
     let say = move |answer: Result<(), _>, done: Key| match answer {
         Ok(()) => {
-            shown.set(true);
-            change.update(|change| *change += 1);
+            desk.ask_place();
             desk.services.toasts.say(texts.text(done));
         }
         Err(problem) => desk.services.toasts.warn(texts.trouble(&problem)),
@@ -38,11 +37,11 @@ pub(super) fn Logo(desk: Desk) -> impl IntoView {
     };
     let remove = move |()| leptos::task::spawn_local(async move { say(server::delete(PATH).await.map(drop), Key::SiteLogoRemoved) });
     let picture = move || {
-        if !shown.get() {
+        if !shown() {
             return view! { <p class="note">{texts.text(Key::SiteLogoNone)}</p> }.into_any();
         }
         view! {
-            <img class="logo" src=format!("{PATH}?{}", change.get()) alt=texts.text(Key::SiteLogo) on:error=move |_| shown.set(false) />
+            <img class="logo" src=format!("{PATH}?{}", hash()) alt=texts.text(Key::SiteLogo) />
         }
         .into_any()
     };
@@ -57,7 +56,7 @@ pub(super) fn Logo(desk: Desk) -> impl IntoView {
                 <input node_ref=file type="file" accept=KINDS hidden=true aria-label=texts.text(Key::SiteLogoChoose) on:change=chosen />
                 <p class="acts">
                     <Button icon=Icon::Sparkles on_press=choose>{texts.text(Key::SiteLogoChoose)}</Button>
-                    {move || shown.get().then(|| view! { <Button on_press=remove>{texts.text(Key::SiteLogoRemove)}</Button> })}
+                    {move || shown().then(|| view! { <Button on_press=remove>{texts.text(Key::SiteLogoRemove)}</Button> })}
                 </p>
             }
         })

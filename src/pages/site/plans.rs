@@ -7,7 +7,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::faults::Faults;
-use super::list::{Acts, Listing, Written, ends, keep, row};
+use super::list::{Acts, Listing, Sending, Written, row};
 use super::rooms::code_field;
 use super::said::Said;
 use super::{Desk, Languages, problems};
@@ -53,10 +53,10 @@ fn form(desk: Desk, place: Option<usize>, written: Written) -> AnyView {
     let free = RwSignal::new(was.free_days.map(|days| days.to_string()).unwrap_or_default());
     let boards = BOARDS.map(|board| (board.code().to_owned(), texts.text(board_key(board)))).to_vec();
     let faults = Faults::new(texts);
-    let busy = RwSignal::new(false);
+    let sending = Sending::new(desk);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if busy.get_untracked() {
+        if sending.is_busy() {
             return;
         }
         let plan = Plan {
@@ -71,7 +71,7 @@ fn form(desk: Desk, place: Option<usize>, written: Written) -> AnyView {
         if !faults.show(problems(&changed, &part)) {
             return;
         }
-        keep(desk, changed, Key::SitePlanSaved, busy, written);
+        sending.keep(changed, Key::SitePlanSaved, written);
     };
     view! {
         <form class="fields" on:submit=submit>
@@ -88,7 +88,7 @@ fn form(desk: Desk, place: Option<usize>, written: Written) -> AnyView {
                 hint=texts.text(Key::SiteFreeDaysHint)
                 error=faults.of("free_days")
             />
-            {ends(desk, busy, written)}
+            {sending.ends(Some(written))}
         </form>
     }
     .into_any()

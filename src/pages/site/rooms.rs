@@ -7,7 +7,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::faults::Faults;
-use super::list::{Acts, Listing, Written, ends, keep, row};
+use super::list::{Acts, Listing, Sending, Written, row};
 use super::said::Said;
 use super::{Desk, Languages, problems};
 use crate::services::Services;
@@ -56,10 +56,10 @@ fn form(desk: Desk, place: Option<usize>, written: Written) -> AnyView {
     let pictures =
         [Picture::Sea, Picture::Garden, Picture::Attic].map(|one| (picture_code(one).to_owned(), texts.text(picture_key(one)))).to_vec();
     let faults = Faults::new(texts);
-    let busy = RwSignal::new(false);
+    let sending = Sending::new(desk);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if busy.get_untracked() {
+        if sending.is_busy() {
             return;
         }
         let room = Room {
@@ -77,7 +77,7 @@ fn form(desk: Desk, place: Option<usize>, written: Written) -> AnyView {
         if !faults.show(problems(&changed, &part)) {
             return;
         }
-        keep(desk, changed, Key::SiteRoomSaved, busy, written);
+        sending.keep(changed, Key::SiteRoomSaved, written);
     };
     view! {
         <form class="fields" on:submit=submit>
@@ -91,7 +91,7 @@ fn form(desk: Desk, place: Option<usize>, written: Written) -> AnyView {
             <TextField label=texts.text(Key::SiteSleeps) value=sleeps kind=Kind::Number error=faults.of("sleeps") />
             <TextField label=texts.text(Key::SiteMetres) value=metres kind=Kind::Number error=faults.of("square_metres") />
             <Choice label=texts.text(Key::SitePicture) value=picture options=pictures />
-            {ends(desk, busy, written)}
+            {sending.ends(Some(written))}
         </form>
     }
     .into_any()

@@ -9,7 +9,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::faults::Faults;
-use super::list::{Acts, Listing, Written, ends, keep, row};
+use super::list::{Acts, Listing, Sending, Written, row};
 use super::{Desk, days, problems, today};
 use crate::platform::intl::Precision;
 use crate::services::Services;
@@ -83,11 +83,11 @@ fn form(desk: Desk, place: Option<usize>, written: Written) -> AnyView {
     let min_nights = RwSignal::new(was.min_nights.to_string());
     let prices = prices(&offer, &was, currency);
     let faults = Faults::new(texts);
-    let busy = RwSignal::new(false);
+    let sending = Sending::new(desk);
     let fields = price_fields(desk, &offer, &prices);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if busy.get_untracked() {
+        if sending.is_busy() {
             return;
         }
         let first: Option<Date> = first.with_untracked(|text| text.parse().ok());
@@ -106,7 +106,7 @@ fn form(desk: Desk, place: Option<usize>, written: Written) -> AnyView {
         let part = Part::Season(season.code.clone());
         let changed = Offer { seasons: put(&offer.seasons, place, season), ..offer.clone() };
         if faults.show(problems(&changed, &part)) {
-            keep(desk, changed, Key::SiteSeasonSaved, busy, written);
+            sending.keep(changed, Key::SiteSeasonSaved, written);
         }
     };
     let rates_fault = faults.of("rates");
@@ -119,7 +119,7 @@ fn form(desk: Desk, place: Option<usize>, written: Written) -> AnyView {
             <p class="note full">{texts.with(Key::SitePricesHint, &[("currency", desk.services.formats.currency(currency.code()).into())])}</p>
             {fields}
             {move || rates_fault.get().map(|words| view! { <p class="err full" role="alert">{words}</p> })}
-            {ends(desk, busy, written)}
+            {sending.ends(Some(written))}
         </form>
     }
     .into_any()

@@ -17,6 +17,7 @@ use super::problem::Problem;
 use crate::hotel::logo::{self, LOGO_BYTES};
 use crate::session::SignedIn;
 use crate::store::hotel::{self, Night};
+use crate::store::picture;
 use innkeeper_domain::offer::{Fault, HeldNight, Offer, Part, Unsound};
 use innkeeper_texts::Key;
 
@@ -79,6 +80,8 @@ pub(super) struct SiteState {
     mails: bool,
     /// Who mails are from where the hotel says nothing else.
     sender: Option<String>,
+    /// What tells the logo from another; none where there is none.
+    logo: Option<String>,
 }
 
 /// `GET /api/hotel/site`: where the public site is.
@@ -90,10 +93,11 @@ pub(super) struct SiteState {
     security(("session" = [])),
     responses((status = 200, body = SiteState)),
 )]
-pub(super) async fn site(State(app): State<App>, _: Person) -> Json<SiteState> {
+pub(super) async fn site(State(app): State<App>, _: Person) -> Result<Json<SiteState>, Problem> {
     let public = app.public.get();
     let sender = public.and_then(|public| public.sender.clone());
-    Json(SiteState { url: public.map(|public| public.url.clone()), mails: sender.is_some(), sender })
+    let logo = picture::emblem(&mut app.store.read().await?).await?.map(|logo| logo.hash);
+    Ok(Json(SiteState { url: public.map(|public| public.url.clone()), mails: sender.is_some(), sender, logo }))
 }
 
 /// From a day on, to before another.

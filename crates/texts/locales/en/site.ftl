@@ -129,6 +129,9 @@ site-held-freed = Offered again
 
 site-house = The house
 site-house-saved = The words and rules are saved.
+site-first-page = The first page
+site-reached = Where the house is, and how it is reached
+site-hours = Hours and rules
 site-headline = Great line of the first page
 site-tagline = The line under it
 site-rooms-heading = Heading over the rooms

@@ -129,6 +129,9 @@ site-held-freed = De nuevo a la venta
 
 site-house = La casa
 site-house-saved = Los textos y las normas están guardados.
+site-first-page = La portada
+site-reached = Dónde está la casa y cómo se contacta
+site-hours = Horarios y normas
 site-headline = Gran frase de la portada
 site-tagline = La línea de debajo
 site-rooms-heading = Título sobre las habitaciones

@@ -116,6 +116,9 @@ site-held-freed = 已重新出售
 
 site-house = 酒店
 site-house-saved = 文字与规则已保存。
+site-first-page = 首页
+site-reached = 地址与联系方式
+site-hours = 时间与规则
 site-headline = 首页大标题
 site-tagline = 标题下的一行
 site-rooms-heading = 房型上方的标题

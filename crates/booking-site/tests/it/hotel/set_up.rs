@@ -93,7 +93,7 @@ async fn staff_are_told_where_the_site_is_and_whether_its_mails_go_out() {
     let hotel = Hotel::open().await;
     let person = hotel.app.person("sara", Role::Sales).await;
     let state: Value = person.get("/api/hotel/site").await.json();
-    assert_eq!(state, json!({"url": super::URL, "mails": false, "sender": null}));
+    assert_eq!(state, json!({"url": super::URL, "mails": false, "sender": null, "logo": null}));
 }
 
 /// A PNG of one pixel.
