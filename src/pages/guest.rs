@@ -23,6 +23,7 @@ mod edit;
 mod head;
 mod menu;
 mod note;
+mod same;
 mod timeline;
 mod worth;
 
@@ -201,6 +202,7 @@ fn whole(services: Services, root: RootId, guest: Memo<Shared>) -> AnyView {
         </header>
         <head::Head guest=guest />
         <conflict::Conflicts root=root guest=guest />
+        <same::SamePerson root=root guest=guest />
         <div class="gcols">
             <timeline::Timeline root=root guest=guest />
             <div class="side-col stack">

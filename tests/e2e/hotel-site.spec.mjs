@@ -42,6 +42,32 @@ test("a booking appears in the open CRM with the guest's file, and so does its c
   expect(file.consents.map(({ fields }) => [fields.decision, fields.method, fields.source])).toEqual([["granted", "tick", "widget"]]);
 });
 
+test("a booking with a known address asks whether it is the same person, and staff answer once", async ({ devices, hotel, page }) => {
+  const crm = await settle(await devices.found({ javaScriptEnabled: true }), "Front desk");
+  const guests = new GuestsPage(crm);
+  const site = new SitePage(page, hotel);
+  await site.book("SEA");
+  await site.book("GAR");
+  await guests.search(ANNA.family);
+  await expect(guests.rows).toHaveCount(2);
+  const ids = guestsCalled(hotel, ANNA.family).filter(({ fields }) => fields.may_be).map(({ id }) => id);
+  expect(ids).toHaveLength(1);
+  await crm.goto(`/guests/${ids[0]}`);
+  const question = crm.getByRole("region", { name: guests.words("guest-same-title") });
+  await expect(question).toContainText("the same e-mail address");
+  await question.getByRole("link").click();
+  await expect(crm).not.toHaveURL(new RegExp(ids[0]));
+  await expect(crm.getByRole("heading", { level: 1 })).toContainText(ANNA.family);
+  await expect(question).toHaveCount(0);
+  await crm.goBack();
+  await question.getByRole("button", { name: guests.words("guest-same-not") }).click();
+  await expect(question).toHaveCount(0);
+  await expect(async () => {
+    const [file] = hotel.now().filter(({ id }) => id === ids[0]);
+    expect(file.fields.not_duplicate_of).toHaveLength(1);
+  }).toPass();
+});
+
 test("of two who want the last room one gets it and the other is offered what is left", async ({ browser, hotel, page }) => {
   const [one, other] = [new SitePage(page, hotel), await another(browser, hotel)];
   await one.choose("ATT");

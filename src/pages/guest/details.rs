@@ -26,7 +26,7 @@ pub fn Details(root: RootId, guest: Memo<Shared>) -> impl IntoView {
             let sets = guest
                 .sets
                 .iter()
-                .filter(|(_, members)| !members.is_empty())
+                .filter(|(_, members)| members.iter().any(|member| !matches!(member, Value::Ref(_))))
                 .map(|(name, members)| {
                     let members: Vec<_> = members.iter().map(|member| readable(services, name, member)).collect();
                     view! { <div><dt>{label(services, name)}</dt><dd>{members.join(", ")}</dd></div> }

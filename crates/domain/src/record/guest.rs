@@ -111,4 +111,6 @@ declare! { Guest "guest" {
     EXTERNAL_REF: String = "external_ref", FieldKind::Text, Personal, [house];
     /// Another profile that may be of the same person, as the house's systems suppose: staff decide, nothing is merged by itself.
     MAY_BE: Uuid = "may_be", FieldKind::Ref(Entity::Guest), Open, [house];
+    /// Profiles that staff said are of other people.
+    NOT_DUPLICATE_OF: Uuid = "not_duplicate_of", FieldKind::Ref(Entity::Guest), Open, [set];
 }}

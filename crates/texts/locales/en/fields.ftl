@@ -53,6 +53,7 @@ field-guest-stage = Stage
 field-guest-source = Came through
 field-guest-external-ref = Number in another system
 field-guest-may-be = May be the same person
+field-guest-not-duplicate-of = Not the same person as
 code-guest-gender-female = Female
 code-guest-gender-male = Male
 code-guest-gender-other = Other

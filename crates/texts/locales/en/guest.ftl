@@ -41,6 +41,11 @@ guest-children =
 guest-allergy = Allergy: { $what }
 guest-birthday = Birthday { $day }
 guest-hidden = Not shown to you
+guest-same-title = Is this { $name }?
+guest-same-text = { $name } has the same e-mail address. Nothing was put together: look, and decide.
+guest-same-look = Look at { $name }
+guest-same-not = Somebody else
+
 guest-conflict-title = Two answers for: { $field }
 guest-conflict-text = Nothing is lost. Which one is right?
 guest-conflict-house = Nothing is lost. The house’s own systems write this field.

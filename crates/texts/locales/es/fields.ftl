@@ -53,6 +53,7 @@ field-guest-stage = Etapa
 field-guest-source = Llegó por
 field-guest-external-ref = Número en otro sistema
 field-guest-may-be = Puede ser la misma persona
+field-guest-not-duplicate-of = No es la misma persona que
 code-guest-gender-female = Femenino
 code-guest-gender-male = Masculino
 code-guest-gender-other = Otro

@@ -41,6 +41,11 @@ guest-children =
 guest-allergy = Alergia: { $what }
 guest-birthday = Cumple el { $day }
 guest-hidden = No visible para usted
+guest-same-title = ¿Es { $name }?
+guest-same-text = { $name } tiene el mismo correo electrónico. No se ha unido nada: mire y decida.
+guest-same-look = Ver a { $name }
+guest-same-not = Es otra persona
+
 guest-conflict-title = Dos versiones: { $field }
 guest-conflict-text = No se ha perdido nada. ¿Cuál es el correcto?
 guest-conflict-house = No se ha perdido nada. Este dato lo escriben los sistemas de la casa.

@@ -53,6 +53,7 @@ field-guest-stage = 阶段
 field-guest-source = 来源
 field-guest-external-ref = 其他系统编号
 field-guest-may-be = 可能是同一人
+field-guest-not-duplicate-of = 不是同一人
 code-guest-gender-female = 女
 code-guest-gender-male = 男
 code-guest-gender-other = 其他

@@ -38,6 +38,11 @@ guest-children =
 guest-allergy = 过敏：{ $what }
 guest-birthday = { $day }生日
 guest-hidden = 对您不显示
+guest-same-title = 这是{ $name }吗？
+guest-same-text = { $name }的电子邮箱与此相同。尚未合并任何记录，请查看后决定。
+guest-same-look = 查看{ $name }
+guest-same-not = 不是同一人
+
 guest-conflict-title = 有两个版本：{ $field }
 guest-conflict-text = 没有丢失任何内容。哪个是正确的？
 guest-conflict-house = 没有丢失任何内容。此项由酒店系统写入。
