@@ -118,7 +118,7 @@ async fn how_else_the_hotel_is_reached_stands_in_the_element_and_nowhere_as_mark
     let open = Open::new().await;
     let mut offer = open.app.site.store.offer().await.expect("read");
     offer.policies = Policies { phone: "+34 972 25 80 00".to_owned(), email: "\"<b>\"@hotel.example".to_owned(), ..Policies::default() };
-    open.app.site.store.replace_offer(&offer, None).await.expect("stored");
+    open.app.site.store.replace_offer(&offer).await.expect("stored");
     let ines = open.app.person("ines", Role::ItAdmin).await;
     let snippet = asks(&open, &ines, "").await;
     let code = snippet["code"].as_str().expect("HTML");
