@@ -13,7 +13,7 @@ use innkeeper_domain::access::Role as Known;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
-use utoipa::openapi::{OpenApi, Ref, RefOr};
+use utoipa::openapi::{Object, OpenApi, Ref, RefOr};
 
 use super::person::COOKIE;
 use super::{origin, problem};
@@ -91,12 +91,16 @@ pub(super) struct Role;
 
 impl utoipa::PartialSchema for Role {
     fn schema() -> RefOr<Schema> {
-        let codes = Known::ALL.iter().map(|role| role.code());
-        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(codes)).into()
+        one_of(Known::ALL.iter().map(|role| role.code())).into()
     }
 }
 
 impl utoipa::ToSchema for Role {}
+
+/// The schema of a text that is one of these.
+pub(super) fn one_of(words: impl IntoIterator<Item = &'static str>) -> Object {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).build()
+}
 
 /// The written schema of a device's report.
 pub(super) fn status_report() -> Ref {

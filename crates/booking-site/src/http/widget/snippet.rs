@@ -11,6 +11,7 @@ use innkeeper_texts::{Catalogue, Key, Locale};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha384};
 use utoipa::ToSchema;
+use utoipa::openapi::Object;
 
 use super::keys::SiteItem;
 use super::page::LINES;
@@ -18,6 +19,7 @@ use super::{files, host};
 use crate::enquiry::wording::{self, Wording};
 use crate::http::App;
 use crate::http::address::{Path, Query};
+use crate::http::described::one_of;
 use crate::http::person::DeviceAdmin;
 use crate::http::problem::Problem;
 use crate::http::stranger::{catalogue, escaped};
@@ -26,7 +28,7 @@ use crate::http::stranger::{catalogue, escaped};
 const ROWS: u32 = 12;
 
 /// How the form is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Mode {
     /// In the page, else in a frame, else plain.
@@ -42,7 +44,7 @@ enum Mode {
 }
 
 /// Its colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Theme {
     /// The page's.
@@ -54,7 +56,7 @@ enum Theme {
 }
 
 /// Which loader.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Loader {
     /// This version, byte for byte.
@@ -65,17 +67,30 @@ enum Loader {
     Newest,
 }
 
+// The derived schemas know no variant that is called nothing.
+fn modes() -> Object {
+    one_of(["", "inline", "frame", "plain"])
+}
+
+fn themes() -> Object {
+    one_of(["", "light", "dark"])
+}
+
+fn loaders() -> Object {
+    one_of(["", "newest"])
+}
+
 /// What was chosen; the language is one of the catalogue's, else English.
 #[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub(in crate::http) struct Chosen {
     lang: String,
-    #[param(inline)]
+    #[param(schema_with = modes)]
     mode: Mode,
-    #[param(inline)]
+    #[param(schema_with = themes)]
     theme: Theme,
-    #[param(inline)]
+    #[param(schema_with = loaders)]
     loader: Loader,
 }
 
