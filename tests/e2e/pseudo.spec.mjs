@@ -7,8 +7,8 @@ import { Tour } from "./tour.mjs";
 
 const SIZES = { "at a desk": { viewport: { width: 1366, height: 768 } }, "on a phone": { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } };
 
-// What stands in no exported record: staff and devices, and what browsers call themselves.
-const NAMES = [VIEW, "Inés Vidal", "Desk", "Front desk", "Fair tablet", "Chrome", "Linux"];
+// What stands in no exported record: staff and devices, what browsers call themselves, and a flag of the server.
+const NAMES = [VIEW, "Inés Vidal", "Desk", "Front desk", "Fair tablet", "Chrome", "Linux", "--site-listen"];
 
 // Every text in the records of the hotel, however deep.
 function* textsOf(value) {
@@ -32,6 +32,8 @@ for (const [where, size] of Object.entries(SIZES)) {
     await speakPseudo(device.context);
     await trip.firstRun();
     await trip.door();
+    // What the hotel sells, in its own words.
+    records.push(...textsOf(await trip.page.evaluate(() => fetch("/api/hotel").then((answer) => answer.json()))));
     await trip.inside();
     expect(looked).toBeGreaterThan(35);
   });

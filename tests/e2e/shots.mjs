@@ -213,6 +213,17 @@ const PAGES = {
     await page.goto("/settings");
     await page.waitForLoadState("networkidle");
   },
+  site: async ({ page }) => {
+    await page.goto("/settings/site");
+    await page.locator(".site-page form h3").first().waitFor();
+    await page.waitForLoadState("networkidle");
+  },
+  "site-season": async ({ page, guests }) => {
+    await page.goto("/settings/site");
+    await page.locator(".site-page form h3").first().waitFor();
+    await page.getByRole("button", { name: new RegExp(`^${guests.words("site-change")}: winter`) }).first().click();
+    await page.locator("dialog[open] .prices").first().waitFor();
+  },
   history: async ({ page }) => {
     await page.goto("/history");
     await page.locator("ul.history").waitFor();

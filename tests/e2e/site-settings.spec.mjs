@@ -52,7 +52,7 @@ test.describe("from nothing", () => {
     await expect(settings.state).toContainText(settings.words("site-missing-privacy"));
     await settings.house.getByLabel(settings.words("site-privacy")).locator("visible=true").fill("We keep your name and your dates for the booking.");
     await settings.save(settings.house);
-    await expect(settings.state).toContainText("Open for bookings");
+    await expect(settings.state).toContainText("Ready to sell");
 
     const site = await visits(browser, hotel);
     await site.choose("SEA");

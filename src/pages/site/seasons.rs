@@ -112,7 +112,7 @@ fn form(desk: Desk, place: Option<usize>, written: Written) -> AnyView {
     let rates_fault = faults.of("rates");
     view! {
         <form class="fields" on:submit=submit>
-            <TextField label=texts.text(Key::SiteSeasonCode) value=code hint=texts.text(Key::SiteCodeHint) error=faults.of("code") />
+            <TextField label=texts.text(Key::SiteSeasonCode) value=code hint=texts.text(Key::SiteSeasonCodeHint) error=faults.of("code") />
             <TextField label=texts.text(Key::SiteSeasonMin) value=min_nights kind=Kind::Number error=faults.of("min_nights") />
             <TextField label=texts.text(Key::SiteFirst) value=first kind=Kind::Date error=faults.of("first") />
             <TextField label=texts.text(Key::SiteLast) value=last kind=Kind::Date error=faults.of("last") />

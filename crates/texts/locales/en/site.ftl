@@ -2,7 +2,7 @@
 
 site-title = Booking site
 site-state = The site
-site-sells = Open for bookings. There are prices until { $until }.
+site-sells = Ready to sell: there are prices until { $until }.
 site-missing = Not open yet. Missing: { $missing }.
 site-missing-rooms = a type of room
 site-missing-plans = a rate plan
@@ -95,6 +95,7 @@ site-season-again = The same a year later
 site-season-saved = The season is saved.
 site-season-removed = The season is removed. What is booked stays booked.
 site-season-code = Short name
+site-season-code-hint = Only you see it: letters, digits, - and _.
 site-season-min = Fewest nights
 site-season-from = from { $amount }
 site-season-unpriced = without prices

@@ -2,7 +2,7 @@
 
 site-title = Sitio de reservas
 site-state = El sitio
-site-sells = Abierto a reservas. Hay precios hasta el { $until }.
+site-sells = Listo para vender: hay precios hasta el { $until }.
 site-missing = Todavía no está abierto. Falta: { $missing }.
 site-missing-rooms = un tipo de habitación
 site-missing-plans = una tarifa
@@ -95,6 +95,7 @@ site-season-again = La misma un año después
 site-season-saved = La temporada está guardada.
 site-season-removed = La temporada se ha quitado. Lo reservado sigue reservado.
 site-season-code = Nombre corto
+site-season-code-hint = Solo lo ve usted: letras, cifras, - y _.
 site-season-min = Mínimo de noches
 site-season-from = desde { $amount }
 site-season-unpriced = sin precios

@@ -2,7 +2,7 @@
 
 site-title = 预订网站
 site-state = 网站状态
-site-sells = 已开放预订。价格排到{ $until }。
+site-sells = 可以出售：价格排到{ $until }。
 site-missing = 尚未开放。还缺：{ $missing }。
 site-missing-rooms = 房型
 site-missing-plans = 价格方案
@@ -90,6 +90,7 @@ site-season-again = 次年同期
 site-season-saved = 季节已保存。
 site-season-removed = 季节已移除，已有预订不受影响。
 site-season-code = 简称
+site-season-code-hint = 仅供内部使用：字母、数字、- 和 _。
 site-season-min = 最少晚数
 site-season-from = { $amount }起
 site-season-unpriced = 无价格
