@@ -1,4 +1,5 @@
-//! Takes the demo hotel out again: a new generation of the log, in which only the house's own records are.
+//! Takes the demo hotel out again: a new generation of the log, in which only the house's own records are, and an offer in which only its own rooms,
+//! plans, seasons and words are.
 //!
 //! What people did with the made-up guests goes with them. A device hears of the new generation at its next request and takes a snapshot. What
 //! it had sent is not taken from it a second time: the new log has a row without content for each number it had reached. What it had not sent
@@ -15,6 +16,7 @@ use innkeeper_sync::state::{Record, RootState};
 use thiserror::Error;
 
 use super::fill::STAFF;
+use crate::hotel::demo;
 use crate::store::{Store, StoreError, Transient, Tx, accounts, devices, hotel, log, settings};
 use crate::{numbers, roster, writer};
 
@@ -54,15 +56,14 @@ pub async fn remove(store: &Store, now: i64) -> Result<(), RemoveError> {
 async fn attempt(store: &Store, now: i64) -> Result<Seq, RemoveError> {
     let mut tx = store.write().await?;
     log::lock_head(&mut tx).await?;
-    if settings::setting_in(&mut tx, settings::DEMO).await?.is_none() {
-        return Err(RemoveError::NoDemo);
-    }
+    let Some(made_for) = settings::setting_in(&mut tx, settings::DEMO).await? else { return Err(RemoveError::NoDemo) };
     let gone = forget_colleagues(&mut tx).await?;
     let groups = staying(&mut tx, &gone).await?;
     log::begin_anew(&mut tx).await?;
     settings::remove_in(&mut tx, settings::DEMO).await?;
     numbers::begin_anew(&mut tx).await?;
     hotel::begin_anew(&mut tx).await?;
+    demo::clear(&mut tx, made_for.parse().ok()).await?;
     let mut head = writer::append_in(&mut tx, groups, UserId::of_source(roster::HOUSE), now).await?.head;
     for (dev, last_n) in devices::numbers_in(&mut tx).await? {
         let before = log::lock_head(&mut tx).await?;

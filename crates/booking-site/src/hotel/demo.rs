@@ -3,7 +3,7 @@
 use innkeeper_domain::Date;
 
 use crate::demo::HOTEL;
-use crate::store::{Store, StoreError, hotel, settings};
+use crate::store::{Store, StoreError, Tx, hotel, settings};
 use innkeeper_domain::offer::{Address, Board, LateFee, Offer, Picture, Plan, Policies, Rate, Room, Season, Words};
 
 /// Words in the three languages of the site.
@@ -17,15 +17,69 @@ pub fn offer(today: Date) -> Offer {
     Offer { version: String::new(), rooms: rooms(), plans: plans(), seasons: seasons(today), policies: policies() }
 }
 
-/// Sells it, and holds a few rooms back that are sold elsewhere.
-pub(crate) async fn furnish(store: &Store, today: Date) -> Result<(), StoreError> {
-    let mut offer = offer(today);
+/// What is sold with the demo that was made for a day, in a house of this name.
+fn laid_out(day: Date, name: Option<&str>) -> Offer {
+    let mut offer = offer(day);
     // Whoever began with the demo may call the house as they like.
-    if let Some(name) = store.setting(settings::HOTEL).await? {
+    if let Some(name) = name {
         for text in offer.policies.privacy.0.values_mut() {
-            *text = text.replace(HOTEL, &name);
+            *text = text.replace(HOTEL, name);
         }
     }
+    offer
+}
+
+/// Sells no longer what is as the demo, made for this day, laid it out. What the hotel changed or added is its own and stays.
+pub(crate) async fn clear(tx: &mut Tx, day: Option<Date>) -> Result<(), StoreError> {
+    let sold = hotel::offer(tx).await?;
+    let Some(day) = day else { return Ok(()) };
+    let name = settings::setting_in(tx, settings::HOTEL).await?;
+    let own = own(&sold, &laid_out(day, name.as_deref()));
+    for room in sold.rooms.iter().filter(|room| own.room(&room.code).is_none()) {
+        hotel::forget_nights(tx, &room.code).await?;
+    }
+    hotel::replace_offer(tx, &own).await
+}
+
+/// What of an offer the hotel changed or added.
+fn own(sold: &Offer, demo: &Offer) -> Offer {
+    let rooms: Vec<_> = sold.rooms.iter().filter(|room| !demo.rooms.contains(room)).cloned().collect();
+    let plans: Vec<_> = sold.plans.iter().filter(|plan| !demo.plans.contains(plan)).cloned().collect();
+    let mut own =
+        Offer { version: String::new(), rooms, plans, seasons: Vec::new(), policies: own_policies(&sold.policies, &demo.policies) };
+    for season in sold.seasons.iter().filter(|season| !demo.seasons.contains(season)) {
+        let rates: Vec<_> =
+            season.rates.iter().filter(|rate| own.room(&rate.room).is_some() && own.plan(&rate.plan).is_some()).cloned().collect();
+        // Days whose every price went with the demo's rooms say nothing any more.
+        if !rates.is_empty() || season.rates.is_empty() {
+            own.seasons.push(Season { rates, ..season.clone() });
+        }
+    }
+    own
+}
+
+/// Each text that is as the demo has it is forgotten; hours and numbers may be anybody's.
+fn own_policies(sold: &Policies, demo: &Policies) -> Policies {
+    fn own<T: Clone + Default + PartialEq>(sold: &T, demo: &T) -> T {
+        if sold == demo { T::default() } else { sold.clone() }
+    }
+    Policies {
+        headline: own(&sold.headline, &demo.headline),
+        tagline: own(&sold.tagline, &demo.tagline),
+        rooms_heading: own(&sold.rooms_heading, &demo.rooms_heading),
+        address: own(&sold.address, &demo.address),
+        phone: own(&sold.phone, &demo.phone),
+        email: own(&sold.email, &demo.email),
+        taxes: own(&sold.taxes, &demo.taxes),
+        rules: own(&sold.rules, &demo.rules),
+        privacy: own(&sold.privacy, &demo.privacy),
+        ..sold.clone()
+    }
+}
+
+/// Sells it, and holds a few rooms back that are sold elsewhere.
+pub(crate) async fn furnish(store: &Store, today: Date) -> Result<(), StoreError> {
+    let offer = laid_out(today, store.setting(settings::HOTEL).await?.as_deref());
     store
         .retrying(|| async {
             let mut tx = store.write().await?;
@@ -219,9 +273,38 @@ fn policies() -> Policies {
 mod tests {
     use super::*;
 
+    fn today() -> Date {
+        "2026-11-22".parse().expect("a day")
+    }
+
+    #[test]
+    fn of_the_demo_alone_nothing_is_the_hotels_own() {
+        let demo = laid_out(today(), Some("Casa"));
+        let own = own(&demo, &demo);
+        assert_eq!(own.missing(), Offer::default().missing());
+        assert_eq!(own.policies.address, Address::default());
+    }
+
+    #[test]
+    fn what_the_hotel_changed_or_added_is_its_own() {
+        let demo = laid_out(today(), None);
+        let mut sold = demo.clone();
+        sold.rooms[0].rooms = 5;
+        sold.plans.push(Plan { code: "OURS".to_owned(), ..Plan::default() });
+        sold.seasons[0].rates[0].plan = "OURS".to_owned();
+        sold.seasons[1].min_nights = 7;
+        sold.policies.phone = "+34 1".to_owned();
+        let own = own(&sold, &demo);
+        assert_eq!(own.rooms, [sold.rooms[0].clone()]);
+        assert_eq!(own.plans.len(), 1);
+        let rates = vec![sold.seasons[0].rates[0].clone()];
+        assert_eq!(own.seasons, [Season { rates, ..sold.seasons[0].clone() }], "a season is kept for prices that are still of something");
+        assert_eq!((own.policies.phone.as_str(), own.policies.email.as_str()), ("+34 1", ""));
+    }
+
     #[test]
     fn what_the_demo_sells_is_sound_and_open() {
-        let offer = offer("2026-11-22".parse().expect("a day"));
+        let offer = offer(today());
         assert_eq!((offer.check(), offer.is_open()), (Ok(()), true));
     }
 }

@@ -108,12 +108,20 @@ async fn forget_offer(tx: &mut Tx) -> Result<(), StoreError> {
     settings::remove_in(tx, POLICIES).await
 }
 
-/// Forgets all that the hotel sells and has sold, and its mails.
+/// Forgets all that was booked, and the mails about it. What is sold stays, and is free again except where rooms are held.
 pub(crate) async fn begin_anew(tx: &mut Tx) -> Result<(), StoreError> {
-    forget_offer(tx).await?;
-    for sql in ["DELETE FROM room_night WHERE tenant = $1", "DELETE FROM booking WHERE tenant = $1", "DELETE FROM mail WHERE tenant = $1"] {
+    for sql in
+        ["UPDATE room_night SET taken = 0 WHERE tenant = $1", "DELETE FROM booking WHERE tenant = $1", "DELETE FROM mail WHERE tenant = $1"]
+    {
         tx.execute(Sql::new(sql).bind(TENANT)).await?;
     }
+    Ok(())
+}
+
+/// Forgets which rooms of a type were held or taken.
+pub(crate) async fn forget_nights(tx: &mut Tx, room: &str) -> Result<(), StoreError> {
+    let delete = Sql::new("DELETE FROM room_night WHERE tenant = $1 AND room = $2");
+    tx.execute(delete.bind(TENANT).bind(room)).await?;
     Ok(())
 }
 

@@ -139,3 +139,18 @@ async fn guests_of_a_hotel_that_is_no_demo_stay() {
     assert_eq!(boss.post("/api/demo/remove", &()).await.problem(), (409, "problem-no-demo".to_owned()));
     assert_eq!(verify(&app.site.store).await.expect("readable").records["guest"], 1);
 }
+
+#[tokio::test]
+async fn a_room_the_hotel_added_while_it_tried_stays_for_sale() {
+    let app = TestApp::new().await;
+    let tablet = demo(&app).await;
+    let mut offer = app.site.store.offer().await.expect("read");
+    let mut ours = offer.rooms[0].clone();
+    ours.code = "OURS".to_owned();
+    offer.rooms.push(ours.clone());
+    app.site.store.replace_offer(&offer).await.expect("stored");
+    removes(&tablet).await;
+    let left = app.site.store.offer().await.expect("read");
+    assert_eq!((left.rooms, left.plans.len(), left.seasons.len()), (vec![ours], 0, 0));
+    assert!(!left.policies.privacy.is_said());
+}
