@@ -11,6 +11,7 @@ mod guests;
 mod history;
 mod later;
 mod leads;
+mod mail;
 mod not_found;
 mod rule;
 mod segment;
@@ -20,6 +21,7 @@ mod sign_in;
 mod site;
 mod sync;
 mod today;
+mod waiting;
 mod websites;
 
 pub use enrol::Enrol;
@@ -27,7 +29,9 @@ pub use first_copy::FirstCopy;
 pub use first_run::Door;
 pub use guest::Guest;
 pub use guests::Guests;
-pub use later::{arrivals, capture, edit_guest, history, leads, new_guest, segment, segments, settings, site, sync, websites};
+pub use later::{
+    arrivals, capture, edit_guest, history, leads, mail, new_guest, segment, segments, settings, site, sync, waiting, website, websites,
+};
 pub use not_found::NotFound;
 pub use sign_in::SignIn;
 pub use today::Today;

@@ -19,6 +19,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/guests/:root") view=pages::Guest />
             <Route path=path!("/guests/:root/edit") view=pages::edit_guest />
             <Route path=path!("/leads") view=pages::leads />
+            <Route path=path!("/leads/waiting") view=pages::waiting />
             <Route path=path!("/capture") view=pages::capture />
             <Route path=path!("/segments") view=pages::segments />
             <Route path=path!("/segments/new") view=pages::segment />
@@ -26,6 +27,8 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/settings") view=pages::settings />
             <Route path=path!("/settings/site") view=pages::site />
             <Route path=path!("/settings/websites") view=pages::websites />
+            <Route path=path!("/settings/websites/:key") view=pages::website />
+            <Route path=path!("/settings/mail") view=pages::mail />
             <Route path=path!("/sync") view=pages::sync />
             <Route path=path!("/sign-in") view=pages::SignIn />
         </FlatRoutes>

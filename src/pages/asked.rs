@@ -38,6 +38,11 @@ impl Asked {
         });
     }
 
+    /// Reads the answer, if there is one.
+    pub fn with<T>(self, read: impl FnOnce(&Record) -> T) -> Option<T> {
+        self.answer.with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().ok()).map(read))
+    }
+
     /// Sends a change, shows the list as it is then, and says what went wrong.
     pub fn change(self, services: Services, sent: impl Future<Output = Result<Record, EngineProblem>> + 'static) {
         leptos::task::spawn_local(async move {

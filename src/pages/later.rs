@@ -82,6 +82,33 @@ pub fn site() -> AnyView {
     later(site_piece)
 }
 
+/// What one of them puts on its pages.
+pub fn website() -> AnyView {
+    #[wasm_split(websites, wasm_split_path = leptos::wasm_split, fallible)]
+    fn website_piece() -> Page {
+        Ok(|| super::websites::Website().into_any())
+    }
+    later(website_piece)
+}
+
+/// The outbox of mails.
+pub fn mail() -> AnyView {
+    #[wasm_split(mail, wasm_split_path = leptos::wasm_split, fallible)]
+    fn mail_piece() -> Page {
+        Ok(|| super::mail::Mail().into_any())
+    }
+    later(mail_piece)
+}
+
+/// The enquiries that wait for somebody's look.
+pub fn waiting() -> AnyView {
+    #[wasm_split(waiting, wasm_split_path = leptos::wasm_split, fallible)]
+    fn waiting_piece() -> Page {
+        Ok(|| super::waiting::Waiting().into_any())
+    }
+    later(waiting_piece)
+}
+
 /// Capturing a lead.
 pub fn capture() -> AnyView {
     #[wasm_split(capture, wasm_split_path = leptos::wasm_split, fallible)]

@@ -7,10 +7,11 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+use super::asked::Asked;
 use crate::frame::{PageHead, new_lead};
 use crate::platform::page;
-use crate::services::services;
-use crate::ui::{Button, Column, Direction, Empty, Grid, GridPlace, Icon, IconButton, Rows, SearchBox, Weight};
+use crate::services::{Services, services};
+use crate::ui::{Button, Column, Direction, Empty, Glyph, Grid, GridPlace, Icon, IconButton, Rows, SearchBox, Weight};
 
 pub mod row;
 
@@ -152,9 +153,21 @@ pub fn Leads() -> impl IntoView {
                     value=search
                     on_search=change
                 />
+                {move || edits.get().then(|| waiting(services))}
             </div>
             {list}
             <p class="gridfoot"><span role="status">{found}</span></p>
         </main>
     }
+}
+
+/// The way to the enquiries that wait, when the server says that there are any.
+fn waiting(services: Services) -> AnyView {
+    let asked = Asked::new("/api/enquiries/count".to_owned());
+    let link = move || {
+        let count = asked.with(|answer| answer.number("count").unwrap_or_default()).filter(|count| *count > 0)?;
+        let words = services.texts.with(Key::WaitingLink, &[("count", count.into())]);
+        Some(view! { <a class="btn" href=address::WAITING><Glyph of=Icon::Inbox />{words}</a> })
+    };
+    link.into_any()
 }

@@ -14,6 +14,9 @@ use crate::services::{Services, services};
 use crate::ui::{Button, Card, Dialog, Empty, Icon, Weight};
 
 mod form;
+mod snippet;
+
+pub use snippet::Website;
 
 const PATH: &str = "/api/site-keys";
 
@@ -91,7 +94,7 @@ fn keys(services: Services, adding: RwSignal<bool>) -> AnyView {
     view! {
         {list}
         <Dialog open=adding on_close=move |()| adding.set(false) title=texts.text(Key::WebsitesAdd)>
-            {form::new_site(services, listed, adding)}
+            {form::new_site(services, adding)}
         </Dialog>
         <Dialog
             open=Signal::derive(move || leaving.with(Option::is_some))
@@ -108,20 +111,29 @@ fn line(services: Services, site: &Record, leaving: RwSignal<Option<(String, Str
     let Services { texts, formats, .. } = services;
     let (key, name) = (site.text("key"), title(site));
     let day = |at: i64| formats.day(clock::day_of(Instant(at)), DayForm::Full);
-    let origins = site.inside("origins").texts().into_iter().map(|origin| view! { <small class="address">{origin}</small> }).collect_view();
+    let origins = site
+        .inside("origins")
+        .texts()
+        .into_iter()
+        .map(|origin| view! { <small class="address" translate="no">{origin}</small> })
+        .collect_view();
     let revoked = site.number("revoked_at");
     let (words, at) = revoked.map_or((Key::WebsitesSince, site.number("created_at").unwrap_or_default()), |at| (Key::WebsitesRevoked, at));
     let end = revoked.is_none().then(|| {
         let (asked, label) = ((key.clone(), name.clone()), act_on(services, Key::WebsitesRevoke, &name));
         let press = move |()| leaving.set(Some(asked.clone()));
-        view! { <Button attr:aria-label=label on_press=press>{texts.text(Key::WebsitesRevoke)}</Button> }
+        let code = act_on(services, Key::WebsitesCode, &name);
+        view! {
+            <a class="btn" href=address::website(&key) aria-label=code>{texts.text(Key::WebsitesCode)}</a>
+            <Button weight=Weight::Quiet attr:aria-label=label on_press=press>{texts.text(Key::WebsitesRevoke)}</Button>
+        }
     });
     view! {
         <li>
             <span class="who">
                 <b>{name}</b>
                 {origins}
-                <small>{texts.with(words, &[("date", day(at).into())])}" · "{key}</small>
+                <small>{texts.with(words, &[("date", day(at).into())])}" · "<span translate="no">{key}</span></small>
             </span>
             {end}
         </li>

@@ -174,6 +174,14 @@ pub async fn copy(text: &str) -> bool {
     wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }
 
+/// Selects the text of the element with this id, for a person to copy.
+pub fn select(id: &str) {
+    if let (Some(element), Ok(Some(selection))) = (document().get_element_by_id(id), window().get_selection()) {
+        // Fails only for what is not in the document.
+        let _selected = selection.select_all_children(&element);
+    }
+}
+
 /// The address of this page as others can open it, without its parameters.
 pub fn link() -> String {
     let location = window().location();

@@ -29,7 +29,8 @@ pub fn Dialog(
         let shown = open.get();
         // After the inside has been made, so that its first field gets the focus.
         request_animation_frame(move || {
-            let Some(dialog) = dialog.get_untracked() else { return };
+            // None where the page was left meanwhile.
+            let Some(dialog) = dialog.try_get_untracked().flatten() else { return };
             if shown && !dialog.open() {
                 // Fails only for a dialog that is not in the document; then there is nothing to show.
                 let _shown = dialog.show_modal();
@@ -41,7 +42,7 @@ pub fn Dialog(
     let inside = StoredValue::new(children);
     let named_by = id.clone();
     let closed = move |_| {
-        if open.get_untracked() {
+        if open.try_get_untracked() == Some(true) {
             on_close.run(());
         }
     };

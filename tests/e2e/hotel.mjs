@@ -61,13 +61,16 @@ export class Hotel {
     this.said = "";
   }
 
-  async start({ app: files = app, site = this.site !== null } = {}) {
+  // `post` is the address of the mail server its site sends by.
+  async start({ app: files = app, site = this.site !== null, post } = {}) {
     const words = ["serve", "--data", this.data, "--app", files, "--listen", `127.0.0.1:${this.port}`];
     if (site) {
       this.site ??= `http://127.0.0.1:${await freePort()}`;
       words.push("--site-listen", new URL(this.site).host);
     }
-    const server = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"] });
+    if (post) words.push("--mail-from", "Casa Alondra <stay@hotel.example>");
+    const env = post ? { ...process.env, INNKEEPER_SMTP_URL: post } : process.env;
+    const server = spawn(program, words, { env, stdio: ["ignore", "pipe", "pipe"] });
     const hear = (text) => (this.said += text);
     server.stdout.on("data", hear);
     server.stderr.on("data", hear);

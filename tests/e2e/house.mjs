@@ -107,9 +107,9 @@ export async function settled(device, name, person = PEOPLE.service) {
 // Segments are the director's to change.
 export const DIRECTOR = { ...PEOPLE.service, role: "director", name: "Marta Soler", email: "director@hotel.example" };
 
-// Adds somebody to the staff of one hotel.
-export function addPerson({ data }, { role, name, email, password }) {
-  innkeeper(data, ["user", "add", "--role", role, "--name", name, "--email", email, "--password-stdin"], { input: `${password}\n` });
+// Adds somebody to the staff of one hotel, with one role or several.
+export function addPerson({ data }, { role, roles = [role], name, email, password }) {
+  innkeeper(data, ["user", "add", ...roles.flatMap((role) => ["--role", role]), "--name", name, "--email", email, "--password-stdin"], { input: `${password}\n` });
 }
 
 export { EnrolPage, expect, GuestPage, GuestsPage, Page, PEOPLE, SignInPage, SyncPage };

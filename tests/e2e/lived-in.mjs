@@ -1,5 +1,6 @@
 // A hotel in which things have happened: two people changed one field while the server was away, somebody noted something, a
-// segment has parts inside parts, a list is kept as a view, a guest of today is on paper. Made once by two real devices, then
+// segment has parts inside parts, a list is kept as a view, a guest of today is on paper, a website has a key and sent what looks like a
+// robot's, somebody booked on the hotel's own site and waits for a mail. Made once by two real devices, then
 // copied for every test like the other records. Specs import `test` from here.
 import { existsSync } from "node:fs";
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
@@ -7,6 +8,7 @@ import { join } from "node:path";
 import { Device } from "./device.mjs";
 import { Hotel, innkeeper } from "./hotel.mjs";
 import { GuestsPage, PEOPLE, expect, settle, test as base } from "./house.mjs";
+import { strangers } from "./strangers.mjs";
 import { Watch } from "./watch.mjs";
 
 // Who has every page and every button.
@@ -78,9 +80,10 @@ async function make(masters) {
   innkeeper(hotel.data, ["user", "add", ...roles, "--name", HEAD.name, "--email", HEAD.email, "--password-stdin"], { input: `${HEAD.password}\n` });
   const devices = [await Device.found(hotel, watch), await Device.found(hotel, watch)];
   try {
-    await hotel.start();
+    await hotel.start({ site: true });
     const [here, there] = await Promise.all([settle(devices[0], "Desk", { ...HEAD, role: "it-admin" }), settle(devices[1], "Fair tablet", PEOPLE.sales)]);
     await live(hotel, here, there);
+    await strangers(hotel, here);
     expect(watch.found).toEqual([]);
   } finally {
     for (const device of devices) await device.close();

@@ -466,6 +466,59 @@ export class SegmentPage extends Page {
   }
 }
 
+// The websites that may show the enquiry form, and what one of them puts on its pages.
+export class WebsitesPage extends Page {
+  dialog = this.page.getByRole("dialog");
+  code = this.page.locator("#snippet-code");
+  policy = this.page.locator("#snippet-policy");
+  line = (name) => this.page.locator(".list > li").filter({ hasText: name });
+
+  async open() {
+    await this.page.goto("/settings/websites");
+    await expect(this.title).toHaveText(this.words("websites-title"));
+  }
+
+  async add() {
+    await this.button("websites-add").click();
+    await expect(this.field("websites-name", this.dialog)).toBeFocused();
+  }
+
+  // Makes a key and waits for the page of its code.
+  async make(name, origin) {
+    await this.open();
+    await this.add();
+    await this.field("websites-name", this.dialog).fill(name);
+    await this.field("websites-origin", this.dialog).fill(origin);
+    await this.button("websites-save", this.dialog).click();
+    await expect(this.title).toHaveText(name);
+    await expect(this.code).toContainText("<form");
+  }
+
+  // Chooses, by the key of the field, and waits until the code says so.
+  async choose(key, value, shown) {
+    await this.field(key).focus();
+    await this.field(key).selectOption(value);
+    await expect(this.code).toContainText(shown);
+  }
+
+  // Presses a button that copies, and gives what is in the clipboard then.
+  async copied(key) {
+    await this.page.evaluate(() => navigator.clipboard.writeText(""));
+    await this.button(key).click();
+    const read = () => this.page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(read).not.toBe("");
+    return read();
+  }
+}
+
+// The enquiries that wait for somebody's look.
+export class WaitingPage extends Page {
+  dialog = this.page.getByRole("dialog");
+  one = (name) => this.page.getByRole("region", { name, exact: true });
+  // A button of one of them: its words, and whose.
+  act = (key, name) => this.page.getByRole("button", { name: `${this.words(key)}: ${name}`, exact: true });
+}
+
 export class SyncPage extends Page {
   items = this.page.locator("main").getByRole("listitem");
 

@@ -96,8 +96,8 @@ export async function untranslated(page, records) {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement;
-      // Keys are named as they are engraved; monograms are drawings; a mark is a part of a value.
-      if (element.closest("kbd, mark, script, noscript, .monogram, .brand") || !(element.closest("option") || shown(element))) continue;
+      // Keys are named as they are engraved; monograms are drawings; a mark is a part of a value; code and addresses are no words.
+      if (element.closest("kbd, mark, script, noscript, .monogram, .brand, [translate=no]") || !(element.closest("option") || shown(element))) continue;
       texts.push(node.data);
     }
     for (const element of document.body.querySelectorAll("[aria-label], [title], [placeholder], [alt]")) {

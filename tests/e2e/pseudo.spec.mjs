@@ -3,6 +3,7 @@
 import { HEAD, NESTED, VIEW, expect, test } from "./lived-in.mjs";
 import { rawKeys, speakPseudo, unreadable, untranslated } from "./pseudo.mjs";
 import { PEOPLE } from "./house.mjs";
+import { ENQUIRY, WEBSITE } from "./strangers.mjs";
 import { Tour } from "./tour.mjs";
 
 const SIZES = { "at a desk": { viewport: { width: 1366, height: 768 } }, "on a phone": { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } };
@@ -19,7 +20,7 @@ function* textsOf(value) {
 for (const [where, size] of Object.entries(SIZES)) {
   test(`${where} no text is missing, plain or cut off`, async ({ devices, hotel }) => {
     test.setTimeout(240_000);
-    const records = [...textsOf([hotel.now(), HEAD, PEOPLE, NESTED]), ...NAMES];
+    const records = [...textsOf([hotel.now(), HEAD, PEOPLE, NESTED, WEBSITE, ENQUIRY]), ...NAMES];
     const device = await devices.found({ ...size, serviceWorkers: "block" });
     let looked = 0;
     const look = async (name) => {

@@ -9,6 +9,7 @@ import { Device } from "./device.mjs";
 import { Hotel, innkeeper, root } from "./hotel.mjs";
 import { CapturePage, EnrolPage, GuestPage, GuestsPage, Page, SignInPage, SyncPage, TodayPage } from "./pages.mjs";
 import setup, { PEOPLE } from "./setup.mjs";
+import { strangers } from "./strangers.mjs";
 import { Watch } from "./watch.mjs";
 
 const { values, positionals } = parseArgs({
@@ -79,7 +80,7 @@ async function furnished(records) {
   const hotel = await Hotel.copyOf(records);
   const words = ["service", "director", "sales", "it-admin"].flatMap((role) => ["--role", role]);
   innkeeper(hotel.data, ["user", "add", ...words, "--name", MARTA.name, "--email", MARTA.email, "--password-stdin"], { input: `${MARTA.password}\n` });
-  await hotel.start();
+  await hotel.start({ site: true });
   return hotel;
 }
 
@@ -132,6 +133,7 @@ async function furnish(hotel, watch) {
     await capture.save();
   }
   await capture.allSent();
+  await strangers(hotel, page);
   await device.close();
 }
 
@@ -224,6 +226,23 @@ const PAGES = {
     await page.getByRole("button", { name: new RegExp(`^${guests.words("site-change")}: winter`) }).first().click();
     await page.locator("dialog[open] .prices").first().waitFor();
   },
+  websites: async ({ page }) => {
+    await page.goto("/settings/websites");
+    await page.locator(".list > li").first().waitFor();
+  },
+  website: async ({ page }) => {
+    await page.goto("/settings/websites");
+    await page.locator(".list > li a").first().click();
+    await page.locator("pre.code").first().waitFor();
+  },
+  waiting: async ({ page }) => {
+    await page.goto("/leads/waiting");
+    await page.locator(".asked").first().waitFor();
+  },
+  mail: async ({ page }) => {
+    await page.goto("/settings/mail");
+    await page.locator(".outbox li").first().waitFor();
+  },
   history: async ({ page }) => {
     await page.goto("/history");
     await page.locator("ul.history").waitFor();
@@ -243,7 +262,7 @@ const PAGES = {
   },
 };
 // Pages that are shown in the other languages too.
-const IN_ALL_LANGUAGES = ["guest", "capture"];
+const IN_ALL_LANGUAGES = ["guest", "capture", "website"];
 // Pages that are made to be printed.
 const PRINTED = ["arrivals", "guests", "guest"];
 

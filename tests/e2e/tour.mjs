@@ -183,6 +183,31 @@ export class Tour {
     await this.look("segment, why somebody is in");
   }
 
+  // The websites with the form, and what came from them.
+  async websites() {
+    const { page, guests } = this;
+    await this.follow("/settings/websites");
+    await this.shown(page.locator(".list > li a.btn"));
+    await this.look("websites");
+    const dialog = page.locator("dialog[open]");
+    await guests.button("websites-add").click();
+    await dialog.locator("button.link").click();
+    await guests.button("websites-save", dialog).click();
+    await this.shown(dialog.locator(".err"));
+    await this.over("websites, a new one without an address", async () => {});
+    await this.over("websites, revoking", () => page.locator(".list > li button").click());
+    await page.locator(".list > li a.btn").click();
+    await this.shown(page.locator("pre.code"));
+    await this.look("website");
+    await guests.field("snippet-mode").selectOption("plain");
+    await expect(page.locator("#snippet-code")).not.toContainText("<script");
+    await this.look("website, plain");
+    await this.follow("/leads/waiting");
+    await this.shown(page.locator(".asked"));
+    await this.look("enquiries that wait");
+    await this.over("enquiries that wait, discarding", () => page.locator("main .acts .btn.quiet").click());
+  }
+
   async rest() {
     const { page, guests } = this;
     await this.follow("/settings");
@@ -197,6 +222,10 @@ export class Tour {
     await this.over("booking site, a type of room", () => guests.button("site-room-add").click());
     await this.over("booking site, a season", () => page.getByRole("button", { name: guests.words("site-season-add") }).click());
     await this.over("booking site, rooms held back", () => guests.button("site-held-add").click());
+    await this.websites();
+    await this.follow("/settings/mail");
+    await this.shown(page.locator(".outbox li"));
+    await this.look("mail");
     await this.follow("/sync");
     await new SyncPage(page, this.locale).ready();
     await this.look("on this tablet");

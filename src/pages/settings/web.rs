@@ -34,6 +34,7 @@ pub fn Web() -> impl IntoView {
             <ul class="list">
                 {move || way(sells, address::SITE, Icon::BedDouble, Key::SettingsWebSite, Key::SettingsWebSiteText)}
                 {move || way(manages, address::WEBSITES, Icon::Globe, Key::WebsitesTitle, Key::SettingsWebWebsitesText)}
+                {move || way(sells, address::MAIL, Icon::Mail, Key::MailTitle, Key::MailText)}
             </ul>
         </Card>
     }

@@ -2,11 +2,13 @@
 
 use innkeeper_domain::origin;
 use innkeeper_texts::Key;
+use innkeeper_view::address;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 use super::PATH;
-use crate::pages::asked::Asked;
 use crate::platform::{page, server};
 use crate::services::Services;
 use crate::ui::{Banner, Button, Icon, IconButton, Kind, TextField, Tone, Weight};
@@ -32,12 +34,13 @@ impl Line {
 }
 
 /// The inside of the dialog.
-pub fn new_site(services: Services, listed: Asked, adding: RwSignal<bool>) -> AnyView {
+pub fn new_site(services: Services, adding: RwSignal<bool>) -> AnyView {
     let texts = services.texts;
     let name = RwSignal::new(String::new());
     let lines = RwSignal::new(vec![Line::new()]);
     let problem = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
+    let go = StoredValue::new(use_navigate());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let read = lines.with_untracked(|lines| lines.iter().map(|line| line.read(services)).collect::<Vec<_>>());
@@ -55,9 +58,9 @@ pub fn new_site(services: Services, listed: Asked, adding: RwSignal<bool>) -> An
             let answer = server::post(PATH, &[("name", called.into()), ("origins", server::texts(origins.into_iter()))]).await;
             busy.set(false);
             match answer {
-                Ok(_) => {
+                Ok(made) => {
                     adding.set(false);
-                    listed.ask();
+                    go.with_value(|go| go(&address::website(&made.text("key")), NavigateOptions::default()));
                     services.toasts.say(texts.with(Key::WebsitesMade, &[("name", shown.into())]));
                 }
                 Err(refused) => problem.set(Some(texts.trouble(&refused))),

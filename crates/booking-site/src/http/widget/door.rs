@@ -121,7 +121,10 @@ pub(super) async fn enquiry(State(app): State<App>, Path(key): Path<String>, req
         Some(FORM) => true,
         _ => return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, Text::ProblemUnreadableRequest)),
     };
-    let site = site(&app, &key).await?;
+    let site = match site(&app, &key).await {
+        Err(problem) if by_hand => return Ok(page::refusal(request.headers(), problem)),
+        found => found?,
+    };
     let asker = caller(&site, request.headers(), host(&request).as_deref());
     let allowed = match asker {
         Caller::Listed(_) | Caller::Own => true,

@@ -26,6 +26,16 @@ async fn the_plain_form_becomes_a_marked_lead_and_is_thanked_for_on_a_page_of_it
 }
 
 #[tokio::test]
+async fn the_plain_form_of_a_revoked_key_is_answered_with_a_page_that_says_so() {
+    let open = Open::new().await;
+    assert!(open.app.site.store.revoke_site_key(&open.key, open.app.now()).await.expect("revoked"));
+    let gone = open.visitor().form(&open.path("enquiry"), FORM).await;
+    assert_eq!((gone.status, gone.header("content-type")), (StatusCode::NOT_FOUND, Some("text/html; charset=utf-8")));
+    assert!(gone.text().contains("<h1>This form is not here any more.</h1>"), "{}", gone.text());
+    assert!(open.leads().await.is_empty());
+}
+
+#[tokio::test]
 async fn the_plain_form_sent_twice_is_one_lead() {
     let open = Open::new().await;
     for _ in 0..2 {
