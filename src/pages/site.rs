@@ -204,7 +204,7 @@ fn State(desk: Desk) -> impl IntoView {
                 };
                 view! {
                     <p class="links">
-                        <a class="link" href=url.clone() target="_blank" rel="noopener noreferrer"><Glyph of=Icon::Globe />" "{url.clone()}</a>
+                        <a class="link" href=url.clone() target="_blank" rel="noopener noreferrer"><Glyph of=Icon::Globe />{url.clone()}</a>
                     </p>
                     <p class="note">{mails}</p>
                 }
