@@ -21,8 +21,10 @@ use crate::store::picture;
 use innkeeper_domain::offer::{Fault, HeldNight, Offer, Part, Unsound};
 use innkeeper_texts::Key;
 
-/// Most nights held or listed at once.
+/// Most nights held at once.
 const MOST_NIGHTS: usize = 1_000;
+/// Most nights listed at once: three years of a dozen types of room.
+const MOST_LISTED: usize = 20_000;
 
 fn may_change(signed_in: &SignedIn) -> Result<(), Problem> {
     if access::may_write(signed_in.staff.roles, Entity::Property) { Ok(()) } else { Err(Problem::not_allowed()) }
@@ -122,7 +124,7 @@ pub(super) struct Span {
 )]
 pub(super) async fn held(State(app): State<App>, _: Person, Query(span): Query<Span>) -> Result<Json<Vec<HeldNight>>, Problem> {
     let nights = hotel::nights(&mut app.store.read().await?, span.from, span.to).await?;
-    Ok(Json(nights.into_iter().take(MOST_NIGHTS).map(told).collect()))
+    Ok(Json(nights.into_iter().take(MOST_LISTED).map(told).collect()))
 }
 
 fn told(Night { room, day, taken, held }: Night) -> HeldNight {
