@@ -59,14 +59,11 @@ impl Asked {
         self.answer.with(|answer| match answer {
             None => view! { <Loading label=texts.text(Key::AppLoading) /> }.into_any(),
             Some(Ok(record)) => inside(record),
-            Some(Err(problem)) => {
-                let words = if problem.text == server::UNREACHED { texts.text(Key::SettingsNeedsNetwork) } else { texts.trouble(problem) };
-                view! {
-                    <p class="note">{words}</p>
-                    <p class="acts"><Button on_press=move |()| self.ask()>{texts.text(Key::AppTryAgain)}</Button></p>
-                }
-                .into_any()
+            Some(Err(problem)) => view! {
+                <p class="note">{texts.unanswered(problem)}</p>
+                <p class="acts"><Button on_press=move |()| self.ask()>{texts.text(Key::AppTryAgain)}</Button></p>
             }
+            .into_any(),
         })
     }
 

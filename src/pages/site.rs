@@ -7,10 +7,10 @@ use innkeeper_texts::{Key, Locale};
 use innkeeper_view::{address, offer};
 use leptos::prelude::*;
 
-use crate::frame::PageHead;
+use super::asked::Asked;
+use crate::frame::{PageHead, back_to};
 use crate::platform::intl::DayForm;
-use crate::platform::server::Record;
-use crate::platform::{clock, server};
+use crate::platform::server;
 use crate::services::{Services, services};
 use crate::ui::{Button, Card, Glyph, Icon, Loading, Segmented};
 
@@ -36,8 +36,8 @@ struct Desk {
     known: RwSignal<Option<Result<Offer, EngineProblem>>, LocalStorage>,
     /// The hotel's own record.
     hotel: Memo<Option<PropertyView>>,
-    /// Where the site is, whether its mails go out, and its logo; none until the server has answered.
-    place: RwSignal<Option<Record>, LocalStorage>,
+    /// Where the site is, whether its mails go out, and its logo.
+    place: Asked,
     /// The language whose texts are written just now: a tag.
     language: RwSignal<String>,
 }
@@ -47,14 +47,6 @@ impl Desk {
         leptos::task::spawn_local(async move {
             let answer = server::read::<Offer>(PATH).await;
             self.known.try_set(Some(answer));
-        });
-    }
-
-    fn ask_place(self) {
-        leptos::task::spawn_local(async move {
-            if let Ok(place) = server::get("/api/hotel/site").await {
-                self.place.try_set(Some(place));
-            }
         });
     }
 
@@ -117,11 +109,10 @@ pub fn Site() -> impl IntoView {
         services,
         known: RwSignal::new_local(None),
         hotel: Memo::new(move |_| property.view.get()),
-        place: RwSignal::new_local(None),
+        place: Asked::new("/api/hotel/site".to_owned()),
         language: RwSignal::new(texts.locale().tag().to_owned()),
     };
     desk.ask();
-    desk.ask_place();
     let answer = Memo::new(move |_| {
         desk.known.with(|known| known.as_ref().map(|known| known.as_ref().err().map(|problem| texts.unanswered(problem))))
     });
@@ -136,7 +127,7 @@ pub fn Site() -> impl IntoView {
     };
     view! {
         <main class="page site-page" id="main" tabindex="-1">
-            <a class="back" href=address::SETTINGS><Glyph of=Icon::ChevronRight flip=true />{texts.text(Key::SettingsTitle)}</a>
+            {back_to(address::SETTINGS, Key::SettingsTitle)}
             <PageHead title=texts.text(Key::SiteTitle) />
             {inside}
         </main>
@@ -192,24 +183,22 @@ fn State(desk: Desk) -> impl IntoView {
     };
     let link = move || {
         desk.place.with(|place| {
-            place.as_ref().map(|place| {
-                let url = place.text("url");
-                if url.is_empty() {
-                    return view! { <p class="note">{texts.text(Key::SiteNotServed)}" "<code>{FLAG}</code></p> }.into_any();
-                }
-                let mails = if place.flag("mails") {
-                    texts.with(Key::SiteMails, &[("sender", place.text("sender").into())])
-                } else {
-                    texts.text(Key::SiteNoMails)
-                };
-                view! {
-                    <p class="links">
-                        <a class="link" href=url.clone() target="_blank" rel="noopener noreferrer"><Glyph of=Icon::Globe />{url.clone()}</a>
-                    </p>
-                    <p class="note">{mails}</p>
-                }
-                .into_any()
-            })
+            let url = place.text("url");
+            if url.is_empty() {
+                return view! { <p class="note">{texts.text(Key::SiteNotServed)}" "<code>{FLAG}</code></p> }.into_any();
+            }
+            let mails = if place.flag("mails") {
+                texts.with(Key::SiteMails, &[("sender", place.text("sender").into())])
+            } else {
+                texts.text(Key::SiteNoMails)
+            };
+            view! {
+                <p class="links">
+                    <a class="link" href=url.clone() target="_blank" rel="noopener noreferrer"><Glyph of=Icon::Globe />{url.clone()}</a>
+                </p>
+                <p class="note">{mails}</p>
+            }
+            .into_any()
         })
     };
     view! {
@@ -234,9 +223,4 @@ const fn missing_key(missing: Missing) -> Key {
 fn days(services: Services, first: Date, last: Date) -> String {
     let day = |day| services.formats.day(day, DayForm::Full);
     if first == last { day(first) } else { services.texts.with(Key::SiteDays, &[("first", day(first).into()), ("last", day(last).into())]) }
-}
-
-/// The day it is here.
-fn today() -> Date {
-    clock::today()
 }

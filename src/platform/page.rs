@@ -83,19 +83,6 @@ pub fn focus_soon(selector: &'static str) {
     });
 }
 
-/// Once what is wrong is drawn: the first field with a fault that is in sight takes the focus; in a dialog, where one is open.
-pub fn focus_first_fault() {
-    request_animation_frame(|| {
-        let first = |within: &str| {
-            let selector = format!("{within} [aria-invalid=true]:not([hidden] *)");
-            document().query_selector(&selector).ok().flatten().and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok())
-        };
-        if let Some(element) = first("dialog[open]").or_else(|| first("main")) {
-            let _focusable = element.focus();
-        }
-    });
-}
-
 /// An address whose name may have letters of any script, with the name as browsers send it (UTS 46); anything else as it is.
 pub fn with_plain_host(text: &str) -> String {
     let read = if text.is_ascii() { None } else { web_sys::Url::new(text.trim()).ok() };

@@ -7,6 +7,9 @@ use leptos::prelude::*;
 use crate::platform::page;
 use crate::texts::Texts;
 
+/// The first field in sight that something is wrong with; in the dialog, where one is open.
+const FIRST: &str = ":is(dialog[open], main:not(:has(dialog[open]))) [aria-invalid=true]:not([hidden] *)";
+
 /// What is wrong with the part that a form changes.
 #[derive(Clone, Copy)]
 pub(super) struct Faults {
@@ -25,7 +28,7 @@ impl Faults {
         let none = found.is_empty();
         self.found.set(found);
         if !none {
-            page::focus_first_fault();
+            page::focus_soon(FIRST);
         }
         none
     }

@@ -10,7 +10,9 @@ use leptos::prelude::*;
 
 use super::faults::Faults;
 use super::list::{Sending, Written};
-use super::{Desk, days, today};
+use super::{Desk, days};
+use crate::pages::asked::act_on;
+use crate::platform::clock::today;
 use crate::platform::server;
 use crate::services::Services;
 use crate::ui::{Button, Card, Choice, Dialog, Icon, IconButton, Kind, Loading, TextField, Weight};
@@ -126,8 +128,7 @@ fn line(ledger: Ledger, span: Span) -> AnyView {
     let name = name_of(desk, &span.room);
     let about = texts.with(Key::SiteHeldLine, &[("count", span.held.into()), ("days", days(desk.services, span.first, span.last).into())]);
     let free = Span { held: 0, ..span };
-    let label =
-        texts.with(Key::SettingsActOn, &[("act", texts.text(Key::SiteHeldFree).into()), ("name", format!("{name}, {about}").into())]);
+    let label = act_on(desk.services, Key::SiteHeldFree, &format!("{name}, {about}"));
     let release = move |()| ledger.warned(ledger.hold(free.clone(), Key::SiteHeldFreed));
     view! {
         <li>

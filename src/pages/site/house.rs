@@ -4,13 +4,12 @@ use innkeeper_domain::country::Country;
 use innkeeper_domain::offer::{Address, LateFee, Offer, Part, Policies};
 use innkeeper_texts::Key;
 use innkeeper_view::offer::number;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
+use super::Desk;
 use super::faults::Faults;
 use super::list::Sending;
 use super::said::Said;
-use super::{Desk, problems};
 use crate::platform::page;
 use crate::ui::{Card, Choice, Kind, NOTHING, TextField};
 
@@ -134,16 +133,8 @@ fn form(desk: Desk, was: Policies) -> AnyView {
     let faults = Faults::new(texts);
     let sending = Sending::new(desk);
     page::guard(Signal::derive(move || form.policies() != was));
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if sending.is_busy() {
-            return;
-        }
-        let changed = Offer { policies: untrack(|| form.policies()), ..untrack(|| desk.offer()) };
-        if faults.show(problems(&changed, &Part::Policies)) {
-            sending.send(desk.keep(changed, Key::SiteHouseSaved), || ());
-        }
-    };
+    let submit =
+        sending.on_submit(faults, Key::SiteHouseSaved, None, move || (Offer { policies: form.policies(), ..desk.offer() }, Part::Policies));
     view! {
         <form class="fields" on:submit=submit>
             {said(desk, form, faults)}

@@ -1,12 +1,15 @@
 //! A card with a list of what is sold, each line with what can be done to it, and the dialogs in which one is written.
 
-use innkeeper_domain::offer::Offer;
+use innkeeper_domain::offer::{Offer, Part};
 use innkeeper_engine::protocol::EngineProblem;
 use innkeeper_texts::Key;
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::Desk;
+use super::faults::Faults;
+use super::{Desk, problems};
 use crate::frame::SaveButton;
+use crate::pages::asked::act_on;
 use crate::ui::{Button, Card, Dialog, Glyph, Icon, IconButton, Weight};
 
 /// What is written in a dialog: its place in the list, none inside for a new one.
@@ -76,9 +79,8 @@ pub(super) struct Acts {
 
 /// One line: what it is called, what it is, and what can be done to it.
 pub(super) fn row(desk: Desk, name: String, about: String, acts: Acts) -> AnyView {
-    let texts = desk.services.texts;
     let called = name.clone();
-    let on = move |act: Key| texts.with(Key::SettingsActOn, &[("act", texts.text(act).into()), ("name", called.as_str().into())]);
+    let on = move |act: Key| act_on(desk.services, act, &called);
     let Acts { raise, again, change, remove } = acts;
     let buttons = desk.editable().then(|| {
         view! {
@@ -137,11 +139,27 @@ impl Sending {
         });
     }
 
-    /// Keeps what a form made of the offer, and closes its dialog once it is kept.
-    pub(super) fn keep(self, changed: Offer, done: Key, written: Written) {
-        self.send(self.desk.keep(changed, done), move || {
-            written.try_set(None);
-        });
+    /// What a form does when it is sent. What it made of the offer is kept where nothing is wrong with the part it is about; then its dialog, if
+    /// it is in one, is closed.
+    pub(super) fn on_submit(
+        self,
+        faults: Faults,
+        done: Key,
+        written: Option<Written>,
+        made: impl Fn() -> (Offer, Part) + 'static,
+    ) -> impl Fn(SubmitEvent) {
+        move |event| {
+            event.prevent_default();
+            if self.is_busy() {
+                return;
+            }
+            let (changed, part) = untrack(&made);
+            if faults.show(problems(&changed, &part)) {
+                self.send(self.desk.keep(changed, done), move || {
+                    written.map(|written| written.try_set(None));
+                });
+            }
+        }
     }
 
     /// The end of a form: what went wrong; the way out of its dialog, if it is in one; saved.

@@ -18,12 +18,12 @@ const KINDS: &str = "image/png,image/jpeg,image/webp";
 pub(super) fn Logo(desk: Desk) -> impl IntoView {
     let texts = desk.services.texts;
     // It stands in the picture's address, so that no browser shows the one before.
-    let hash = move || desk.place.with(|place| place.as_ref().map(|place| place.text("logo")).unwrap_or_default());
+    let hash = move || desk.place.with(|place| place.text("logo")).unwrap_or_default();
     let shown = move || !hash().is_empty();
     let file = NodeRef::<html::Input>::new();
     let say = move |answer: Result<(), _>, done: Key| match answer {
         Ok(()) => {
-            desk.ask_place();
+            desk.place.ask();
             desk.services.toasts.say(texts.text(done));
         }
         Err(problem) => desk.services.toasts.warn(texts.trouble(&problem)),

@@ -3,14 +3,13 @@
 use innkeeper_domain::offer::{Board, Offer, Part, Plan};
 use innkeeper_texts::Key;
 use innkeeper_view::offer::{number, put, raised, without_plan};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::faults::Faults;
 use super::list::{Acts, Listing, Sending, Written, row};
 use super::rooms::code_field;
 use super::said::Said;
-use super::{Desk, Languages, problems};
+use super::{Desk, Languages};
 use crate::ui::{Choice, Kind, TextField};
 
 const BOARDS: [Board; 4] = [Board::RoomOnly, Board::Breakfast, Board::HalfBoard, Board::FullBoard];
@@ -54,11 +53,7 @@ fn form(desk: Desk, place: Option<usize>, written: Written) -> AnyView {
     let boards = BOARDS.map(|board| (board.code().to_owned(), texts.text(board_key(board)))).to_vec();
     let faults = Faults::new(texts);
     let sending = Sending::new(desk);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if sending.is_busy() {
-            return;
-        }
+    let submit = sending.on_submit(faults, Key::SitePlanSaved, Some(written), move || {
         let plan = Plan {
             code: code.with_untracked(|code| code.trim().to_owned()),
             name: name.words(),
@@ -67,12 +62,8 @@ fn form(desk: Desk, place: Option<usize>, written: Written) -> AnyView {
             free_days: free.with_untracked(|typed| (!typed.trim().is_empty()).then(|| number(typed))),
         };
         let part = Part::Plan(plan.code.clone());
-        let changed = Offer { plans: put(&offer.plans, place, plan), ..offer.clone() };
-        if !faults.show(problems(&changed, &part)) {
-            return;
-        }
-        sending.keep(changed, Key::SitePlanSaved, written);
-    };
+        (Offer { plans: put(&offer.plans, place, plan), ..offer.clone() }, part)
+    });
     view! {
         <form class="fields" on:submit=submit>
             <div class="full"><Languages desk=desk /></div>

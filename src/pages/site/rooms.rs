@@ -3,13 +3,12 @@
 use innkeeper_domain::offer::{Offer, Part, Picture, Room};
 use innkeeper_texts::Key;
 use innkeeper_view::offer::{number, put, raised, without_room};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::faults::Faults;
 use super::list::{Acts, Listing, Sending, Written, row};
 use super::said::Said;
-use super::{Desk, Languages, problems};
+use super::{Desk, Languages};
 use crate::services::Services;
 use crate::ui::{Choice, Kind, TextField};
 
@@ -57,11 +56,7 @@ fn form(desk: Desk, place: Option<usize>, written: Written) -> AnyView {
         [Picture::Sea, Picture::Garden, Picture::Attic].map(|one| (picture_code(one).to_owned(), texts.text(picture_key(one)))).to_vec();
     let faults = Faults::new(texts);
     let sending = Sending::new(desk);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if sending.is_busy() {
-            return;
-        }
+    let submit = sending.on_submit(faults, Key::SiteRoomSaved, Some(written), move || {
         let room = Room {
             code: code.with_untracked(|code| code.trim().to_owned()),
             name: name.words(),
@@ -73,12 +68,8 @@ fn form(desk: Desk, place: Option<usize>, written: Written) -> AnyView {
             rooms: rooms.with_untracked(|typed| number(typed)),
         };
         let part = Part::Room(room.code.clone());
-        let changed = Offer { rooms: put(&offer.rooms, place, room), ..offer.clone() };
-        if !faults.show(problems(&changed, &part)) {
-            return;
-        }
-        sending.keep(changed, Key::SiteRoomSaved, written);
-    };
+        (Offer { rooms: put(&offer.rooms, place, room), ..offer.clone() }, part)
+    });
     view! {
         <form class="fields" on:submit=submit>
             <div class="full"><Languages desk=desk /></div>

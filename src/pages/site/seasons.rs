@@ -5,12 +5,12 @@ use innkeeper_domain::offer::{Offer, Part, Season};
 use innkeeper_domain::{Currency, Money};
 use innkeeper_texts::Key;
 use innkeeper_view::offer::{a_year_later, amount, gaps, number, price, put, rate};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::faults::Faults;
 use super::list::{Acts, Listing, Sending, Written, row};
-use super::{Desk, days, problems, today};
+use super::{Desk, days};
+use crate::platform::clock::today;
 use crate::platform::intl::Precision;
 use crate::services::Services;
 use crate::ui::{Kind, TextField};
@@ -85,11 +85,7 @@ fn form(desk: Desk, place: Option<usize>, written: Written) -> AnyView {
     let faults = Faults::new(texts);
     let sending = Sending::new(desk);
     let fields = price_fields(desk, &offer, &prices);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if sending.is_busy() {
-            return;
-        }
+    let submit = sending.on_submit(faults, Key::SiteSeasonSaved, Some(written), move || {
         let first: Option<Date> = first.with_untracked(|text| text.parse().ok());
         // A last day that is missing lies before the first: the check says so.
         let last: Option<Date> = last.with_untracked(|text| text.parse().ok());
@@ -104,11 +100,8 @@ fn form(desk: Desk, place: Option<usize>, written: Written) -> AnyView {
             rates: rates.collect(),
         };
         let part = Part::Season(season.code.clone());
-        let changed = Offer { seasons: put(&offer.seasons, place, season), ..offer.clone() };
-        if faults.show(problems(&changed, &part)) {
-            sending.keep(changed, Key::SiteSeasonSaved, written);
-        }
-    };
+        (Offer { seasons: put(&offer.seasons, place, season), ..offer.clone() }, part)
+    });
     let rates_fault = faults.of("rates");
     view! {
         <form class="fields" on:submit=submit>

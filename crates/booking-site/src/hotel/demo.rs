@@ -31,8 +31,8 @@ fn laid_out(day: Date, name: Option<&str>) -> Offer {
 
 /// Sells no longer what is as the demo, made for this day, laid it out. What the hotel changed or added is its own and stays.
 pub(crate) async fn clear(tx: &mut Tx, day: Option<Date>) -> Result<(), StoreError> {
-    let sold = hotel::offer(tx).await?;
     let Some(day) = day else { return Ok(()) };
+    let sold = hotel::offer(tx).await?;
     let name = settings::setting_in(tx, settings::HOTEL).await?;
     let own = own(&sold, &laid_out(day, name.as_deref()));
     for room in sold.rooms.iter().filter(|room| own.room(&room.code).is_none()) {

@@ -5,30 +5,25 @@ use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use innkeeper_domain::{Date, Entity, access};
+use innkeeper_domain::Date;
+use innkeeper_domain::offer::{Fault, HeldNight, Offer, Part, Unsound};
+use innkeeper_texts::Key;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::App;
 use super::address::Query;
 use super::body::{Read, ReadOffer};
-use super::person::Person;
+use super::person::{HotelEditor, Person};
 use super::problem::Problem;
 use crate::hotel::logo::{self, LOGO_BYTES};
-use crate::session::SignedIn;
 use crate::store::hotel::{self, Night};
 use crate::store::picture;
-use innkeeper_domain::offer::{Fault, HeldNight, Offer, Part, Unsound};
-use innkeeper_texts::Key;
 
 /// Most nights held at once.
 const MOST_NIGHTS: usize = 1_000;
 /// Most nights listed at once: three years of a dozen types of room.
 const MOST_LISTED: usize = 20_000;
-
-fn may_change(signed_in: &SignedIn) -> Result<(), Problem> {
-    if access::may_write(signed_in.staff.roles, Entity::Property) { Ok(()) } else { Err(Problem::not_allowed()) }
-}
 
 /// `GET /api/hotel`: rooms, plans, seasons and policies, with their version.
 #[utoipa::path(
@@ -56,10 +51,9 @@ pub(super) async fn offer(State(app): State<App>, _: Person) -> Result<Json<Offe
 )]
 pub(super) async fn replace(
     State(app): State<App>,
-    Person(me): Person,
+    HotelEditor(me): HotelEditor,
     ReadOffer(offer): ReadOffer<Offer>,
 ) -> Result<Json<Offer>, Problem> {
-    may_change(&me)?;
     offer.check()?;
     if !app.store.replace_offer(&offer).await? {
         return Err(Problem::new(StatusCode::PRECONDITION_FAILED, Key::ProblemHotelChanged));
@@ -141,8 +135,11 @@ fn told(Night { room, day, taken, held }: Night) -> HeldNight {
     request_body(content = ref("#/components/schemas/HeldNights")),
     responses((status = 204), (status = 422)),
 )]
-pub(super) async fn hold(State(app): State<App>, Person(me): Person, Read(nights): Read<Vec<HeldNight>>) -> Result<StatusCode, Problem> {
-    may_change(&me)?;
+pub(super) async fn hold(
+    State(app): State<App>,
+    HotelEditor(me): HotelEditor,
+    Read(nights): Read<Vec<HeldNight>>,
+) -> Result<StatusCode, Problem> {
     if nights.len() > MOST_NIGHTS {
         return Err(Problem::too_large());
     }
@@ -190,8 +187,7 @@ pub(super) async fn logo(State(app): State<App>, _: Person) -> Result<impl IntoR
     request_body(content((String = "image/png"), (String = "image/jpeg"), (String = "image/webp"))),
     responses((status = 204), (status = 422, description = "It is no PNG, JPEG or WebP picture, or has too many pixels")),
 )]
-pub(super) async fn set_logo(State(app): State<App>, Person(me): Person, file: Request) -> Result<StatusCode, Problem> {
-    may_change(&me)?;
+pub(super) async fn set_logo(State(app): State<App>, HotelEditor(me): HotelEditor, file: Request) -> Result<StatusCode, Problem> {
     let bytes = axum::body::to_bytes(file.into_body(), LOGO_BYTES).await.map_err(|_| Problem::too_large())?;
     let logo = logo::read(bytes.into()).map_err(|_| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, Key::ProblemHotelLogo))?;
     app.store.set_logo(&logo).await?;
@@ -208,8 +204,7 @@ pub(super) async fn set_logo(State(app): State<App>, Person(me): Person, file: R
     security(("session" = [])),
     responses((status = 204)),
 )]
-pub(super) async fn remove_logo(State(app): State<App>, Person(me): Person) -> Result<StatusCode, Problem> {
-    may_change(&me)?;
+pub(super) async fn remove_logo(State(app): State<App>, HotelEditor(me): HotelEditor) -> Result<StatusCode, Problem> {
     app.store.remove_logo().await?;
     tracing::info!(user = %me.staff.id, "removed the logo");
     Ok(StatusCode::NO_CONTENT)

@@ -1,10 +1,8 @@
 //! `/api/mail`: the outbox of mails, for those who may change the hotel.
 
 use axum::Json;
-use axum::extract::{FromRequestParts, State};
+use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::request::Parts;
-use innkeeper_domain::{Entity, access};
 use innkeeper_texts::Key;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -12,25 +10,12 @@ use uuid::Uuid;
 
 use super::App;
 use super::address::Path;
-use super::person::Person;
+use super::person::HotelEditor;
 use super::problem::Problem;
-use crate::session::SignedIn;
 use crate::store::mail::{Mail, State as Sending};
 
 /// Most mails of a list.
 const MOST: u32 = 200;
-
-/// A person who may change the hotel.
-pub(super) struct HotelEditor(SignedIn);
-
-impl FromRequestParts<App> for HotelEditor {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let Person(me) = Person::from_request_parts(parts, app).await?;
-        if access::may_write(me.staff.roles, Entity::Property) { Ok(Self(me)) } else { Err(Problem::not_allowed()) }
-    }
-}
 
 /// A mail in the list. What it says stays in the outbox.
 #[derive(Serialize, ToSchema)]

@@ -4,7 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::header;
 use axum::http::request::Parts;
-use innkeeper_domain::access;
+use innkeeper_domain::{Entity, access};
 
 use super::App;
 use super::problem::Problem;
@@ -37,6 +37,34 @@ impl FromRequestParts<App> for DeviceAdmin {
         let Person(signed_in) = Person::from_request_parts(parts, app).await?;
         if access::may_manage_devices(signed_in.staff.roles) { Ok(Self(signed_in)) } else { Err(Problem::not_allowed()) }
     }
+}
+
+/// A person who may change the hotel.
+pub(super) struct HotelEditor(pub SignedIn);
+
+impl FromRequestParts<App> for HotelEditor {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        writer(parts, app, Entity::Property).await.map(Self)
+    }
+}
+
+/// A person who writes leads.
+pub(super) struct LeadWriter;
+
+impl FromRequestParts<App> for LeadWriter {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        writer(parts, app, Entity::Lead).await.map(|_| Self)
+    }
+}
+
+/// The person signed in, if they may write such records.
+async fn writer(parts: &mut Parts, app: &App, entity: Entity) -> Result<SignedIn, Problem> {
+    let Person(signed_in) = Person::from_request_parts(parts, app).await?;
+    if access::may_write(signed_in.staff.roles, entity) { Ok(signed_in) } else { Err(Problem::not_allowed()) }
 }
 
 /// Who has the cookie, without counting the request.

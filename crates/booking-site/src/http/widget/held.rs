@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::extract::{FromRequestParts, State};
+use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::request::Parts;
-use innkeeper_domain::{Entity, access};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -14,21 +12,9 @@ use uuid::Uuid;
 use crate::enquiry::{self, Sent, address};
 use crate::http::App;
 use crate::http::address::Path;
-use crate::http::person::Person;
+use crate::http::person::LeadWriter;
 use crate::http::problem::Problem;
 use crate::store::widget::{Held, SiteKey};
-
-/// A person who writes leads.
-pub(in crate::http) struct LeadWriter;
-
-impl FromRequestParts<App> for LeadWriter {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let Person(me) = Person::from_request_parts(parts, app).await?;
-        if access::may_write(me.staff.roles, Entity::Lead) { Ok(Self) } else { Err(Problem::not_allowed()) }
-    }
-}
 
 /// An enquiry that waits.
 #[derive(Serialize, ToSchema)]
