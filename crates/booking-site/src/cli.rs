@@ -8,12 +8,15 @@ use tracing_subscriber::EnvFilter;
 
 use crate::store::{Store, StoreError};
 
+mod backup;
 mod demo;
 mod device;
 mod export;
 mod import;
 mod mail;
+mod migrate;
 mod peer;
+mod restore;
 mod serve;
 mod site;
 mod site_key;
@@ -58,6 +61,12 @@ enum Command {
     Mail(mail::Mail),
     /// Check that the log is gapless and its chain unbroken, and that the stored states are what the log adds up to.
     Verify(verify::Verify),
+    /// Back the database up into a directory, also while a server serves it.
+    Backup(backup::Backup),
+    /// Make a backup the database.
+    Restore(restore::Restore),
+    /// Move the database from SQLite to PostgreSQL, or back.
+    Migrate(migrate::Migrate),
     /// Fill an empty database with a made-up hotel.
     Demo(demo::Demo),
 }
@@ -79,8 +88,12 @@ impl Common {
     /// # Errors
     /// When it cannot be used.
     pub async fn open_store(&self) -> Result<Store, StoreError> {
-        let database = self.database.clone().or_else(|| std::env::var("INNKEEPER_DATABASE").ok());
-        Store::open(&self.data, database.as_deref()).await
+        Store::open(&self.data, self.database().as_deref()).await
+    }
+
+    /// The PostgreSQL database, if it is not SQLite.
+    fn database(&self) -> Option<String> {
+        self.database.clone().or_else(|| std::env::var("INNKEEPER_DATABASE").ok())
     }
 }
 
@@ -115,6 +128,9 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Export(export) => export.run().await,
         Command::Mail(mail) => mail.run().await,
         Command::Verify(verify) => verify.run().await,
+        Command::Backup(backup) => backup.run().await,
+        Command::Restore(restore) => restore.run().await,
+        Command::Migrate(migrate) => migrate.run().await,
         Command::Demo(demo) => demo.run().await,
     }
 }

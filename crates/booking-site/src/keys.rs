@@ -27,19 +27,24 @@ impl Keys {
     /// When the file cannot be read or made, or is not a secret.
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
         let file = dir.join(FILE);
-        let failed = |error| StoreError::Directory { path: file.display().to_string(), error };
-        match std::fs::read_to_string(&file) {
-            Ok(text) => {
-                let secret = hex::decode(text.trim()).and_then(|bytes| bytes.try_into().ok());
-                secret.map(Self).ok_or_else(|| StoreError::Damaged(format!("{} is not a key of 64 hex digits", file.display())))
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+        match Self::read(&file) {
+            Err(StoreError::Directory { error, .. }) if error.kind() == std::io::ErrorKind::NotFound => {
                 let keys = Self(random::bytes());
-                keys.write(&file).map_err(failed)?;
-                Ok(keys)
+                match keys.write(&file) {
+                    Ok(()) => Ok(keys),
+                    // Another process that starts in this directory was first.
+                    Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Self::read(&file),
+                    Err(error) => Err(StoreError::Directory { path: file.display().to_string(), error }),
+                }
             }
-            Err(error) => Err(failed(error)),
+            read => read,
         }
+    }
+
+    fn read(file: &Path) -> Result<Self, StoreError> {
+        let text = std::fs::read_to_string(file).map_err(|error| StoreError::Directory { path: file.display().to_string(), error })?;
+        let secret = hex::decode(text.trim()).and_then(|bytes| bytes.try_into().ok());
+        secret.map(Self).ok_or_else(|| StoreError::Damaged(format!("{} is not a key of 64 hex digits", file.display())))
     }
 
     /// These bytes as a secret.
@@ -66,6 +71,31 @@ impl Keys {
             mac.update(part);
         }
         mac
+    }
+
+    /// Reads the secret of a data directory, if it has one.
+    ///
+    /// # Errors
+    /// As [`Keys::open`].
+    pub fn find(dir: &Path) -> Result<Option<Self>, StoreError> {
+        if dir.join(FILE).exists() { Self::open(dir).map(Some) } else { Ok(None) }
+    }
+
+    /// Puts the secret of another place into a data directory that has none.
+    ///
+    /// # Errors
+    /// When the file is no secret, or there is one already.
+    pub fn adopt(dir: &Path, file: &Path) -> Result<Self, StoreError> {
+        let keys = Self::read(file)?;
+        let into = dir.join(FILE);
+        keys.write(&into).map_err(|error| StoreError::Directory { path: into.display().to_string(), error })?;
+        Ok(keys)
+    }
+
+    /// What names the secret without telling it.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        hex::encode(&self.seal("fingerprint", b"")[..8])
     }
 
     /// A seal over these parts for this purpose, which only this server can make.

@@ -1,11 +1,13 @@
 //! The hotel's server and its command line.
 
+pub mod backup;
 pub mod cli;
 pub mod clock;
 pub mod demo;
 pub mod enquiry;
 pub mod export;
 pub mod first_run;
+pub mod generation;
 pub mod hex;
 pub mod hotel;
 pub mod http;

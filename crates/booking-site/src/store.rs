@@ -21,12 +21,13 @@ pub mod devices;
 pub(crate) mod hotel;
 pub mod log;
 pub mod mail;
-mod migrations;
+pub(crate) mod migrations;
 pub mod picture;
 mod postgres;
 mod row;
 pub mod settings;
-mod sqlite;
+pub(crate) mod sqlite;
+pub(crate) mod tables;
 pub mod widget;
 
 pub use row::{Arg, Row, Sql};
@@ -65,17 +66,28 @@ impl StoreError {
     pub fn is_transient(&self) -> bool {
         matches!(self, Self::Busy(_))
     }
+
+    /// What PostgreSQL says when another process has made the same table or row a moment ago (42P07, 42710, 23505) as [`StoreError::Busy`].
+    fn or_made_meanwhile(self) -> Self {
+        match self {
+            Self::Database(error) if matches!(code(&error).as_deref(), Some("42P07" | "42710" | "23505")) => Self::Busy(error),
+            other => other,
+        }
+    }
 }
 
 impl From<sqlx::Error> for StoreError {
     /// 40001 and 40P01 are PostgreSQL's serialisation failure and deadlock; 5 and 517 are SQLite's BUSY and BUSY_SNAPSHOT.
     fn from(error: sqlx::Error) -> Self {
-        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code).map(std::borrow::Cow::into_owned);
-        match code.as_deref() {
+        match code(&error).as_deref() {
             Some("40001" | "40P01" | "5" | "517") => Self::Busy(error),
             _ => Self::Database(error),
         }
     }
+}
+
+fn code(error: &sqlx::Error) -> Option<String> {
+    error.as_database_error().and_then(sqlx::error::DatabaseError::code).map(std::borrow::Cow::into_owned)
 }
 
 /// What a transaction is for.
@@ -95,6 +107,10 @@ pub trait Database: Send + Sync {
     fn begin(&self, access: Access) -> BoxFuture<'_, Result<Box<dyn Transaction>, StoreError>>;
     /// The engine's migrations: name and script, in order.
     fn migrations(&self) -> &'static [(&'static str, &'static str)];
+    /// Statement that lists every column of every table: table, column, type, place in the primary key or 0; in the order of table and column.
+    fn describes(&self) -> &'static str;
+    /// Ends every connection; what was committed is in the database's own file then.
+    fn close(&self) -> BoxFuture<'_, ()>;
 }
 
 /// A transaction of an engine.
@@ -121,6 +137,9 @@ pub struct Store {
 
 const ATTEMPTS: u32 = 10;
 
+/// Name of the file of SQLite in the data directory.
+pub(crate) const FILE: &str = "innkeeper.db";
+
 impl Store {
     /// Opens SQLite in `dir` (made if absent), or the PostgreSQL database of the URL, and brings it to this build's form.
     ///
@@ -128,14 +147,37 @@ impl Store {
     /// When the directory or the database cannot be used, or was migrated by a newer build.
     pub async fn open(dir: &Path, database: Option<&str>) -> Result<Self, StoreError> {
         make_dir(dir)?;
-        let db: Arc<dyn Database> = match database {
-            Some(url) => Arc::new(postgres::Postgres::connect(url).await?),
-            None => Arc::new(sqlite::Sqlite::open(&dir.join("innkeeper.db")).await?),
+        let store = match database {
+            Some(url) => Self::at_url(url).await?,
+            None => Self::in_file(&dir.join(FILE)).await?,
         };
-        let store = Self { db, head_moved: Arc::new(watch::Sender::new(0)) };
-        store.retrying(|| migrations::run(&store)).await?;
+        store.bring_up().await?;
         store.retrying(|| log::ensure_head(&store)).await?;
         Ok(store)
+    }
+
+    /// Connects to a PostgreSQL database as it is.
+    pub(crate) async fn at_url(url: &str) -> Result<Self, StoreError> {
+        Ok(Self::of(Arc::new(postgres::Postgres::connect(url).await?)))
+    }
+
+    /// Opens a file of SQLite as it is, or makes an empty one.
+    pub(crate) async fn in_file(file: &Path) -> Result<Self, StoreError> {
+        Ok(Self::of(Arc::new(sqlite::Sqlite::open(file).await?)))
+    }
+
+    fn of(db: Arc<dyn Database>) -> Self {
+        Self { db, head_moved: Arc::new(watch::Sender::new(0)) }
+    }
+
+    /// Brings the database to this build's form.
+    pub(crate) async fn bring_up(&self) -> Result<(), StoreError> {
+        self.retrying(|| migrations::run(self)).await
+    }
+
+    /// Ends every connection, those of the store's clones too.
+    pub async fn close(self) {
+        self.db.close().await;
     }
 
     /// Tells this process that the log ends at `seq` now. Only after the commit.
@@ -216,7 +258,7 @@ impl Transient for StoreError {
 }
 
 /// Makes the data directory, for its owner only.
-fn make_dir(dir: &Path) -> Result<(), StoreError> {
+pub(crate) fn make_dir(dir: &Path) -> Result<(), StoreError> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -12,9 +12,8 @@ use innkeeper_sync::row::Chain;
 use innkeeper_sync::state::RootState;
 use serde::Serialize;
 
-use crate::store::log::{HeadRow, LogRow, head_in};
-use crate::store::{Sql, Store, StoreError, TENANT};
-use crate::writer::Writer;
+use crate::store::log::{HeadRow, LogRow, head_in, rows_after, states_after};
+use crate::store::{Sql, Store, StoreError, TENANT, Tx};
 
 /// The only format of the JSON report so far.
 pub const FORMAT: &str = "innkeeper-verify/1";
@@ -117,12 +116,16 @@ pub struct Report {
 /// # Errors
 /// When the database cannot be read at all; what can be read but does not fit is in the report.
 pub async fn verify(store: &Store) -> Result<Report, StoreError> {
-    let writer = Writer::new(store.clone());
-    // The end is read first: rows that come while this runs are above it and left alone.
-    let (head, devices) = ends(store).await?;
+    verify_in(&mut store.read().await?).await
+}
+
+/// Checks what a transaction sees.
+pub(crate) async fn verify_in(tx: &mut Tx) -> Result<Report, StoreError> {
+    // On PostgreSQL a writing transaction may see rows come: the end is read first, and what is above it left alone.
+    let (head, devices) = ends(tx).await?;
     let mut audit = Audit::new(head);
     while audit.seq < head.head.seq {
-        match writer.read_rows(audit.seq, BATCH).await {
+        match rows_after(tx, audit.seq, BATCH as usize).await {
             Ok(rows) if rows.is_empty() => break,
             Ok(rows) => {
                 let taken = tokio::task::spawn_blocking(move || {
@@ -141,7 +144,7 @@ pub async fn verify(store: &Store) -> Result<Report, StoreError> {
     audit.end(&devices);
     let mut after = None;
     loop {
-        let states = match writer.read_roots(after, BATCH / 5).await {
+        let states = match states_after(tx, after, BATCH / 5).await {
             Ok(states) => states,
             Err(StoreError::Damaged(what)) => {
                 audit.say(Fault::Damaged, format!("a state: {what}"));
@@ -159,10 +162,9 @@ pub async fn verify(store: &Store) -> Result<Report, StoreError> {
     Ok(audit.report())
 }
 
-/// The head row and each device's last number, as of one moment.
-async fn ends(store: &Store) -> Result<(HeadRow, Vec<(DeviceId, u64)>), StoreError> {
-    let mut tx = store.read().await?;
-    let head = head_in(&mut tx).await?;
+/// The head row and each device's last number.
+async fn ends(tx: &mut Tx) -> Result<(HeadRow, Vec<(DeviceId, u64)>), StoreError> {
+    let head = head_in(tx).await?;
     let rows = tx.rows(Sql::new("SELECT dev, last_n FROM device WHERE tenant = $1").bind(TENANT)).await?;
     let devices = rows.iter().map(|row| Ok((DeviceId(row.short(0)?), row.bits(1)?))).collect::<Result<_, StoreError>>()?;
     Ok((head, devices))

@@ -22,6 +22,7 @@ use super::{Access, Sql, Store, TENANT, log};
 use crate::writer::Writer;
 
 mod hotel;
+#[path = "../../tests/it/postgres.rs"]
 mod server;
 
 use hotel::*;
@@ -74,7 +75,7 @@ cases! {
 
 #[tokio::test]
 async fn postgres_passes_the_same_suite() {
-    let Some(server) = server::Server::start() else { return };
+    let server = server::Server::start(&server::CARELESS);
     let dir = temp_dir();
     for (name, case) in CASES {
         println!("postgres: {name}");

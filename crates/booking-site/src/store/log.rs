@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use innkeeper_domain::field::Entity;
 use innkeeper_sync::body;
 use innkeeper_sync::hlc::Hlc;
-use innkeeper_sync::id::{ActionId, DeviceId, EntId, RootId, Seq, UserId};
+use innkeeper_sync::id::{ActionId, DeviceId, EntId, Epoch, RootId, Seq, UserId};
 use innkeeper_sync::op::Op;
 use innkeeper_sync::page::{Page, encode_root};
 use innkeeper_sync::row::{Chain, Reason, Row as LogEntry, Status};
@@ -77,6 +77,17 @@ pub(crate) async fn begin_anew(tx: &mut Tx) -> Result<(), StoreError> {
     );
     tx.execute(begin.bind(dev.0).bind(TENANT)).await?;
     Ok(())
+}
+
+/// Goes on with the log as it is in a generation above its own and above `above`, under a new device of the server. Gives the generation.
+pub(crate) async fn begin_generation(tx: &mut Tx, above: Epoch) -> Result<Epoch, StoreError> {
+    let epoch = lock_head(tx).await?.head.epoch.max(above) + 1;
+    let dev = DeviceId::server(crate::random::short());
+    let begin = Sql::new("UPDATE head SET epoch = $1, server_dev = $2, server_last_n = 0 WHERE tenant = $3");
+    tx.execute(begin.bind(epoch).bind(dev.0).bind(TENANT)).await?;
+    // Where the log stood is told of rows that may not be these.
+    tx.execute(Sql::new("DELETE FROM head_mark WHERE tenant = $1").bind(TENANT)).await?;
+    Ok(epoch)
 }
 
 /// Locks the head row until the transaction ends, and reads it.
@@ -221,6 +232,13 @@ fn log_row(row: &Row) -> Result<LogRow, StoreError> {
     Ok(LogRow { row: entry, entity, chain: Chain(row.bits(18)?) })
 }
 
+/// Rows up to this one survive the loss of the server; the mark never goes back.
+pub(crate) async fn durable_up_to(tx: &mut Tx, seq: Seq) -> Result<(), StoreError> {
+    let durable = Sql::new("UPDATE head SET durable = $1 WHERE tenant = $2 AND durable < $1");
+    tx.execute(durable.bind(seq).bind(TENANT)).await?;
+    Ok(())
+}
+
 /// Chain after row `seq`; `None` when there is no such row.
 pub(crate) async fn chain_at(tx: &mut Tx, seq: Seq) -> Result<Option<Chain>, StoreError> {
     if seq == 0 {
@@ -305,8 +323,7 @@ impl Store {
             let old = Sql::new("SELECT at, seq FROM head_mark WHERE tenant = $1 AND at <= $2 ORDER BY at DESC LIMIT 1");
             if let Some(row) = tx.rows(old.bind(TENANT).bind(now - age)).await?.first() {
                 let (at, seq) = (row.int(0)?, row.bits(1)?);
-                let durable = Sql::new("UPDATE head SET durable = $1 WHERE tenant = $2 AND durable < $1");
-                tx.execute(durable.bind(seq).bind(TENANT)).await?;
+                durable_up_to(&mut tx, seq).await?;
                 tx.execute(Sql::new("DELETE FROM head_mark WHERE tenant = $1 AND at < $2").bind(TENANT).bind(at)).await?;
             }
             tx.commit().await

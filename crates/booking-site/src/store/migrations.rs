@@ -3,7 +3,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{Row, Sql, Store, StoreError};
+use super::{Row, Sql, Store, StoreError, Tx};
 use crate::clock;
 
 const TABLE: &str =
@@ -11,18 +11,39 @@ const TABLE: &str =
 
 /// Applies what is missing, in one transaction.
 pub(super) async fn run(store: &Store) -> Result<(), StoreError> {
-    let known = store.db.migrations();
     let mut tx = store.write().await?;
+    // Two processes that start at once both find nothing and both begin: the later one finds it done when it tries again.
+    apply(&mut tx, store, usize::MAX).await.map_err(StoreError::or_made_meanwhile)?;
+    tx.commit().await.map_err(StoreError::or_made_meanwhile)
+}
+
+/// Removes the hotel's tables and makes them as the first `upto` migrations do.
+pub(crate) async fn make_anew(tx: &mut Tx, store: &Store, upto: usize) -> Result<(), StoreError> {
+    for table in store.tables(tx).await? {
+        tx.execute(Sql::text(format!("DROP TABLE {}", table.name))).await?;
+    }
+    tx.script("DROP TABLE IF EXISTS migration").await?;
+    apply(tx, store, upto).await
+}
+
+/// Applies what is missing of the first `upto` migrations.
+pub(crate) async fn apply(tx: &mut Tx, store: &Store, upto: usize) -> Result<(), StoreError> {
+    let known = store.db.migrations();
     tx.script(TABLE).await?;
     let rows = tx.rows(Sql::new("SELECT id, name, hash FROM migration ORDER BY id")).await?;
     let applied = rows.iter().map(applied).collect::<Result<Vec<_>, _>>()?;
     check(known, &applied).map_err(StoreError::Migration)?;
-    for (place, (name, script)) in known.iter().enumerate().skip(applied.len()) {
+    for (place, (name, script)) in known.iter().enumerate().take(upto).skip(applied.len()) {
         tx.script(script).await?;
         let row = Sql::new("INSERT INTO migration (id, name, hash, applied_at) VALUES ($1, $2, $3, $4)");
         tx.execute(row.bind(place as u64 + 1).bind(*name).bind(hash(script)).bind(clock::now_ms())).await?;
     }
-    tx.commit().await
+    Ok(())
+}
+
+/// Names of this build's migrations.
+pub(crate) fn names(store: &Store) -> Vec<String> {
+    store.db.migrations().iter().map(|(name, _)| (*name).to_owned()).collect()
 }
 
 struct Applied {

@@ -59,6 +59,20 @@ impl Database for Postgres {
             ("0005_logo", include_str!("../../migrations/postgres/0005_logo.sql")),
         ]
     }
+
+    fn describes(&self) -> &'static str {
+        "SELECT c.table_name::text, c.column_name::text, c.data_type::text, COALESCE(k.ordinal_position, 0)::bigint \
+         FROM information_schema.columns c \
+         LEFT JOIN information_schema.table_constraints p ON p.table_schema = c.table_schema AND p.table_name = c.table_name \
+         AND p.constraint_type = 'PRIMARY KEY' \
+         LEFT JOIN information_schema.key_column_usage k ON k.constraint_schema = p.constraint_schema \
+         AND k.constraint_name = p.constraint_name AND k.table_name = c.table_name AND k.column_name = c.column_name \
+         WHERE c.table_schema = current_schema() ORDER BY c.table_name, c.ordinal_position"
+    }
+
+    fn close(&self) -> BoxFuture<'_, ()> {
+        Box::pin(self.pool.close())
+    }
 }
 
 struct PostgresTx(sqlx::Transaction<'static, sqlx::Postgres>);

@@ -122,6 +122,11 @@ impl Sql {
 ///
 /// Rows are cut into powers of two, so that an engine sees few different statements and keeps them all prepared.
 pub(super) fn insert_many<const N: usize>(target: &str, suffix: &str, rows: Vec<[Arg; N]>) -> Vec<Sql> {
+    insert_rows(target, suffix, N, rows)
+}
+
+/// The same for rows of `width` columns that are counted only when the program runs.
+pub(super) fn insert_rows(target: &str, suffix: &str, width: usize, rows: Vec<impl IntoIterator<Item = Arg>>) -> Vec<Sql> {
     let mut statements = Vec::new();
     let mut rows = rows.into_iter();
     let mut left = rows.len();
@@ -130,7 +135,7 @@ pub(super) fn insert_many<const N: usize>(target: &str, suffix: &str, rows: Vec<
         let args: Vec<Arg> = rows.by_ref().take(take).flatten().collect();
         let values: Vec<String> = (0..take)
             .map(|row| {
-                let places: Vec<String> = (1..=N).map(|column| format!("${}", row * N + column)).collect();
+                let places: Vec<String> = (1..=width).map(|column| format!("${}", row * width + column)).collect();
                 format!("({})", places.join(","))
             })
             .collect();
@@ -178,6 +183,10 @@ impl Row {
     column!(
         /// A text.
         text: String
+    );
+    column!(
+        /// A text or null.
+        opt_text: Option<String>
     );
     column!(
         /// Bytes.

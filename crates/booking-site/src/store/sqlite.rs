@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use futures::future::BoxFuture;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, SqlitePool};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqlitePool};
 
 use super::{Access, Arg, Database, Row, Sql, StoreError, Transaction, Tx};
 
@@ -34,6 +34,22 @@ impl Sqlite {
         let readers = SqlitePoolOptions::new().max_connections(READERS).connect_with(reading).await?;
         keep_private(file)?;
         Ok(Self { writer, readers })
+    }
+}
+
+/// Takes a file's write-ahead log into it, so that the file is the whole database; `false` while another process has it open.
+pub(crate) async fn settle(file: &Path) -> Result<bool, StoreError> {
+    let options = SqliteConnectOptions::new().filename(file).journal_mode(SqliteJournalMode::Delete).busy_timeout(Duration::from_secs(1));
+    // Leaving the mode of write-ahead needs the file for oneself.
+    match options.connect().await {
+        Ok(db) => {
+            db.close().await?;
+            Ok(true)
+        }
+        Err(error) => match StoreError::from(error) {
+            StoreError::Busy(_) => Ok(false),
+            other => Err(other),
+        },
     }
 }
 
@@ -105,6 +121,19 @@ impl Database for Sqlite {
             ("0004_hotel", include_str!("../../migrations/sqlite/0004_hotel.sql")),
             ("0005_logo", include_str!("../../migrations/sqlite/0005_logo.sql")),
         ]
+    }
+
+    fn describes(&self) -> &'static str {
+        "SELECT t.name, c.name, c.type, c.pk FROM sqlite_master t JOIN pragma_table_info(t.name) c \
+         WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' ORDER BY t.name, c.cid"
+    }
+
+    fn close(&self) -> BoxFuture<'_, ()> {
+        Box::pin(async move {
+            self.readers.close().await;
+            // The last connection takes the write-ahead log into the file.
+            self.writer.close().await;
+        })
     }
 }
 

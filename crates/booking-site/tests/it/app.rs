@@ -1,7 +1,7 @@
 //! A server for tests, with a clock that is moved by hand, and the users of it.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -9,6 +9,10 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header};
+use innkeeper_booking_site::backup::migrate::Move;
+use innkeeper_booking_site::backup::restore::{Restore, Secret};
+use innkeeper_booking_site::backup::target::{Made, Target};
+use innkeeper_booking_site::backup::{self, BackupError};
 use innkeeper_booking_site::clock::Clock;
 use innkeeper_booking_site::http::{self, App, Setup, Site};
 use innkeeper_booking_site::staff::{self, NewStaff};
@@ -25,8 +29,11 @@ use tower::ServiceExt;
 use uuid::Uuid;
 
 mod document;
+mod replica;
 mod tablet;
+use crate::postgres;
 use document::Document;
+pub use replica::Held;
 pub use tablet::{Tablet, drafts, numbered as drafts_numbered};
 
 /// Where the tests' clock starts: a Saturday in 2026.
@@ -44,12 +51,17 @@ pub struct Build {
 
 impl Build {
     pub async fn done(self) -> TestApp {
-        self.done_in(std::env::temp_dir().join(format!("innkeeper-it-{}", Uuid::new_v4()))).await
+        self.done_on(new_dir(), Self::database().await, Arc::new(AtomicI64::new(START))).await
     }
 
-    async fn done_in(self, dir: PathBuf) -> TestApp {
-        let store = Store::open(&dir, None).await.expect("a new directory");
-        let time = Arc::new(AtomicI64::new(START));
+    /// An empty database of PostgreSQL, where the tests run on it.
+    async fn database() -> Option<String> {
+        let socket = std::env::var_os(POSTGRES)?;
+        Some(new_database(socket.as_ref()).await)
+    }
+
+    async fn done_on(self, dir: PathBuf, database: Option<String>, time: Arc<AtomicI64>) -> TestApp {
+        let store = Store::open(&dir, database.as_deref()).await.expect("a database");
         let clock = Clock::of({
             let time = Arc::clone(&time);
             move || time.load(Ordering::SeqCst)
@@ -57,14 +69,36 @@ impl Build {
         let Self { app_dir, over_tls, behind_proxy } = self;
         let setup = Setup { store, dir: dir.clone(), clock, app_dir, over_tls, behind_proxy };
         let site = Site::new(setup).expect("a new directory");
-        TestApp { router: http::router(Arc::clone(&site)), site, time, dir, document: OnceCell::new() }
+        TestApp { router: http::router(Arc::clone(&site)), site, time, dir, database, document: OnceCell::new() }
     }
+}
+
+/// Directory of the socket of a PostgreSQL server that all tests share, each with a database of its own: `cargo xtask test` runs those whose
+/// claim depends on the store a second time with it.
+const POSTGRES: &str = "INNKEEPER_TEST_POSTGRES";
+
+fn new_dir() -> PathBuf {
+    let dir = std::env::temp_dir().join(format!("innkeeper-it-{}", Uuid::new_v4()));
+    std::fs::create_dir(&dir).expect("a new directory");
+    dir
+}
+
+/// Makes a database on that server; gives its URL.
+async fn new_database(socket: &Path) -> String {
+    let name = format!("it_{}", Uuid::new_v4().simple());
+    let options: sqlx::postgres::PgConnectOptions = postgres::url(socket, "postgres").parse().expect("an address");
+    let mut server = options.connect().await.expect("the server is there");
+    let make = format!("CREATE DATABASE {name}");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(make)).execute(&mut server).await.expect("made");
+    postgres::url(socket, &name)
 }
 
 /// The server.
 pub struct TestApp {
     pub site: App,
     pub dir: PathBuf,
+    /// Its PostgreSQL database, if it is not on SQLite.
+    pub database: Option<String>,
     router: Router,
     time: Arc<AtomicI64>,
     document: OnceCell<Document>,
@@ -81,22 +115,48 @@ impl TestApp {
         Build::default().done().await
     }
 
-    /// Another server with an empty database and the same secret.
-    pub async fn restored_from(other: &Self) -> Self {
-        let dir = std::env::temp_dir().join(format!("innkeeper-it-{}", Uuid::new_v4()));
-        std::fs::create_dir(&dir).expect("a new directory");
-        std::fs::copy(other.dir.join("server.key"), dir.join("server.key")).expect("the other's key");
-        Build::default().done_in(dir).await
+    /// A server on this database of PostgreSQL, or on SQLite, whatever the other tests run on.
+    pub async fn on(database: Option<String>) -> Self {
+        Build::default().done_on(new_dir(), database, Arc::new(AtomicI64::new(START))).await
     }
 
-    /// Takes the accounts of another server over, as its backup had them.
-    pub async fn adopt_staff(&self, other: &Self) {
-        let file = other.dir.join("innkeeper.db").display().to_string();
-        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(self.dir.join("innkeeper.db"));
-        let mut db = options.connect().await.expect("the database");
-        for sql in [format!("ATTACH '{file}' AS other"), "INSERT INTO staff SELECT * FROM other.staff".to_owned()] {
-            sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut db).await.expect("copied");
+    /// The server stops, its database moves to the other engine, and it starts there.
+    pub async fn moves(mut self, to: Option<String>) -> Self {
+        self.site.store.clone().close().await;
+        let dir = std::mem::replace(&mut self.dir, new_dir());
+        let (from, time) = (self.database.take(), Arc::clone(&self.time));
+        Move { data: dir.clone(), from, to: to.clone() }.run(self.now()).await.expect("moved");
+        Build::default().done_on(dir, to, time).await
+    }
+
+    /// Another process of the same server: the same database, secret and time.
+    pub async fn beside(&self) -> Self {
+        let dir = new_dir();
+        std::fs::copy(self.dir.join("server.key"), dir.join("server.key")).expect("the first's key");
+        if self.database.is_none() {
+            std::os::unix::fs::symlink(self.dir.join("innkeeper.db"), dir.join("innkeeper.db")).expect("the same database");
         }
+        Build::default().done_on(dir, self.database.clone(), Arc::clone(&self.time)).await
+    }
+
+    /// The database opened once more.
+    pub async fn opened_again(&self) -> Store {
+        Store::open(&self.dir, self.database.as_deref()).await.expect("the same database")
+    }
+
+    /// Makes a backup in this directory.
+    pub async fn back_up(&self, into: &Path) -> Result<Made, BackupError> {
+        let target = Target { dir: into.to_owned(), keep: 3 };
+        backup::target::make(&self.site.store, &self.site.keys, &self.dir, &target, self.now()).await
+    }
+
+    /// Another machine, after this one was lost: the newest of these backups and the copy of the secret are all there is.
+    pub async fn restored_from(&self, backups: &Path) -> Self {
+        let (dir, database) = (new_dir(), Build::database().await);
+        let secret = Secret::From(self.dir.join("server.key"));
+        let work = Restore { from: backups.to_owned(), data: dir.clone(), database: database.clone(), replace: false, secret };
+        work.run(self.now()).await.expect("restored");
+        Build::default().done_on(dir, database, Arc::clone(&self.time)).await
     }
 
     async fn document(&self) -> &Document {

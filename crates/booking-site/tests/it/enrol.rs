@@ -8,6 +8,7 @@ use innkeeper_sync::op::Kind;
 use innkeeper_sync::wire::{Approver, Enrol, Enrolled, Refused, StatusReport};
 
 use crate::app::{PASSWORD, Tablet, TestApp, drafts};
+use crate::backup::Scratch;
 
 fn enrol(name: &str) -> Enrol {
     Enrol { name: name.to_owned(), approver: None }
@@ -115,12 +116,16 @@ async fn only_a_certificate_of_this_server_is_a_device() {
 #[tokio::test]
 async fn a_restored_server_knows_its_devices_by_their_certificates() {
     let app = TestApp::new().await;
-    let tablet = app.tablet("anna", Role::Sales).await;
+    app.hire("boss", Role::ItAdmin).await;
+    app.hire("anna", Role::Sales).await;
+    let backups = Scratch::new();
+    app.back_up(&backups.0).await.expect("backed up");
+    let tablet = Tablet::enrol(app.sign_in("anna").await).await;
     tablet.pushes(1, vec![vec![drafts::guest(drafts::root(), "Before")], vec![drafts::guest(drafts::root(), "Too")]]).await;
-    // A server with the same key, restored from a backup made before the device enrolled.
-    let restored = TestApp::restored_from(&app).await;
-    restored.adopt_staff(&app).await;
-    let back = Tablet { person: restored.sign_in("anna").await.and("innkeeper-device", &tablet.enrolled.certificate), ..tablet.clone() };
+    let restored = app.restored_from(&backups.0).await;
+    let person = restored.sign_in("anna").await.and("innkeeper-device", &tablet.enrolled.certificate);
+    let epoch = restored.site.store.head().await.expect("head").head.epoch;
+    let back = Tablet { person, enrolled: Enrolled { epoch, ..tablet.enrolled.clone() }, name: tablet.name.clone() };
     let pushed = back.pushes(1, vec![vec![drafts::guest(drafts::root(), "Before")]]).await;
     assert_eq!((pushed.last_n, pushed.not_ok), (1, vec![]));
     assert_eq!(restored.site.store.devices().await.expect("read")[0].dev, tablet.enrolled.dev);

@@ -10,10 +10,11 @@ use std::sync::Arc;
 
 use crate::app::{Tablet, TestApp, drafts};
 
-struct Ear(BodyDataStream);
+/// A stream of pokes.
+pub struct Ear(BodyDataStream);
 
 impl Ear {
-    async fn of(tablet: &Tablet<'_>) -> Self {
+    pub async fn of(tablet: &Tablet<'_>) -> Self {
         let path = format!("/sync/v1/live?dev={}", tablet.enrolled.dev);
         let response = tablet.open(Method::GET, &path, None, Vec::new()).await;
         assert_eq!(response.headers()["content-type"], "text/event-stream");
@@ -21,7 +22,7 @@ impl Ear {
     }
 
     /// The next poke; `None` when the stream has ended.
-    async fn next(&mut self) -> Option<Poke> {
+    pub async fn next(&mut self) -> Option<Poke> {
         loop {
             let bytes = self.0.next().await?.expect("an open stream");
             let text = String::from_utf8(bytes.to_vec()).expect("text");
@@ -65,7 +66,7 @@ async fn what_another_process_wrote_is_noticed() {
     let mut ear = Ear::of(&tablet).await;
     ear.next().await;
     let watching = tokio::spawn(http::watch(Arc::clone(&app.site)));
-    let other = innkeeper_booking_site::store::Store::open(&app.dir, None).await.expect("the same database");
+    let other = app.opened_again().await;
     let writer = innkeeper_booking_site::writer::Writer::new(other);
     let appended = writer.append_groups(vec![vec![drafts::guest(drafts::root(), "Li")]], "test").await.expect("appended");
     assert_eq!(ear.next().await, Some(Poke::Head(appended.head)));

@@ -3,6 +3,7 @@
 mod api;
 mod app;
 mod assets;
+mod backup;
 mod command_line;
 mod demo;
 mod demo_removal;
@@ -16,7 +17,10 @@ mod hotel;
 mod import;
 mod limits;
 mod live;
+mod migrate;
 mod peer;
+mod postgres;
+mod processes;
 mod pull;
 mod push;
 mod roles;

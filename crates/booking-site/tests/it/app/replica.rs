@@ -1,0 +1,102 @@
+//! A tablet that keeps what it holds by the client's own rules: the replica that the app runs, with memory for its store.
+
+use std::collections::BTreeMap;
+
+use innkeeper_sync::client::{Meta, Replica, Standing, Take};
+use innkeeper_sync::draft::Draft;
+use innkeeper_sync::wire::{Enrolled, Manifest, Pulled, Pushed};
+use uuid::Uuid;
+
+use super::{Answer, Tablet, TestApp};
+
+/// What a tablet holds, whichever server it talks to.
+pub struct Held {
+    pub replica: Replica,
+    enrolled: Enrolled,
+    next: u64,
+}
+
+impl Held {
+    pub fn new(tablet: &Tablet<'_>) -> Self {
+        let meta = Meta::enrolled(&tablet.enrolled, tablet.app().now());
+        Self { replica: Replica::load(meta, Vec::new(), BTreeMap::new()), enrolled: tablet.enrolled.clone(), next: 1 }
+    }
+
+    /// One action, saved on the tablet. Gives the number of its first op.
+    pub fn saves(&mut self, drafts: Vec<Draft>, now: i64) -> u64 {
+        let first = self.next;
+        let values = self.replica.compose(drafts, self.enrolled.user, Uuid::new_v4(), now);
+        self.next += values.len() as u64;
+        self.replica.saved((first..).zip(values));
+        first
+    }
+
+    /// Where an op stands.
+    pub fn standing(&self, n: u64) -> Standing {
+        self.replica.standing(n)
+    }
+
+    /// The same tablet at another server, signed in anew there.
+    pub async fn at<'a>(&self, app: &'a TestApp, name: &str) -> Tablet<'a> {
+        let person = app.sign_in(name).await.and("innkeeper-device", &self.enrolled.certificate);
+        Tablet { person, enrolled: self.enrolled.clone(), name: String::new() }
+    }
+
+    /// Sends and fetches until nothing is left to do, as the driver does. Gives how many snapshots that took.
+    pub async fn syncs(&mut self, tablet: &Tablet<'_>) -> u32 {
+        let key = innkeeper_booking_site::hex::decode(&self.enrolled.author_key).expect("a key in hex");
+        let mut snapshots = 0;
+        loop {
+            let now = tablet.app().now();
+            if let Some(push) = self.replica.next_push(now, &|_| Some(key.clone())) {
+                let answer = tablet.send_push(&push).await;
+                match answer.status.is_success() {
+                    true => self.replica.pushed(&answer.json::<Pushed>(), now),
+                    false => snapshots += self.is_refused(tablet, &answer).await,
+                }
+                continue;
+            }
+            let query = self.replica.pull();
+            let path = format!(
+                "/sync/v1/pull?epoch={}&cursor={}&chain={}&projection={}",
+                query.epoch, query.cursor, query.chain, query.projection
+            );
+            let answer = tablet.get(&path).await;
+            if !answer.status.is_success() {
+                snapshots += self.is_refused(tablet, &answer).await;
+                continue;
+            }
+            let pulled: Pulled = answer.json();
+            match self.replica.take(&pulled) {
+                Take::Snapshot => snapshots += self.takes_a_snapshot(tablet).await,
+                Take::Ignore => {
+                    self.replica.heard(&pulled, now);
+                    if self.replica.next_push(now, &|_| Some(key.clone())).is_none() {
+                        break;
+                    }
+                }
+                Take::Journal => {
+                    self.replica.heard(&pulled, now);
+                    self.replica.journaled(pulled, 0);
+                }
+            }
+        }
+        let spent = self.replica.spent();
+        self.replica.dropped(&spent);
+        snapshots
+    }
+
+    async fn is_refused(&mut self, tablet: &Tablet<'_>, answer: &Answer) -> u32 {
+        match self.replica.refused(answer.refused()) {
+            true => self.takes_a_snapshot(tablet).await,
+            false => 0,
+        }
+    }
+
+    async fn takes_a_snapshot(&mut self, tablet: &Tablet<'_>) -> u32 {
+        let manifest: Manifest = tablet.get("/sync/v1/snapshot").await.json();
+        let meta = self.replica.from_snapshot(&manifest, tablet.app().now());
+        self.replica.restarted(meta);
+        1
+    }
+}
