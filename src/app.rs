@@ -83,6 +83,13 @@ fn Running(texts: Texts, engine: Engine) -> impl IntoView {
     };
     provide_context(services);
     provide_context(Panels::new());
+    let marker =
+        Memo::new(move |_| status.view.with(|status| status.as_ref().and_then(|status| Some((status.device?, u64::from(status.unsent))))));
+    Effect::new(move || {
+        if let Some(marker) = marker.get() {
+            prefs::remember(prefs::key::DEVICE, marker);
+        }
+    });
     // A tablet that wakes up or finds its network again sends at once; nobody waits for the next try.
     for handle in [
         window_event_listener_untyped("visibilitychange", move |_| {

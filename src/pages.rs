@@ -20,6 +20,7 @@ mod settings;
 mod sign_in;
 mod site;
 mod sync;
+mod tablets;
 mod today;
 mod waiting;
 mod websites;
@@ -30,7 +31,8 @@ pub use first_run::Door;
 pub use guest::Guest;
 pub use guests::Guests;
 pub use later::{
-    arrivals, capture, edit_guest, history, leads, mail, new_guest, segment, segments, settings, site, sync, waiting, website, websites,
+    arrivals, capture, edit_guest, history, leads, mail, new_guest, segment, segments, settings, site, sync, tablets, waiting, website,
+    websites,
 };
 pub use not_found::NotFound;
 pub use sign_in::SignIn;

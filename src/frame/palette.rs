@@ -272,6 +272,7 @@ fn own(services: Services) -> Vec<Offer> {
         page(Icon::Tablet, Key::AppNavSync, address::SYNC),
         page(Icon::Settings, Key::SettingsTitle, address::SETTINGS),
     ];
+    all.extend(may(|person| person.manages_devices).then(|| page(Icon::Tablet, Key::TabletsTitle, address::TABLETS)));
     all.extend(may(|person| person.edits_leads).then(|| new(Key::CaptureTitle, address::CAPTURE)));
     all.extend(may(|person| person.edits_guests).then(|| new(Key::GuestsNew, address::NEW_GUEST)));
     all.extend(may(|person| person.edits_segments).then(|| new(Key::FindNewSegment, address::NEW_SEGMENT)));

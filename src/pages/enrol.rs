@@ -1,11 +1,13 @@
 //! Making this browser a device of the hotel: it gets a name, and somebody who may approves it.
 
 use innkeeper_engine::protocol::{Command, EngineProblem, Phase};
+use innkeeper_sync::id::DeviceId;
 use innkeeper_texts::Key;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use crate::frame::Gate;
+use crate::platform::prefs;
 use crate::services::services;
 use crate::ui::{Banner, Button, Kind, TextField, Tone, Weight};
 
@@ -25,8 +27,11 @@ pub fn Enrol() -> impl IntoView {
     let email = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     let missing = RwSignal::new(false);
+    // Its marker is here and its records are not: the browser has thrown them away.
+    let before = prefs::recall::<(DeviceId, u64)>(prefs::key::DEVICE);
+    let lost = before.map(|(_, unsent)| texts.with(Key::EnrolBefore, &[("count", i64::try_from(unsent).unwrap_or(i64::MAX).into())]));
     let enrol = Action::new_local(move |(name, approver): &(String, Option<(String, String)>)| {
-        let command = Command::Enrol { name: name.clone(), approver: approver.clone() };
+        let command = Command::Enrol { name: name.clone(), approver: approver.clone(), before };
         async move { services.engine.run(command).await.map(|_| ()) }
     });
     let submit = move |event: SubmitEvent| {
@@ -56,6 +61,7 @@ pub fn Enrol() -> impl IntoView {
                     texts.with(Key::EnrolText, &[("name", name.into())])
                 })}
             </p>
+            {lost.map(|lost| view! { <p>{lost}</p> })}
             {move || failed().map(|problem| view! { <Banner tone=Tone::Warns title=texts.trouble(&problem) /> })}
             <form on:submit=submit>
                 <TextField

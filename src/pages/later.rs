@@ -91,6 +91,15 @@ pub fn website() -> AnyView {
     later(website_piece)
 }
 
+/// The hotel's tablets and computers.
+pub fn tablets() -> AnyView {
+    #[wasm_split(tablets, wasm_split_path = leptos::wasm_split, fallible)]
+    fn tablets_piece() -> Page {
+        Ok(|| super::tablets::Tablets().into_any())
+    }
+    later(tablets_piece)
+}
+
 /// The outbox of mails.
 pub fn mail() -> AnyView {
     #[wasm_split(mail, wasm_split_path = leptos::wasm_split, fallible)]

@@ -8,10 +8,9 @@ use super::asked::may;
 use crate::frame::{PageHead, Panel, THEMES, panels, sign_out};
 use crate::platform::prefs;
 use crate::services::services;
-use crate::ui::{Button, Card, Icon, Segmented, Tick};
+use crate::ui::{Button, Card, Glyph, Icon, Segmented, Tick};
 
 mod app;
-mod devices;
 mod hotel;
 mod sessions;
 mod staff;
@@ -42,10 +41,32 @@ pub fn Settings() -> impl IntoView {
                     <storage::Storage />
                     <app::App />
                     <sessions::Sessions />
-                    {move || is(manages).then(|| view! { <devices::Devices /> })}
+                    {move || is(manages).then(|| view! { <Fleet /> })}
                 </div>
             </div>
         </main>
+    }
+}
+
+/// The way to the tablets.
+#[component]
+fn Fleet() -> impl IntoView {
+    let texts = services().texts;
+    view! {
+        <Card title=texts.text(Key::SettingsDevices)>
+            <ul class="list">
+                <li>
+                    <a class="row-link" href=address::TABLETS>
+                        <Glyph of=Icon::Tablet />
+                        <span class="who">
+                            <b>{texts.text(Key::TabletsTitle)}</b>
+                            <small>{texts.text(Key::TabletsText)}</small>
+                        </span>
+                        <Glyph of=Icon::ChevronRight />
+                    </a>
+                </li>
+            </ul>
+        </Card>
     }
 }
 

@@ -19,6 +19,8 @@ pub mod key {
     pub const SINGLES_OFF: &str = "innkeeper.shortcuts.off";
     /// Columns of the guest list in their order, by saved view.
     pub const GUEST_COLUMNS: &str = "innkeeper.guests.columns-shown";
+    /// Number of this device and how many changes are on it only: found again where the browser throws the records away.
+    pub const DEVICE: &str = "innkeeper.device";
     /// Fair and stand at which this tablet captures leads.
     pub const FAIR: &str = "innkeeper.fair";
 }

@@ -31,6 +31,8 @@ const SNAPSHOTS = {
   "websites, a new one without an address": ["websites-new", OVER],
   website: ["website"],
   "enquiries that wait": ["waiting"],
+  tablets: ["tablets"],
+  "tablets, taking one out of use": ["tablets-revoke", OVER],
   mail: ["mail"],
   "on this tablet": ["sync-empty"],
   history: ["history"],

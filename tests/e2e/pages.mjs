@@ -519,6 +519,21 @@ export class WaitingPage extends Page {
   act = (key, name) => this.page.getByRole("button", { name: `${this.words(key)}: ${name}`, exact: true });
 }
 
+// The hotel's tablets.
+export class TabletsPage extends Page {
+  dialog = this.page.getByRole("dialog");
+  line = (name) => this.page.locator(".fleet > li").filter({ hasText: name });
+  card = (key) => this.page.getByRole("region", { name: this.words(key) });
+  // A button of one of them: its words, and whose.
+  act = (key, name) => this.page.getByRole("button", { name: `${this.words(key)}: ${name}`, exact: true });
+
+  async open() {
+    await this.page.goto("/settings/tablets");
+    await expect(this.title).toHaveText(this.words("tablets-title"));
+    await expect(this.page.locator(".fleet > li").first()).toBeVisible();
+  }
+}
+
 export class SyncPage extends Page {
   items = this.page.locator("main").getByRole("listitem");
 

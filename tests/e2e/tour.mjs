@@ -223,6 +223,11 @@ export class Tour {
     await this.over("booking site, a season", () => page.getByRole("button", { name: guests.words("site-season-add") }).click());
     await this.over("booking site, rooms held back", () => guests.button("site-held-add").click());
     await this.websites();
+    await this.follow("/settings/tablets");
+    await this.shown(page.locator(".fleet > li"));
+    await this.look("tablets");
+    await this.over("tablets, renaming one", () => page.locator(".fleet > li button").first().click());
+    await this.over("tablets, taking one out of use", () => page.locator(".fleet > li button").nth(1).click());
     await this.follow("/settings/mail");
     await this.shown(page.locator(".outbox li"));
     await this.look("mail");

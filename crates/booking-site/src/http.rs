@@ -175,6 +175,8 @@ fn routes() -> OpenApiRouter<App> {
         .routes(routes!(account::password))
         .routes(routes!(devices::list))
         .routes(routes!(devices::revoke))
+        .routes(routes!(devices::rename))
+        .routes(routes!(devices::kept_aside))
         .routes(routes!(staff::list, staff::add))
         .routes(routes!(staff::close))
         .routes(routes!(staff::roles))

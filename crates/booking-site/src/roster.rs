@@ -71,6 +71,11 @@ pub(crate) async fn set_language(tx: &mut Tx, id: UserId, language: &str, now: i
     set(tx, RootId(id.0), staff::LANGUAGE.name(), Value::Text(language.to_owned()), now).await
 }
 
+/// Records what people call a device now.
+pub(crate) async fn rename_device(tx: &mut Tx, dev: DeviceId, name: &str, now: i64) -> Result<Option<Seq>, StoreError> {
+    set(tx, root_of(dev), device::NAME.name(), Value::Text(name.to_owned()), now).await
+}
+
 /// Records that a device was revoked.
 pub(crate) async fn revoke_device(tx: &mut Tx, dev: DeviceId, now: i64) -> Result<Option<Seq>, StoreError> {
     set(tx, root_of(dev), device::REVOKED.name(), Value::Bool(true), now).await

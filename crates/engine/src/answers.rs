@@ -57,6 +57,8 @@ impl<W: World> Engine<W> {
         StatusView {
             phase: memory.phase.clone(),
             person: memory.opened.as_ref().filter(|o| !o.session.signed_out).map(|o| o.session.view(memory.hotel_name())),
+            device: memory.opened.as_ref().map(|o| o.session.dev),
+            unsent: memory.unsent_changes(),
             pill: memory.pill(),
             last_contact: memory.last_contact,
             next_try: memory.next_try,

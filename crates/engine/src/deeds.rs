@@ -49,7 +49,7 @@ impl<W: World> Engine<W> {
     /// In words: what happened, what was kept, what to do.
     pub(crate) async fn perform(&self, command: Command) -> Result<Outcome, EngineProblem> {
         match command {
-            Command::Enrol { name, approver } => return self.enrol(name, approver).await,
+            Command::Enrol { name, approver, before } => return self.enrol(name, approver, before).await,
             Command::SignOut => return self.sign_out().await,
             Command::SyncNow | Command::Wake => {
                 self.memory.borrow_mut().next_try = None;

@@ -3,9 +3,9 @@
 use futures::FutureExt;
 use futures::future::{Either, select};
 use innkeeper_sync::client::Take;
-use innkeeper_sync::id::RootId;
+use innkeeper_sync::id::{DeviceId, RootId};
 use innkeeper_sync::sealed;
-use innkeeper_sync::wire::{Approver, Enrol, Enrolled, Pulled, Pushed, Refused, StatusReport};
+use innkeeper_sync::wire::{Approver, Before, Enrol, Enrolled, Pulled, Pushed, Refused, StatusReport};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
@@ -27,6 +27,9 @@ const PAUSE_MAX: u32 = 5 * 60_000;
 const LOOK: u32 = 30_000;
 /// Pause between a save and its push, milliseconds: several quick saves go together.
 const GATHER: u32 = 250;
+
+/// A change this old is reported before it is sent, milliseconds.
+const WAITED: i64 = 60_000;
 
 /// Why a call to the server gave nothing.
 #[derive(Clone, Debug)]
@@ -117,7 +120,7 @@ impl<W: World> Engine<W> {
         }
         let known = session.keys.contains_key(&person.user);
         if !known {
-            let enrol = Enrol { name: String::new(), approver: None };
+            let enrol = Enrol { name: String::new(), approver: None, before: None };
             let body = serde_json::to_vec(&enrol).expect("plain data");
             let answer: Enrolled = self.call("POST", "/sync/v1/enrol", body).await?;
             if answer.dev != session.dev || answer.projection != session.projection {
@@ -157,9 +160,15 @@ impl<W: World> Engine<W> {
         self.open(&name).await
     }
 
-    pub(crate) async fn enrol(&self, name: String, approver: Option<(String, String)>) -> Result<Outcome, EngineProblem> {
+    pub(crate) async fn enrol(
+        &self,
+        name: String,
+        approver: Option<(String, String)>,
+        before: Option<(DeviceId, u64)>,
+    ) -> Result<Outcome, EngineProblem> {
         let approver = approver.map(|(email, password)| Approver { email, password });
-        let body = serde_json::to_vec(&Enrol { name, approver }).expect("plain data");
+        let before = before.map(|(dev, pending)| Before { dev, pending });
+        let body = serde_json::to_vec(&Enrol { name, approver, before }).expect("plain data");
         let person = self.memory.borrow().signed_in.clone().ok_or_else(|| problem("problem-sign-in-first", false))?;
         let answer: Enrolled = self.call("POST", "/sync/v1/enrol", body).await.map_err(|e| said(&e))?;
         self.adopt(Session::enrolled(person, answer)).await.map_err(|e| storage_problem(&e))?;
@@ -240,6 +249,9 @@ impl<W: World> Engine<W> {
         if self.memory.borrow().replica().is_none() {
             self.copy_all().await?;
         }
+        if self.waits_long() {
+            self.report().await?;
+        }
         let pushed = self.push_all().await?;
         let pulled = self.pull_all().await?;
         self.drop_spent().await?;
@@ -252,12 +264,23 @@ impl<W: World> Engine<W> {
         Ok(())
     }
 
+    /// Whether a change has waited so long that whoever looks after the tablets should hear of it, whatever becomes of the push.
+    fn waits_long(&self) -> bool {
+        let memory = self.memory.borrow();
+        let oldest = memory.replica().and_then(|r| r.outbox.range(r.acked + 1..).next().map(|(_, p)| p.op.hlc.ms()));
+        oldest.is_some_and(|at| self.clock.wall() - at > WAITED)
+    }
+
     /// What to do after a failure; gives the pause.
     async fn failed(&self, error: CallError, pause: u32) -> u32 {
         let mut wait = pause;
         match error {
             CallError::Later(after) => wait = after.map_or(pause, |s| s.saturating_mul(1000).min(PAUSE_MAX)),
-            CallError::Refused(Refused::SignIn | Refused::Wipe) => self.memory.borrow_mut().sign_in_needed = true,
+            CallError::Refused(Refused::SignIn | Refused::Wipe) => {
+                self.memory.borrow_mut().sign_in_needed = true;
+                // The device is still known: whoever looks after the tablets hears how much waits.
+                let _ = self.report().await;
+            }
             CallError::Refused(Refused::Epoch { .. } | Refused::Snapshot) => {
                 self.memory.borrow_mut().session_due = true;
                 if self.copy_all().await.is_ok() {
@@ -410,15 +433,15 @@ impl<W: World> Engine<W> {
     /// Tells the server how this device is.
     async fn report(&self) -> Result<(), CallError> {
         let (persisted, usage, quota) = self.storage.estimate().await;
-        let (pending, oldest) = {
+        let (pending, oldest, clock_off) = {
             let memory = self.memory.borrow();
             let Some(replica) = memory.replica() else { return Ok(()) };
-            let mut waiting = replica.outbox.range(replica.acked + 1..).map(|(_, p)| p.op.hlc.ms());
-            let oldest = waiting.next();
-            (u64::from(oldest.is_some()) + waiting.count() as u64, oldest)
+            let oldest = replica.outbox.range(replica.acked + 1..).next().map(|(_, p)| p.op.hlc.ms());
+            // The server's clock is this device's with the offset added.
+            (u64::from(memory.unsent_changes()), oldest, Some(-replica.meta.clock.offset_ms))
         };
         let app = env!("CARGO_PKG_VERSION").to_owned();
-        let report = StatusReport { pending, oldest, persisted, usage, quota, app };
+        let report = StatusReport { pending, oldest, persisted, usage, quota, app, clock_off };
         self.send("POST", "/sync/v1/status", serde_json::to_vec(&report).expect("plain data")).await?;
         Ok(())
     }

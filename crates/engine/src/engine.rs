@@ -448,18 +448,18 @@ impl<S> Memory<S> {
         self.leads.get(root).map(|lead| if lead.name.is_empty() { &lead.company } else { &lead.name }).cloned().unwrap_or_default()
     }
 
+    /// Changes of this device that are not in the log.
+    pub(crate) fn unsent_changes(&self) -> u32 {
+        self.replica().map_or(0, |replica| changes(&mut replica.outbox.range(replica.acked + 1..).map(|(_, p)| p)))
+    }
+
     pub(crate) fn pill(&self) -> Pill {
         let Some(replica) = self.replica() else { return Pill::AllSent };
-        // All groups of a bulk change are one change.
-        let changes = |ops: &mut dyn Iterator<Item = &Pending>| {
-            let change = |p: &Pending| (p.op.action, if p.op.action.is_none() { p.op.grp } else { 0 });
-            ops.map(change).collect::<BTreeSet<_>>().len() as u32
-        };
         let aside = changes(&mut replica.outbox.values().filter(|p| matches!(p.status, Status::Quarantined(_))));
         if aside > 0 {
             return Pill::NeedsYou(aside);
         }
-        let waiting = changes(&mut replica.outbox.range(replica.acked + 1..).map(|(_, p)| p));
+        let waiting = self.unsent_changes();
         match self.sending {
             Some((from, to)) if waiting > 0 => {
                 let of = changes(&mut replica.outbox.range(from..=to).map(|(_, p)| p));
@@ -469,6 +469,12 @@ impl<S> Memory<S> {
             _ => Pill::AllSent,
         }
     }
+}
+
+/// How many changes these ops are: all groups of a bulk change are one.
+fn changes(ops: &mut dyn Iterator<Item = &Pending>) -> u32 {
+    let change = |p: &Pending| (p.op.action, if p.op.action.is_none() { p.op.grp } else { 0 });
+    ops.map(change).collect::<BTreeSet<_>>().len() as u32
 }
 
 /// What memory holds of all files.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use innkeeper_domain::consent::{Channel, Decision, Purpose};
 use innkeeper_domain::value::Value;
-use innkeeper_sync::id::{ActionId, Dot, EntryId, RootId};
+use innkeeper_sync::id::{ActionId, DeviceId, Dot, EntryId, RootId};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -153,6 +153,8 @@ pub enum Command {
         name: String,
         /// E-mail and password of somebody who may manage devices, when the person signed in may not.
         approver: Option<(String, String)>,
+        /// The device this browser was before its storage was thrown away, and how many changes it had not sent.
+        before: Option<(DeviceId, u64)>,
     },
     /// Makes a guest. Answered with the new root.
     NewGuest {

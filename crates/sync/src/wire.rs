@@ -31,6 +31,18 @@ pub struct Enrol {
     /// Somebody who may manage devices, when the person signed in may not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approver: Option<Approver>,
+    /// The device this browser was until its storage was thrown away, as far as it remembers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Before>,
+}
+
+/// A device whose storage is gone: what it had not sent is lost, and that is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    /// Its number.
+    pub dev: DeviceId,
+    /// Changes it had not sent when it was last looked at.
+    pub pending: u64,
 }
 
 /// Sign-in of the approving manager, for this one request.
@@ -264,7 +276,7 @@ pub struct PagesQuery {
 /// `POST /sync/v1/status`: what a device says of itself, for the page of tablets.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatusReport {
-    /// Changes not yet in the log.
+    /// Changes not yet in the log, as people count them: what was done at once is one.
     pub pending: u64,
     /// When the oldest of them was made, milliseconds since 1970.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -277,6 +289,9 @@ pub struct StatusReport {
     pub quota: u64,
     /// Version of the app.
     pub app: String,
+    /// How far its clock is from the server's, milliseconds; below zero where it is behind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock_off: Option<i64>,
 }
 
 /// Data of a server-sent event of `GET /sync/v1/live`. Only a poke: data always comes by pull.

@@ -206,6 +206,7 @@ fn device(dev: u32) -> DeviceRow {
         last_n: 0,
         last_seen: 10,
         status: StatusReport::default(),
+        replaced_by: None,
         certificate: "c".to_owned(),
         lease_until: 20,
     }

@@ -1,7 +1,8 @@
 //! Devices: browsers enrolled for work, and the server's view of each.
 
 use innkeeper_sync::id::{DeviceId, UserId};
-use innkeeper_sync::wire::StatusReport;
+use innkeeper_sync::wire::{Before, StatusReport};
+use serde::{Deserialize, Serialize};
 
 use super::{Row, Sql, Store, StoreError, TENANT, Tx};
 use crate::roster;
@@ -31,11 +32,33 @@ pub struct DeviceRow {
     pub certificate: String,
     /// End of its lease.
     pub lease_until: i64,
+    /// The number its browser has now that its storage was thrown away; `None` again as soon as it is heard of.
+    pub replaced_by: Option<DeviceId>,
+}
+
+/// The column `status`.
+#[derive(Serialize, Deserialize)]
+struct Noted {
+    #[serde(flatten)]
+    report: StatusReport,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    replaced_by: Option<DeviceId>,
+}
+
+impl Noted {
+    fn read(text: &str) -> Result<Self, StoreError> {
+        serde_json::from_str(text).map_err(|e| StoreError::Damaged(e.to_string()))
+    }
+
+    fn text(&self) -> Result<String, StoreError> {
+        serde_json::to_string(self).map_err(|e| StoreError::Damaged(e.to_string()))
+    }
 }
 
 const SELECT: &str = "SELECT dev, name, usr, enrolled_at, revoked_at, last_n, last_seen, status, certificate, lease_until, projection FROM device WHERE tenant = $1";
 
 fn device_row(row: &Row) -> Result<DeviceRow, StoreError> {
+    let Noted { report, replaced_by } = Noted::read(&row.text(7)?)?;
     Ok(DeviceRow {
         dev: DeviceId(row.short(0)?),
         name: row.text(1)?,
@@ -44,10 +67,11 @@ fn device_row(row: &Row) -> Result<DeviceRow, StoreError> {
         revoked_at: row.opt_int(4)?,
         last_n: row.bits(5)?,
         last_seen: row.int(6)?,
-        status: serde_json::from_str(&row.text(7)?).map_err(|e| StoreError::Damaged(e.to_string()))?,
+        status: report,
         certificate: row.text(8)?,
         lease_until: row.int(9)?,
         projection: row.text(10)?,
+        replaced_by,
     })
 }
 
@@ -57,7 +81,7 @@ pub(crate) async fn insert(tx: &mut Tx, device: &DeviceRow) -> Result<bool, Stor
         "INSERT INTO device (tenant, dev, name, usr, enrolled_at, revoked_at, last_n, last_seen, status, certificate, lease_until, projection) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (tenant, dev) DO NOTHING",
     );
-    let status = serde_json::to_string(&device.status).map_err(|e| StoreError::Damaged(e.to_string()))?;
+    let status = Noted { report: device.status.clone(), replaced_by: device.replaced_by }.text()?;
     let sql = sql.bind(TENANT).bind(device.dev.0).bind(device.name.as_str()).bind(device.user.0).bind(device.enrolled_at);
     let sql = sql.bind(device.revoked_at).bind(device.last_n).bind(device.last_seen).bind(status);
     let sql = sql.bind(device.certificate.as_str()).bind(device.lease_until).bind(device.projection.as_str());
@@ -137,9 +161,41 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn note_status(&self, dev: DeviceId, report: &StatusReport, now: i64) -> Result<(), StoreError> {
-        let status = serde_json::to_string(report).map_err(|e| StoreError::Damaged(e.to_string()))?;
+        let status = Noted { report: report.clone(), replaced_by: None }.text()?;
         let sql = Sql::new("UPDATE device SET status = $1, last_seen = $2 WHERE tenant = $3 AND dev = $4");
         self.execute(sql.bind(status).bind(now).bind(TENANT).bind(dev.0)).await?;
+        Ok(())
+    }
+
+    /// Gives a device another name; `false` when there is none of this number.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn rename_device(&self, dev: DeviceId, name: &str, now: i64) -> Result<bool, StoreError> {
+        let rename = Sql::new("UPDATE device SET name = $1 WHERE tenant = $2 AND dev = $3").bind(name).bind(TENANT).bind(dev.0);
+        let renamed = || async {
+            let mut tx = self.write().await?;
+            if tx.execute(rename.clone()).await? == 0 {
+                return Ok::<_, StoreError>((false, None));
+            }
+            let head = roster::rename_device(&mut tx, dev, name, now).await?;
+            tx.commit().await?;
+            Ok((true, head))
+        };
+        let (renamed, head) = self.retrying(renamed).await?;
+        self.announce(head.unwrap_or_default());
+        Ok(renamed)
+    }
+
+    /// Notes that a device's storage was thrown away with what it had not sent, and the number its browser has now. It was not heard of by this.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn note_replaced(&self, before: Before, by: DeviceId) -> Result<(), StoreError> {
+        let Some(row) = self.device(before.dev).await? else { return Ok(()) };
+        let status = Noted { report: StatusReport { pending: before.pending, ..row.status }, replaced_by: Some(by) }.text()?;
+        let sql = Sql::new("UPDATE device SET status = $1 WHERE tenant = $2 AND dev = $3");
+        self.execute(sql.bind(status).bind(TENANT).bind(before.dev.0)).await?;
         Ok(())
     }
 

@@ -195,11 +195,18 @@ fn status_of(text: &str) -> Result<Status, StoreError> {
 
 /// Rows after `after`, ascending, at most `limit`.
 pub(crate) async fn rows_after(tx: &mut Tx, after: Seq, limit: usize) -> Result<Vec<LogRow>, StoreError> {
-    let sql = Sql::new(
-        "SELECT seq, epoch, dev, n, grp, fin, usr, eff, orig_hlc, root, ent, type, schema, kind, action, body, sealed, status, chain \
-         FROM log WHERE tenant = $1 AND seq > $2 ORDER BY seq LIMIT $3",
-    );
+    let sql = Sql::text(format!("{SELECT_ROWS} AND seq > $2 ORDER BY seq LIMIT $3"));
     let rows = tx.rows(sql.bind(TENANT).bind(after).bind(limit as u64)).await?;
+    rows.iter().map(log_row).collect()
+}
+
+const SELECT_ROWS: &str = "SELECT seq, epoch, dev, n, grp, fin, usr, eff, orig_hlc, root, ent, type, schema, kind, action, body, sealed, status, chain \
+     FROM log WHERE tenant = $1";
+
+/// The latest rows that are kept aside, newest first, at most `limit`.
+pub(crate) async fn kept_aside(tx: &mut Tx, limit: usize) -> Result<Vec<LogRow>, StoreError> {
+    let sql = Sql::text(format!("{SELECT_ROWS} AND status <> 'ok' AND status LIKE 'quarantined%' ORDER BY seq DESC LIMIT $2"));
+    let rows = tx.rows(sql.bind(TENANT).bind(limit as u64)).await?;
     rows.iter().map(log_row).collect()
 }
 

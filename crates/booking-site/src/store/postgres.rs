@@ -57,6 +57,7 @@ impl Database for Postgres {
             ("0003_widget", include_str!("../../migrations/postgres/0003_widget.sql")),
             ("0004_hotel", include_str!("../../migrations/postgres/0004_hotel.sql")),
             ("0005_logo", include_str!("../../migrations/postgres/0005_logo.sql")),
+            ("0006_kept_aside", include_str!("../../migrations/postgres/0006_kept_aside.sql")),
         ]
     }
 

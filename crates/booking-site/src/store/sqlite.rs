@@ -120,6 +120,7 @@ impl Database for Sqlite {
             ("0003_widget", include_str!("../../migrations/sqlite/0003_widget.sql")),
             ("0004_hotel", include_str!("../../migrations/sqlite/0004_hotel.sql")),
             ("0005_logo", include_str!("../../migrations/sqlite/0005_logo.sql")),
+            ("0006_kept_aside", include_str!("../../migrations/sqlite/0006_kept_aside.sql")),
         ]
     }
 

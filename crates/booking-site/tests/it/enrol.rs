@@ -11,12 +11,12 @@ use crate::app::{PASSWORD, Tablet, TestApp, drafts};
 use crate::backup::Scratch;
 
 fn enrol(name: &str) -> Enrol {
-    Enrol { name: name.to_owned(), approver: None }
+    Enrol { name: name.to_owned(), approver: None, before: None }
 }
 
 fn approved_by(who: &str, password: &str) -> Enrol {
     let approver = Approver { email: format!("{who}@hotel.example"), password: password.to_owned() };
-    Enrol { name: "Fair tablet 3".to_owned(), approver: Some(approver) }
+    Enrol { name: "Fair tablet 3".to_owned(), approver: Some(approver), before: None }
 }
 
 #[tokio::test]
@@ -155,7 +155,8 @@ async fn what_a_device_says_of_itself_is_kept_and_renews_its_lease() {
     let app = TestApp::new().await;
     let tablet = app.tablet("anna", Role::Sales).await;
     app.advance(1_000);
-    let report = StatusReport { pending: 3, oldest: Some(5), persisted: true, usage: 10, quota: 20, app: "0.1.0".to_owned() };
+    let report =
+        StatusReport { pending: 3, oldest: Some(5), persisted: true, usage: 10, quota: 20, app: "0.1.0".to_owned(), clock_off: Some(-7) };
     // Its person may be signed out.
     let answer = tablet.less("cookie").post("/sync/v1/status", &report).await;
     assert_eq!(answer.status, StatusCode::NO_CONTENT);

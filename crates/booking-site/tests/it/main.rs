@@ -7,6 +7,7 @@ mod backup;
 mod command_line;
 mod demo;
 mod demo_removal;
+mod devices;
 mod docs;
 mod document;
 mod enrol;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use innkeeper_domain::Date;
 use innkeeper_domain::consent::{Channel, ConsentLight, Decision, Purpose, Standing as ConsentStanding};
 use innkeeper_domain::value::Value;
-use innkeeper_sync::id::{Dot, EntryId, RootId, UserId};
+use innkeeper_sync::id::{DeviceId, Dot, EntryId, RootId, UserId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -18,6 +18,10 @@ pub struct StatusView {
     pub phase: Phase,
     /// Who works here, once known.
     pub person: Option<PersonView>,
+    /// The number of this device, once it has one.
+    pub device: Option<DeviceId>,
+    /// Changes that are on this device only.
+    pub unsent: u32,
     /// The pill.
     pub pill: Pill,
     /// The server answered last at this time.

@@ -129,7 +129,7 @@ impl Desk {
     pub fn enrolled(&self) -> Page {
         let mut page = self.open();
         assert_eq!(page.status().phase, Phase::Enrol { may_approve: true, name: "Marta Soler".to_owned() });
-        assert_eq!(page.perform(Command::Enrol { name: "Desk".to_owned(), approver: None }), DONE);
+        assert_eq!(page.perform(Command::Enrol { name: "Desk".to_owned(), approver: None, before: None }), DONE);
         page.settle();
         assert_eq!(page.status().phase, Phase::Ready);
         page

@@ -49,6 +49,8 @@ fn a_status_with_nothing_in_it_crosses() {
     let view = StatusView {
         phase: Phase::Enrol { may_approve: true, name: "Marta".to_owned() },
         person: None,
+        device: Some(DeviceId(7)),
+        unsent: 3,
         pill: Pill::Sending { done: 1, of: 2 },
         last_contact: None,
         next_try: Some(1_800_000_000_000),

@@ -132,7 +132,8 @@ fn every_message() {
     let pulled =
         Pulled { from: 40, rows, next: 41, chain: Chain(0xabc), head: 50, last_n: 7, durable: 30, more: true, snapshot: false, now: NOW };
     let page = PageRef { hash: "00ff".repeat(16), roots: 64 };
-    let status = StatusReport { pending: 3, oldest: Some(NOW), persisted: true, usage: 1, quota: 2, app: "0.1.0".to_owned() };
+    let status =
+        StatusReport { pending: 3, oldest: Some(NOW), persisted: true, usage: 1, quota: 2, app: "0.1.0".to_owned(), clock_off: None };
     let approver = Approver { email: "manager@example.com".to_owned(), password: "secret".to_owned() };
     let refusals = [
         Refused::Gap { expected: 5 },
@@ -166,8 +167,12 @@ fn every_message() {
         now: NOW,
     };
     let mut lines = vec![
-        ("enrol", line(&Enrol { name: "Fair tablet 3".to_owned(), approver: None })),
-        ("enrol, approved", line(&Enrol { name: "Fair tablet 3".to_owned(), approver: Some(approver) })),
+        ("enrol", line(&Enrol { name: "Fair tablet 3".to_owned(), approver: None, before: None })),
+        ("enrol, approved", line(&Enrol { name: "Fair tablet 3".to_owned(), approver: Some(approver), before: None })),
+        (
+            "enrol, after a loss",
+            line(&Enrol { name: "Fair tablet 3".to_owned(), approver: None, before: Some(Before { dev: DeviceId(7), pending: 3 }) }),
+        ),
         ("enrolled", line(&enrolled)),
         ("push", sent),
         ("pushed", line(&Pushed { last_n: 7, not_ok: vec![], head: 50, durable: 30, now: NOW })),

@@ -81,16 +81,3 @@ settings-staff-keep = Keep it open
 ## Devices
 
 settings-devices = Tablets and computers
-settings-device-seen = Last seen { $time }
-settings-device-never = Never seen
-settings-device-unsent =
-    { $count ->
-        [one] { $count } not sent there
-       *[other] { $count } not sent there
-    }
-settings-device-revoked = Taken out of use
-settings-device-revoke = Take out of use
-settings-device-revoke-ask = Take { $name } out of use?
-settings-device-revoke-text = It sends and receives nothing any more and clears its guests when it next reaches the hotel. What it has not sent stays on it.
-settings-device-keep = Keep it in use
-settings-no-devices = No tablet was set up yet.

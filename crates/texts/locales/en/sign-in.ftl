@@ -15,6 +15,12 @@ enrol-name-hint = For example: Front desk 1
 enrol-name-missing = Please give it a name, so that colleagues know where a change was made.
 enrol-approver = Somebody who looks after the tablets must agree. Please let them sign here.
 enrol-go = Copy the guests here
+enrol-before =
+    { $count ->
+        [0] This browser was a tablet of the hotel before and has thrown its storage away. Nothing on it was waiting to be sent.
+        [one] This browser was a tablet of the hotel before and has thrown its storage away, with { $count } change that was not sent. The hotel is told.
+       *[other] This browser was a tablet of the hotel before and has thrown its storage away, with { $count } changes that were not sent. The hotel is told.
+    }
 enrol-copy-title = Copying the guests
 enrol-copy-start = Asking the hotel’s server
 enrol-copy-progress = { $done } of { $total } guests

@@ -81,16 +81,3 @@ settings-staff-keep = Mantenerla abierta
 ## Devices
 
 settings-devices = Tabletas y ordenadores
-settings-device-seen = Vista por última vez: { $time }
-settings-device-never = Nunca vista
-settings-device-unsent =
-    { $count ->
-        [one] { $count } sin enviar allí
-       *[other] { $count } sin enviar allí
-    }
-settings-device-revoked = Retirada
-settings-device-revoke = Retirar
-settings-device-revoke-ask = ¿Retirar { $name }?
-settings-device-revoke-text = Ya no envía ni recibe nada y borra sus huéspedes cuando vuelva a llegar al hotel. Lo que no ha enviado queda en ella.
-settings-device-keep = Mantenerla en uso
-settings-no-devices = Aún no se ha preparado ninguna tableta.

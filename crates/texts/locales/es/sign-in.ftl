@@ -15,6 +15,12 @@ enrol-name-hint = Por ejemplo: Recepción 1
 enrol-name-missing = Póngale un nombre, para que los compañeros sepan dónde se hizo un cambio.
 enrol-approver = Debe aceptarlo alguien que se ocupe de las tabletas. Pídale que firme aquí.
 enrol-go = Copiar los huéspedes aquí
+enrol-before =
+    { $count ->
+        [0] Este navegador ya era una tableta del hotel y ha borrado lo que guardaba. No había nada pendiente de enviar.
+        [one] Este navegador ya era una tableta del hotel y ha borrado lo que guardaba, con { $count } cambio sin enviar. Se avisa al hotel.
+       *[other] Este navegador ya era una tableta del hotel y ha borrado lo que guardaba, con { $count } cambios sin enviar. Se avisa al hotel.
+    }
 enrol-copy-title = Copiando los huéspedes
 enrol-copy-start = Preguntando al servidor del hotel
 enrol-copy-progress = { $done } de { $total } huéspedes

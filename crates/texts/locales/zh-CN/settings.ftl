@@ -81,15 +81,3 @@ settings-staff-keep = 保持开放
 ## Devices
 
 settings-devices = 平板与电脑
-settings-device-seen = 上次连接：{ $time }
-settings-device-never = 从未连接
-settings-device-unsent =
-    { $count ->
-       *[other] { $count } 项尚未发送
-    }
-settings-device-revoked = 已停用
-settings-device-revoke = 停用
-settings-device-revoke-ask = 要停用 { $name } 吗？
-settings-device-revoke-text = 它将不再收发数据，下次连接酒店时清除其中的客人资料。未发送的内容会留在设备上。
-settings-device-keep = 继续使用
-settings-no-devices = 尚未设置任何平板。

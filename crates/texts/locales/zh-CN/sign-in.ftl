@@ -15,6 +15,11 @@ enrol-name-hint = 例如：前台 1
 enrol-name-missing = 请为它命名，方便同事知道更改来自哪里。
 enrol-approver = 需由负责平板的同事同意，请对方在此登录。
 enrol-go = 将客人复制到此
+enrol-before =
+    { $count ->
+        [0] 此浏览器曾是酒店的平板，其存储内容已被清除，当时没有待发送的更改。
+       *[other] 此浏览器曾是酒店的平板，其存储内容已被清除，其中有 { $count } 项更改尚未发送。酒店会收到通知。
+    }
 enrol-copy-title = 正在复制客人资料
 enrol-copy-start = 正在询问酒店服务器
 enrol-copy-progress = { $done } / { $total } 位客人

@@ -67,8 +67,13 @@ pub(in crate::http) async fn enrol(
             device
         }
         known => {
+            let before = body.before.filter(|_| known.is_none());
             let name = if body.name.trim().is_empty() { known.map_or_else(String::new, |device| device.name) } else { body.name };
-            add(&app, &me, &name, projection.key(), now).await?
+            let device = add(&app, &me, &name, projection.key(), now).await?;
+            if let Some(before) = before {
+                app.store.note_replaced(before, device.dev).await?;
+            }
+            device
         }
     };
     Ok(Json(Enrolled {
@@ -102,12 +107,18 @@ async fn approve(app: &App, network: Network, me: &SignedIn, body: &Enrol) -> Re
     Ok(())
 }
 
+/// A device's name as it is kept.
+pub(in crate::http) fn name_of(name: &str) -> Result<String, Problem> {
+    let shown: String = name.chars().filter(|c| !c.is_control()).collect();
+    match shown.trim() {
+        "" => Err(Problem::unreadable()),
+        name => Ok(name.chars().take(NAME_MAX).collect()),
+    }
+}
+
 /// Adds a device under a number nobody has had.
 async fn add(app: &App, me: &SignedIn, name: &str, projection: String, now: i64) -> Result<DeviceRow, Problem> {
-    let name = match name.trim() {
-        "" => return Err(Problem::unreadable()),
-        name => name.chars().filter(|c| !c.is_control()).take(NAME_MAX).collect::<String>(),
-    };
+    let name = name_of(name)?;
     loop {
         let dev = DeviceId::client(random::short());
         let device = DeviceRow {
@@ -121,6 +132,7 @@ async fn add(app: &App, me: &SignedIn, name: &str, projection: String, now: i64)
             last_n: 0,
             last_seen: now,
             status: StatusReport::default(),
+            replaced_by: None,
             lease_until: now + LEASE_MS,
         };
         if app.store.retrying(|| insert(app, &device)).await? {
@@ -159,6 +171,7 @@ pub(super) async fn restore(app: &App, dev: DeviceId, projection: String) -> Res
             last_n: log::last_n_at(&mut tx, dev, EVERY_ROW).await?,
             last_seen: now,
             status: StatusReport::default(),
+            replaced_by: None,
             lease_until: now + LEASE_MS,
         };
         devices::insert(&mut tx, &device).await?;

@@ -34,7 +34,7 @@ impl<'a> Tablet<'a> {
     pub async fn enrol(person: Person<'a>) -> Self {
         let approver = Some(Approver { email: "boss@hotel.example".to_owned(), password: PASSWORD.to_owned() });
         let name = "Fair tablet 3".to_owned();
-        let enrolled: Enrolled = person.post("/sync/v1/enrol", &Enrol { name: name.clone(), approver }).await.json();
+        let enrolled: Enrolled = person.post("/sync/v1/enrol", &Enrol { name: name.clone(), approver, before: None }).await.json();
         Self { person: person.and("innkeeper-device", &enrolled.certificate), enrolled, name }
     }
 
