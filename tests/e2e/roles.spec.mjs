@@ -36,6 +36,19 @@ async function stored(page, texts) {
   }, texts);
 }
 
+// Puts texts into a database of their own, not sealed.
+async function keepOpenly(page, texts) {
+  await page.evaluate(async (texts) => {
+    const asked = (request) => new Promise((done, fail) => Object.assign(request, { onsuccess: () => done(request.result), onerror: () => fail(request.error) }));
+    const opening = indexedDB.open("scratch");
+    opening.onupgradeneeded = () => opening.result.createObjectStore("values");
+    const database = await asked(opening);
+    const bytes = new TextEncoder().encode(texts.join("\n"));
+    await asked(database.transaction("values", "readwrite").objectStore("values").put(bytes, 1));
+    database.close();
+  }, texts);
+}
+
 // The same for the files the browser writes, as far as it writes them uncompressed.
 async function onDisk(profile, texts) {
   const files = await readdir(join(profile, "Default"), { recursive: true, withFileTypes: true });
@@ -102,11 +115,23 @@ for (const role of ["analyst", "campaign"]) {
   });
 }
 
-test("for those who may read them the same values are found in the same places", async ({ devices, hotel }) => {
+test("for those who may read them the same values come over the wire, and lie on the disk sealed", async ({ devices, hotel }) => {
   // Looking in the wrong place would find nothing for anyone.
   const secrets = hotel.personalValues(200);
   const device = await devices.found();
-  const page = await settle(device, "Front desk", PEOPLE.service);
+  const page = await device.start();
+  const wire = [];
+  device.context.on("response", (response) => {
+    if (/\/sync\/v1\/(pull|snapshot|root)/.test(response.url())) wire.push(response.body().catch(() => Buffer.alloc(0)));
+  });
+  await page.goto("/guests");
+  await new SignInPage(page).signIn(PEOPLE.service);
+  await new EnrolPage(page).enrol("Front desk", PEOPLE.admin);
+  await new GuestsPage(page).ready();
+  const received = Buffer.concat(await Promise.all(wire));
+  expect(secrets.filter((secret) => !received.includes(secret))).toEqual([]);
+  expect((await stored(page, secrets)).found).toEqual([]);
+  await keepOpenly(page, secrets);
   expect((await stored(page, secrets)).found.length).toBe(secrets.length);
 });
 

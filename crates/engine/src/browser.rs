@@ -5,6 +5,7 @@ mod clock;
 mod fault;
 mod http;
 mod idb;
+mod key;
 mod listener;
 mod opfs;
 
@@ -15,6 +16,7 @@ pub use clock::WorkerClock;
 pub use fault::Fault;
 pub use http::Fetch;
 pub use idb::{BrowserStorage, IdbStore};
+pub use key::WebKey;
 use wasm_bindgen::JsCast;
 
 use crate::engine::{Engine, World};

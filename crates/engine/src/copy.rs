@@ -4,7 +4,6 @@ use innkeeper_sync::client::{Replica, fold_rows};
 use innkeeper_sync::id::RootId;
 use innkeeper_sync::page::{PAGE_ROOTS, Page};
 use innkeeper_sync::row::Row;
-use innkeeper_sync::sealed;
 use innkeeper_sync::wire::{Manifest, PAGES_AT_ONCE, PageRef, PagesQuery};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +44,7 @@ impl<W: World> Engine<W> {
             for bytes in &pages {
                 let page = Page::decode(bytes).map_err(|_| CallError::Later(None))?;
                 files.take_page(&page, number, today, now);
-                writes.push(Write::Put(StoreName::Pages, base + u64::from(number), sealed::wrap(bytes)));
+                writes.push(Write::Put(StoreName::Pages, base + u64::from(number), bytes.clone()));
                 number += 1;
                 done += page.roots.len() as u64;
             }
@@ -148,7 +147,7 @@ impl<W: World> Engine<W> {
             page.as_of = meta.checkpoint;
             moved.extend(page.roots.iter().map(|(root, _)| (*root, number)));
             pages = pages.max(number + 1);
-            writes.push(Write::Put(StoreName::Pages, key, sealed::wrap(&page.encode())));
+            writes.push(Write::Put(StoreName::Pages, key, page.encode()));
             if writes.len() == PAGES_WRITTEN {
                 store.commit(WriteBatch::of(std::mem::take(&mut writes)).fenced(generation)).await?;
             }
@@ -246,9 +245,9 @@ fn fold_into<'a>(page: &mut Page, rows: impl Iterator<Item = &'a Row>) {
 fn cache(columns: &Columns, directory: &Directory, leads: &Leads, at: u64) -> [Write; 3] {
     let directory = serde_json::to_vec(directory).expect("keys of the directory are texts");
     [
-        Write::Put(StoreName::Columns, COLUMNS, sealed::wrap(&columns.encode(at))),
-        Write::Put(StoreName::Columns, DIRECTORY, sealed::wrap(&directory)),
-        Write::Put(StoreName::Columns, LEADS, sealed::wrap(&leads.encode())),
+        Write::Put(StoreName::Columns, COLUMNS, columns.encode(at)),
+        Write::Put(StoreName::Columns, DIRECTORY, directory),
+        Write::Put(StoreName::Columns, LEADS, leads.encode()),
     ]
 }
 

@@ -9,7 +9,6 @@ use innkeeper_sync::draft::Draft;
 use innkeeper_sync::id::{ActionId, EntryId, RootId};
 use innkeeper_sync::op::{Fields, Kind, SetField};
 use innkeeper_sync::rules;
-use innkeeper_sync::sealed;
 use innkeeper_sync::state::Record;
 use uuid::Uuid;
 
@@ -206,7 +205,7 @@ impl<W: World> Engine<W> {
         let saved = Saved { action, undoable: leaf.is_undoable() };
         let bytes: Vec<Vec<u8>> = values.iter().map(encode).collect();
         let mut writes: Vec<Write> = bytes.iter().map(|b| Write::Append(StoreName::Outbox, b.clone())).collect();
-        writes.push(Write::Beside(StoreName::History, sealed::wrap(&leaf.encode())));
+        writes.push(Write::Beside(StoreName::History, leaf.encode()));
         writes.extend(besides);
         match store.commit(WriteBatch::strict(writes)).await {
             Ok(keys) => {
@@ -262,7 +261,7 @@ impl<W: World> Engine<W> {
         let Ok(present) = read_outbox(&*store, 0).await else { return };
         let present: BTreeSet<(Uuid, u64)> = present.into_iter().map(|(_, v)| (v.local, v.i)).collect();
         let missing = rescued.into_iter().filter(|bytes| {
-            let value = sealed::open(bytes).ok().and_then(|json| serde_json::from_slice::<OutboxValue>(json).ok());
+            let value = serde_json::from_slice::<OutboxValue>(bytes).ok();
             value.is_some_and(|v| !present.contains(&(v.local, v.i)))
         });
         let writes: Vec<Write> = missing.map(|bytes| Write::Append(StoreName::Outbox, bytes)).collect();
@@ -278,7 +277,7 @@ impl<W: World> Engine<W> {
 
 /// As it is stored.
 pub(crate) fn encode(value: &OutboxValue) -> Vec<u8> {
-    sealed::wrap(&serde_json::to_vec(value).expect("ops are maps with text keys"))
+    serde_json::to_vec(value).expect("ops are maps with text keys")
 }
 
 /// Texts of these keys need no arguments.

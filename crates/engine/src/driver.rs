@@ -4,7 +4,6 @@ use futures::FutureExt;
 use futures::future::{Either, select};
 use innkeeper_sync::client::Take;
 use innkeeper_sync::id::{DeviceId, RootId};
-use innkeeper_sync::sealed;
 use innkeeper_sync::wire::{Approver, Before, Enrol, Enrolled, Pulled, Pushed, Refused, StatusReport};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -153,7 +152,7 @@ impl<W: World> Engine<W> {
     /// Makes a store for a new device number and makes it the current one.
     async fn adopt(&self, session: Session) -> Result<(), StoreError> {
         let name = session.database();
-        let store = self.storage.open(&name).await?;
+        let store = self.sealed(&name).await?;
         store.commit(WriteBatch::strict(vec![put_json(Meta::Session, &session)])).await?;
         drop(store);
         self.storage.set_current(&name).await?;
@@ -387,7 +386,7 @@ impl<W: World> Engine<W> {
     /// Stores an answer to a pull as it came, cursor and rows in one value, then takes it up.
     async fn append_journal(&self, body: &[u8]) -> Result<(), CallError> {
         let Some((store, generation)) = self.with_opened(|o| (o.store.clone(), o.generation)) else { return Ok(()) };
-        let write = Write::Append(StoreName::Journal, sealed::wrap(body));
+        let write = Write::Append(StoreName::Journal, body.to_vec());
         store.commit(WriteBatch::of(vec![write]).fenced(generation)).await?;
         self.catch_up_journal().await?;
         self.tabs.tell(TabNews::Journal);
@@ -464,7 +463,7 @@ impl Phase {
 /// A JSON value for `meta`.
 pub(crate) fn put_json(key: Meta, value: &impl serde::Serialize) -> Write {
     let json = serde_json::to_vec(value).expect("plain data");
-    Write::Put(StoreName::Meta, key as u64, sealed::wrap(&json))
+    Write::Put(StoreName::Meta, key as u64, json)
 }
 
 fn said(error: &CallError) -> EngineProblem {

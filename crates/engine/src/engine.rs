@@ -11,7 +11,6 @@ use innkeeper_sync::client::{Meta as ReplicaMeta, OutboxValue, Pending, Replica}
 use innkeeper_sync::id::RootId;
 use innkeeper_sync::page::Page;
 use innkeeper_sync::row::Status;
-use innkeeper_sync::sealed;
 use innkeeper_sync::state::RootState;
 use innkeeper_sync::wire::Pulled;
 use serde::{Deserialize, Serialize};
@@ -23,6 +22,7 @@ use crate::directory::Directory;
 use crate::drafts::Kept;
 use crate::facts::GuestFacts;
 use crate::history::History;
+use crate::keys::Sealed;
 use crate::labour::Labour;
 use crate::leads::Leads;
 use crate::list::GuestList;
@@ -45,7 +45,7 @@ pub trait World {
     type Tabs: Tabs;
 }
 
-type StoreOf<W> = <<W as World>::Storage as Storage>::Store;
+pub(crate) type StoreOf<W> = Sealed<<<W as World>::Storage as Storage>::Store>;
 
 /// What `meta` holds of the replica.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +76,8 @@ pub struct Opened<S> {
     pub generation: u64,
 }
 
+/// Pages read at once: opened together, they take the browser less time.
+const PAGES_READ: usize = 64;
 /// Files that are brought up to date at once.
 const AT_ONCE: usize = 256;
 
@@ -124,6 +126,8 @@ pub struct Engine<W: World> {
     pub(crate) work: Bell,
     /// Rung when there is long work to be done.
     pub(crate) hands: Bell,
+    /// Rung when values are to be sealed again.
+    pub(crate) sealing: Bell,
     outlet: Box<dyn Fn(FromEngine)>,
 }
 
@@ -154,7 +158,8 @@ impl<W: World> Engine<W> {
             watched: BTreeMap::new(),
             pages: Vec::new(),
         };
-        Self { storage, transport, clock, tabs, memory: RefCell::new(memory), work: Bell::default(), hands: Bell::default(), outlet }
+        let (work, hands, sealing) = (Bell::default(), Bell::default(), Bell::default());
+        Self { storage, transport, clock, tabs, memory: RefCell::new(memory), work, hands, sealing, outlet }
     }
 
     /// Takes a message from a page.
@@ -189,7 +194,7 @@ impl<W: World> Engine<W> {
     /// Reads what is stored, then sends, fetches and listens to other tabs until the tab ends.
     pub async fn run(&self) {
         self.load().await;
-        futures::future::join4(self.drive(), self.listen(), self.new_days(), self.labour()).await;
+        futures::future::join5(self.drive(), self.listen(), self.new_days(), self.labour(), self.reseal()).await;
     }
 
     async fn load(&self) {
@@ -213,7 +218,7 @@ impl<W: World> Engine<W> {
     /// # Errors
     /// When the store cannot be opened or read.
     pub(crate) async fn open(&self, name: &str) -> Result<(), StoreError> {
-        let store = Rc::new(self.storage.open(name).await?);
+        let store = Rc::new(self.sealed(name).await?);
         let Some(session) = read_json::<Session>(&*store, Meta::Session).await? else { return Ok(()) };
         let stored = read_json::<Stored>(&*store, Meta::Replica).await?;
         let recent = read_json::<Vec<RootId>>(&*store, Meta::Recent).await?.unwrap_or_default();
@@ -256,6 +261,7 @@ impl<W: World> Engine<W> {
             memory.session_due = true;
         }
         self.recover_rescued().await;
+        self.sealing.ring();
         Ok(())
     }
 
@@ -264,9 +270,9 @@ impl<W: World> Engine<W> {
         let directory = store.get(StoreName::Columns, DIRECTORY).await?;
         let leads = store.get(StoreName::Columns, LEADS).await?;
         let read = || {
-            let columns = Columns::decode(sealed::open(columns.as_deref()?).ok()?, at)?;
-            let directory = serde_json::from_slice(sealed::open(directory.as_deref()?).ok()?).ok()?;
-            let leads = Leads::decode(sealed::open(leads.as_deref()?).ok()?)?;
+            let columns = Columns::decode(columns.as_deref()?, at)?;
+            let directory = serde_json::from_slice(directory.as_deref()?).ok()?;
+            let leads = Leads::decode(leads.as_deref()?)?;
             Some(Files { columns, directory, leads })
         };
         Ok(read())
@@ -277,9 +283,14 @@ impl<W: World> Engine<W> {
         let Some((store, base, count)) = self.with_opened(|o| (o.store.clone(), o.page_base, o.pages)) else { return Ok(()) };
         let mut files = Files::default();
         let (today, now) = (self.clock.today(), self.clock.wall());
-        for number in 0..count {
-            if let Some(page) = read_page(&*store, base + u64::from(number)).await? {
-                files.take_page(&page, number, today, now);
+        let (mut from, end) = (base, base + u64::from(count));
+        while from < end {
+            let pages = store.range(StoreName::Pages, from, PAGES_READ).await?;
+            from = pages.last().map_or(end, |(key, _)| key + 1);
+            for (key, bytes) in pages.into_iter().filter(|(key, _)| *key < end) {
+                if let (Ok(page), Ok(number)) = (Page::decode(&bytes), u32::try_from(key - base)) {
+                    files.take_page(&page, number, today, now);
+                }
             }
         }
         self.memory.borrow_mut().take(files);
@@ -501,19 +512,19 @@ impl Files {
 
 pub(crate) async fn read_json<T: serde::de::DeserializeOwned>(store: &impl Store, key: Meta) -> Result<Option<T>, StoreError> {
     let Some(bytes) = store.get(StoreName::Meta, key as u64).await? else { return Ok(None) };
-    Ok(sealed::open(&bytes).ok().and_then(|json| serde_json::from_slice(json).ok()))
+    Ok(serde_json::from_slice(&bytes).ok())
 }
 
 pub(crate) async fn read_page(store: &impl Store, key: u64) -> Result<Option<Page>, StoreError> {
     let Some(bytes) = store.get(StoreName::Pages, key).await? else { return Ok(None) };
-    Ok(sealed::open(&bytes).ok().and_then(|bytes| Page::decode(bytes).ok()))
+    Ok(Page::decode(&bytes).ok())
 }
 
 /// Journal values after a key: key, value, stored size.
 pub(crate) async fn read_journal(store: &impl Store, after: u64) -> Result<Vec<(u64, Pulled, usize)>, StoreError> {
     let values = store.range(StoreName::Journal, after + 1, usize::MAX).await?;
     let read = |(key, bytes): (u64, Vec<u8>)| {
-        let pulled = serde_json::from_slice(sealed::open(&bytes).ok()?).ok()?;
+        let pulled = serde_json::from_slice(&bytes).ok()?;
         Some((key, pulled, bytes.len()))
     };
     // What cannot be read ends the list: the cursor stays before it and the rows come again.
@@ -523,7 +534,7 @@ pub(crate) async fn read_journal(store: &impl Store, after: u64) -> Result<Vec<(
 /// Outbox values after a number.
 pub(crate) async fn read_outbox(store: &impl Store, after: u64) -> Result<Vec<(u64, OutboxValue)>, StoreError> {
     let values = store.range(StoreName::Outbox, after + 1, usize::MAX).await?;
-    let read = |(n, bytes): (u64, Vec<u8>)| Some((n, serde_json::from_slice(sealed::open(&bytes).ok()?).ok()?));
+    let read = |(n, bytes): (u64, Vec<u8>)| Some((n, serde_json::from_slice(&bytes).ok()?));
     Ok(values.into_iter().filter_map(read).collect())
 }
 
@@ -535,7 +546,7 @@ pub(crate) fn storage_problem(error: &StoreError) -> EngineProblem {
         StoreError::Newer => "problem-storage-newer",
         StoreError::Blocked => "problem-storage-blocked",
         StoreError::Fenced => "problem-storage-other-tab",
-        StoreError::Lost { .. } => "problem-storage-lost",
+        StoreError::Lost { .. } | StoreError::Sealed(_) => "problem-storage-lost",
     };
     let retry = !matches!(error, StoreError::Newer);
     EngineProblem { text: text.to_owned(), args: BTreeMap::from([("detail".to_owned(), error.to_string())]), retry }

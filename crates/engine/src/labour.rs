@@ -10,7 +10,6 @@ use innkeeper_sync::draft::Draft;
 use innkeeper_sync::id::{ActionId, Dot, RootId};
 use innkeeper_sync::op::{Kind, SetField};
 use innkeeper_sync::rules;
-use innkeeper_sync::sealed;
 use innkeeper_sync::state::{Record, RootState};
 use uuid::Uuid;
 
@@ -182,7 +181,7 @@ impl<W: World> Engine<W> {
         let Some((key, mut leaf)) = latest.filter(|(_, leaf)| !leaf.ended) else { return Ok(()) };
         let Some(store) = self.store() else { return Ok(()) };
         leaf.ended = true;
-        store.commit(WriteBatch::strict(vec![Write::Put(StoreName::History, key, sealed::wrap(&leaf.encode()))])).await?;
+        store.commit(WriteBatch::strict(vec![Write::Put(StoreName::History, key, leaf.encode())])).await?;
         self.catch_up_history().await?;
         self.memory.borrow_mut().history.conclude(leaf.action);
         Ok(())
@@ -222,7 +221,7 @@ impl<W: World> Engine<W> {
         }
         let leaf = Leaf { action: job.action, at: self.clock.wall(), by, undoes: job.undoes, ended: last, deeds, steps };
         let mut writes: Vec<Write> = values.iter().map(|value| Write::Append(StoreName::Outbox, encode(value))).collect();
-        writes.push(Write::Beside(StoreName::History, sealed::wrap(&leaf.encode())));
+        writes.push(Write::Beside(StoreName::History, leaf.encode()));
         let keys = store.commit(WriteBatch::strict(writes)).await.map_err(|e| storage_problem(&e))?;
         let leaf = keys.first().map(|key| (*key, leaf));
         self.take_batch(states, keys, values).await?;

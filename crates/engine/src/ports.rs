@@ -3,6 +3,10 @@
 use innkeeper_domain::Date;
 use thiserror::Error;
 
+mod keys;
+
+pub use keys::{Hold, KeptRing, Key, KeyPlace, NoKeys};
+
 /// The stores of a replica. Out-of-line keys, byte values only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StoreName {
@@ -49,7 +53,7 @@ pub enum Meta {
     Replica = 1,
     /// Who is signed in here, and their signing keys.
     Session = 2,
-    /// The fencing generation: eight bytes, big endian, not in an envelope.
+    /// The fencing generation: eight bytes, big endian, not sealed.
     Generation = 3,
     /// Files opened last, as JSON.
     Recent = 4,
@@ -70,6 +74,17 @@ pub enum Write {
     DeleteTo(StoreName, u64),
     /// Empties a store. Auto-increment keys go on where they were.
     Clear(StoreName),
+    /// Puts a value in the place of another, unless that has changed or gone meanwhile.
+    Swap {
+        /// The store.
+        store: StoreName,
+        /// The key.
+        key: u64,
+        /// What must be there.
+        before: Vec<u8>,
+        /// What takes its place.
+        after: Vec<u8>,
+    },
 }
 
 /// Writes of one transaction: all or none.
@@ -121,6 +136,9 @@ pub enum StoreError {
     /// Another tab holds an older version open.
     #[error("another tab keeps the old version open")]
     Blocked,
+    /// Sealed under a key that is not at hand.
+    #[error("a stored value is sealed under key {0}, which is not here")]
+    Sealed(u32),
     /// The connection was lost; opening again may help.
     #[error("the connection to the browser's storage was lost ({name}: {message})")]
     Lost {
@@ -157,7 +175,7 @@ pub trait Store {
 #[expect(async_fn_in_trait, reason = "the engine runs on one thread, in the worker and in tests")]
 pub trait Storage {
     /// What it opens.
-    type Store: Store;
+    type Store: KeyPlace;
 
     /// Opens or makes the database.
     async fn open(&self, name: &str) -> Result<Self::Store, StoreError>;

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use innkeeper_sync::draft::Draft;
 use innkeeper_sync::id::{ActionId, Dot, RootId};
 use innkeeper_sync::op::GROUP_MAX;
-use innkeeper_sync::sealed;
 
 use crate::deeds::problem;
 use crate::engine::{Engine, World, storage_problem};
@@ -29,7 +28,7 @@ impl<W: World> Engine<W> {
         let old = {
             let mut memory = self.memory.borrow_mut();
             for (key, bytes) in leaves {
-                let leaf = sealed::open(&bytes).ok().and_then(Leaf::decode);
+                let leaf = Leaf::decode(&bytes);
                 // Read meanwhile for another question.
                 if let Some(leaf) = leaf.filter(|_| key > memory.history.read()) {
                     memory.history.take(key, leaf);
@@ -107,7 +106,7 @@ impl<W: World> Engine<W> {
         let mut steps = Vec::new();
         for key in leaves {
             let bytes = store.get(StoreName::History, key).await.map_err(|e| storage_problem(&e))?;
-            let leaf = bytes.as_deref().and_then(|bytes| sealed::open(bytes).ok()).and_then(Leaf::decode);
+            let leaf = bytes.as_deref().and_then(Leaf::decode);
             let leaf = leaf.ok_or_else(|| problem("problem-undo-not-possible", false))?;
             steps.extend((key..).zip(leaf.steps).map(|(n, step)| (step, Dot(dev, n))));
         }

@@ -1,7 +1,7 @@
 //! The envelope every stored value travels in: `version ‖ key id ‖ nonce ‖ payload`.
 //!
-//! Key id 0 means not sealed: the nonce is absent and the payload is plain. It is the only key id until encryption at rest is built; readers
-//! of today refuse the others by name, so that a later build's data is never taken for damage.
+//! Key id 0 means not sealed: the nonce is absent and the payload is plain. What a browser stores is sealed under keys of the engine's; this module
+//! knows the envelope and no key.
 
 use thiserror::Error;
 
@@ -28,25 +28,38 @@ pub enum SealedError {
 #[must_use]
 pub fn wrap(payload: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(payload.len() + HEAD);
-    out.push(VERSION);
-    out.extend_from_slice(&NOT_SEALED.to_be_bytes());
+    out.extend_from_slice(&head(NOT_SEALED));
     out.extend_from_slice(payload);
     out
 }
 
-const HEAD: usize = 5;
+/// Bytes before the nonce, or before the payload of a value that is not sealed.
+pub const HEAD: usize = 5;
+
+/// The head of an envelope under this key.
+#[must_use]
+pub fn head(key: u32) -> [u8; HEAD] {
+    let [a, b, c, d] = key.to_be_bytes();
+    [VERSION, a, b, c, d]
+}
+
+/// The key an envelope is sealed under.
+///
+/// # Errors
+/// When it is none, or of a newer build.
+pub fn key_id(envelope: &[u8]) -> Result<u32, SealedError> {
+    let (head, _) = envelope.split_first_chunk::<HEAD>().ok_or(SealedError::Damaged)?;
+    let [version, key @ ..] = *head;
+    if version == VERSION { Ok(u32::from_be_bytes(key)) } else { Err(SealedError::Version(version)) }
+}
 
 /// The payload of an envelope under key id 0.
 ///
 /// # Errors
 /// [`SealedError`] names what stands in the way.
 pub fn open(envelope: &[u8]) -> Result<&[u8], SealedError> {
-    let (head, payload) = envelope.split_at_checked(HEAD).ok_or(SealedError::Damaged)?;
-    if head[0] != VERSION {
-        return Err(SealedError::Version(head[0]));
-    }
-    let key = u32::from_be_bytes([head[1], head[2], head[3], head[4]]);
-    if key == NOT_SEALED { Ok(payload) } else { Err(SealedError::Key(key)) }
+    let key = key_id(envelope)?;
+    if key == NOT_SEALED { Ok(&envelope[HEAD..]) } else { Err(SealedError::Key(key)) }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! request. What a caller learns is the transaction's end, not the requests': a request may succeed in a transaction that is aborted later.
 
 mod connection;
+mod ring;
 mod transaction;
 
 use std::cell::RefCell;
@@ -13,14 +14,18 @@ use web_sys::{IdbDatabase, IdbObjectStoreParameters};
 
 use self::connection::{Connection, Migration};
 use super::fault::Fault;
-use super::{opfs, scope};
+use super::{WebKey, opfs, scope};
 use crate::frames;
-use crate::ports::{Storage, Store, StoreError, StoreName, WriteBatch};
+use crate::ports::{KeptRing, KeyPlace, Storage, Store, StoreError, StoreName, WriteBatch};
 
 /// Versions of a replica's database, oldest first: each step's number and what it does. A step that older builds can live with adds one to the
 /// number, another goes to the next hundred: a build opens every version of its own hundred, so taking back a release does not lock people out.
-const REPLICA: &[Migration] =
-    &[(100, |db| make_stores(db, &FIRST_STORES)), (101, |db| make_stores(db, &[StoreName::Drafts, StoreName::History]))];
+const REPLICA: &[Migration] = &[
+    (100, |db| make_stores(db, &FIRST_STORES)),
+    (101, |db| make_stores(db, &[StoreName::Drafts, StoreName::History])),
+    // From here on values are sealed: a build that knows no keys must not take them for damaged.
+    (200, |db| db.create_object_store(ring::STORE).map(drop).map_err(Fault::from)),
+];
 
 /// The stores of the first version.
 const FIRST_STORES: [StoreName; 5] = [StoreName::Outbox, StoreName::Journal, StoreName::Pages, StoreName::Columns, StoreName::Meta];
@@ -125,6 +130,22 @@ impl IdbStore {
             }
             _ => first,
         }
+    }
+}
+
+impl KeyPlace for IdbStore {
+    type Key = WebKey;
+
+    async fn ring(&self) -> Result<Option<KeptRing<WebKey>>, StoreError> {
+        self.run(async |db| ring::read(db).await).await
+    }
+
+    async fn keep_ring(&self, before: Option<&[u8]>, ring: &KeptRing<WebKey>) -> Result<bool, StoreError> {
+        self.run(async |db| ring::replace(db, before, ring).await).await
+    }
+
+    async fn drop_ring(&self) -> Result<(), StoreError> {
+        self.run(async |db| ring::delete(db).await).await
     }
 }
 

@@ -3,8 +3,10 @@
 use std::cell::Cell;
 
 use futures::future::join;
-use innkeeper_engine::browser::BrowserStorage;
+use innkeeper_engine::browser::{BrowserStorage, IdbStore};
+use innkeeper_engine::keys::{Found, Ring, Sealed};
 use innkeeper_engine::ports::{Storage, Store, StoreError, StoreName, Write, WriteBatch};
+use innkeeper_sync::sealed;
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
@@ -38,7 +40,7 @@ async fn append(store: &impl Store) -> Result<Vec<u64>, StoreError> {
 async fn a_database_of_a_later_step_of_this_hundred_opens() {
     let name = fresh();
     drop(BrowserStorage.open(&name).await.expect("this build makes it"));
-    open_as(&name, 199).await.close();
+    open_as(&name, 299).await.close();
     let store = BrowserStorage.open(&name).await.expect("this build opens it after the release was taken back");
     assert_eq!(append(&store).await, Ok(vec![1]));
 }
@@ -79,7 +81,7 @@ async fn a_replica_of_the_first_release_keeps_its_changes_and_takes_drafts() {
 #[wasm_bindgen_test]
 async fn a_database_of_the_next_hundred_is_left_alone() {
     let name = fresh();
-    open_as(&name, 200).await.close();
+    open_as(&name, 300).await.close();
     assert_eq!(BrowserStorage.open(&name).await.err(), Some(StoreError::Newer));
 }
 
@@ -88,7 +90,7 @@ async fn an_open_store_gives_way_to_a_newer_build_and_goes_on_after_it() {
     let name = fresh();
     let store = BrowserStorage.open(&name).await.expect("it opens");
     assert_eq!(append(&store).await, Ok(vec![1]));
-    open_as(&name, 102).await.close();
+    open_as(&name, 202).await.close();
     assert_eq!(append(&store).await, Ok(vec![2]));
 }
 
@@ -105,7 +107,7 @@ async fn a_tab_that_keeps_an_older_version_open_is_named_as_the_reason() {
 async fn a_commit_without_an_answer_stalls_and_may_be_written_later() {
     let name = fresh();
     let store = BrowserStorage.open(&name).await.expect("it opens");
-    let other = open_as(&name, 101).await;
+    let other = open_as(&name, 200).await;
     let transaction = other.transaction_with_str_and_mode("outbox", IdbTransactionMode::Readwrite).expect("nothing is in its way");
     let outbox = transaction.object_store("outbox").expect("it is in the transaction");
     let given_up = Cell::new(false);
@@ -122,4 +124,27 @@ async fn a_commit_without_an_answer_stalls_and_may_be_written_later() {
     };
     assert_eq!(join(save, hold).await.0, Err(StoreError::Stalled));
     assert_eq!(store.range(StoreName::Outbox, 0, 9).await, Ok(vec![(1, b"a change".to_vec())]));
+}
+
+#[wasm_bindgen_test]
+async fn a_replica_of_the_release_before_encryption_is_read_and_then_sealed() {
+    let name = fresh();
+    let before = open_as_the_first_release(&name).await;
+    let transaction = before.transaction_with_str_and_mode("outbox", IdbTransactionMode::Readwrite).expect("nothing is in its way");
+    let outbox = transaction.object_store("outbox").expect("it is in the transaction");
+    let value = sealed::wrap(b"a change");
+    answered(&outbox.put(&js_sys::Uint8Array::from(value.as_slice())).expect("it is put")).await;
+    before.close();
+    let open = async || {
+        let store = BrowserStorage.open(&name).await.expect("this build opens it");
+        let Found::Open(keys) = Ring::find(&store, async |_: &IdbStore| Ok(true)).await.expect("keys can be made");
+        Sealed::new(store, keys)
+    };
+    let store = open().await;
+    let change = Ok(vec![(1, b"a change".to_vec())]);
+    assert_eq!(store.range(StoreName::Outbox, 0, 9).await, change);
+    assert_eq!(store.reseal(StoreName::Outbox, 0, 9).await, Ok(None));
+    let raw = store.inner().get(StoreName::Outbox, 1).await.expect("it is read").expect("it is there");
+    assert_eq!(sealed::key_id(&raw), Ok(1));
+    assert_eq!(open().await.range(StoreName::Outbox, 0, 9).await, change);
 }

@@ -4,7 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use innkeeper_engine::ports::{Meta, Storage, Store, StoreError, StoreName, Write, WriteBatch};
+use innkeeper_engine::ports::{KeptRing, KeyPlace, Meta, Storage, Store, StoreError, StoreName, Write, WriteBatch};
+
+use crate::key::DiskKey;
 
 type Values = BTreeMap<u64, Vec<u8>>;
 
@@ -13,6 +15,7 @@ struct Database {
     stores: BTreeMap<StoreName, Values>,
     next: BTreeMap<StoreName, u64>,
     rescued: Vec<Vec<u8>>,
+    ring: Option<KeptRing<DiskKey>>,
     /// Batches that gave no answer: whatever is asked next waits behind them.
     late: Vec<WriteBatch>,
 }
@@ -36,6 +39,47 @@ impl Disk {
     /// Every commit fails with this and writes nothing, until it is mended.
     pub fn break_with(&self, error: StoreError) {
         self.faults.broken.replace(Some(error));
+    }
+
+    /// The disk of a browser that an older build has left: values in hex by store and key, and the `name` of the replica's database.
+    pub fn left(fixture: &str) -> Self {
+        let mut left: BTreeMap<String, serde_json::Value> = serde_json::from_str(fixture).expect("a fixture");
+        let name: String = left.remove("name").and_then(|name| serde_json::from_value(name).ok()).expect("it has a name");
+        let mut database = Database::default();
+        for store in StoreName::ALL {
+            let values = left.remove(store.name()).unwrap_or_else(|| serde_json::json!({}));
+            let values: BTreeMap<u64, String> = serde_json::from_value(values).expect("values by key");
+            database.next.insert(store, values.keys().next_back().map_or(1, |last| last + 1));
+            database.stores.insert(store, values.into_iter().map(|(key, hex)| (key, unhex(&hex))).collect());
+        }
+        let disk = Self::default();
+        *disk.current.borrow_mut() = Some(name.clone());
+        disk.databases.borrow_mut().insert(name, Rc::new(RefCell::new(database)));
+        disk
+    }
+
+    /// All stored values as they are, with their stores and keys.
+    pub fn values(&self) -> Vec<(StoreName, u64, Vec<u8>)> {
+        let databases = self.databases.borrow();
+        let mut all = Vec::new();
+        for database in databases.values() {
+            for (store, values) in &database.borrow().stores {
+                all.extend(values.iter().map(|(key, value)| (*store, *key, value.clone())));
+            }
+        }
+        all
+    }
+
+    /// Whether these bytes are anywhere on the disk: in a value, a rescued one, or the ring.
+    pub fn holds(&self, canary: &str) -> bool {
+        let databases = self.databases.borrow();
+        let kept = databases.values().flat_map(|database| {
+            let database = database.borrow();
+            let ring = database.ring.iter().map(|ring| ring.bytes.clone());
+            database.rescued.iter().cloned().chain(ring).collect::<Vec<_>>()
+        });
+        let mut all = self.values().into_iter().map(|(.., value)| value).chain(kept);
+        all.any(|value| value.windows(canary.len()).any(|window| window == canary.as_bytes()))
     }
 
     /// Commits succeed again.
@@ -76,6 +120,28 @@ impl Storage for Disk {
 
     async fn estimate(&self) -> (bool, u64, u64) {
         (false, 0, 0)
+    }
+}
+
+impl KeyPlace for OpenDisk {
+    type Key = DiskKey;
+
+    async fn ring(&self) -> Result<Option<KeptRing<DiskKey>>, StoreError> {
+        Ok(self.database.borrow().ring.clone())
+    }
+
+    async fn keep_ring(&self, before: Option<&[u8]>, ring: &KeptRing<DiskKey>) -> Result<bool, StoreError> {
+        let kept = &mut self.database.borrow_mut().ring;
+        let expected = kept.as_ref().map(|kept| kept.bytes.as_slice()) == before;
+        if expected {
+            *kept = Some(ring.clone());
+        }
+        Ok(expected)
+    }
+
+    async fn drop_ring(&self) -> Result<(), StoreError> {
+        self.database.borrow_mut().ring = None;
+        Ok(())
     }
 }
 
@@ -165,17 +231,26 @@ impl Database {
                 }
                 Write::DeleteTo(store, key) => self.stores.entry(store).or_default().retain(|k, _| *k > key),
                 Write::Clear(store) => self.stores.entry(store).or_default().clear(),
+                Write::Swap { store, key, before, after } => {
+                    if let Some(value) = self.stores.entry(store).or_default().get_mut(&key).filter(|value| **value == before) {
+                        *value = after;
+                    }
+                }
             }
         }
         Ok(keys)
     }
 }
 
+fn unhex(hex: &str) -> Vec<u8> {
+    hex.as_bytes().chunks(2).map(|pair| u8::from_str_radix(str::from_utf8(pair).expect("hex"), 16).expect("hex")).collect()
+}
+
 /// Only two stores make keys of their own, and a key fits a double.
 fn allowed(write: &Write) -> bool {
     match write {
         Write::Append(store, _) => matches!(store, StoreName::Outbox | StoreName::Journal),
-        Write::Put(_, key, _) | Write::Delete(_, key) | Write::DeleteTo(_, key) => *key < 1 << 53,
+        Write::Put(_, key, _) | Write::Delete(_, key) | Write::DeleteTo(_, key) | Write::Swap { key, .. } => *key < 1 << 53,
         Write::Beside(..) | Write::Clear(_) => true,
     }
 }

@@ -2,7 +2,7 @@
 
 use futures::future::join;
 use innkeeper_engine::ports::StoreName::{Columns, Drafts, History, Journal, Meta, Outbox, Pages};
-use innkeeper_engine::ports::{self, Storage, Store, StoreError, StoreName, Write, WriteBatch};
+use innkeeper_engine::ports::{self, Hold, KeptRing, Key, KeyPlace, Storage, Store, StoreError, StoreName, Write, WriteBatch};
 
 /// Calls a macro with the names of all claims.
 #[macro_export]
@@ -24,6 +24,11 @@ macro_rules! all_store_claims {
             a_range_gives_no_more_than_asked_for
             deleting_up_to_a_key_takes_that_key_too
             clearing_a_store_leaves_the_others
+            a_swap_takes_the_place_of_what_was_read
+            a_swap_leaves_alone_what_has_changed_or_gone
+            one_of_two_tabs_that_make_a_ring_is_the_first
+            a_ring_comes_back_with_the_tablets_key_after_opening_again
+            a_destroyed_ring_is_gone_and_the_values_stay
             what_was_committed_is_there_after_opening_again
             a_value_of_four_megabytes_comes_back_unchanged
             a_key_beyond_two_to_the_53_is_refused
@@ -182,6 +187,59 @@ pub async fn clearing_a_store_leaves_the_others(storage: &impl Storage, name: &s
         let expected = (of != Pages).then(|| of.name().as_bytes().to_vec());
         assert_eq!(store.get(of, 1).await, Ok(expected));
     }
+}
+
+fn swap(key: u64, before: &[u8], after: &[u8]) -> Write {
+    Write::Swap { store: Pages, key, before: before.to_vec(), after: after.to_vec() }
+}
+
+pub async fn a_swap_takes_the_place_of_what_was_read(storage: &impl Storage, name: &str) {
+    let store = storage.open(name).await.expect("it opens");
+    commit(&store, vec![put(Pages, 1, b"a"), put(Pages, 2, b"b")]).await;
+    commit(&store, vec![swap(1, b"a", b"c"), swap(2, b"b", b"d")]).await;
+    assert_eq!(store.range(Pages, 0, 9).await, Ok(vec![(1, b"c".to_vec()), (2, b"d".to_vec())]));
+}
+
+pub async fn a_swap_leaves_alone_what_has_changed_or_gone(storage: &impl Storage, name: &str) {
+    let store = storage.open(name).await.expect("it opens");
+    commit(&store, vec![put(Pages, 1, b"a")]).await;
+    commit(&store, vec![swap(1, b"b", b"c"), swap(2, b"a", b"c")]).await;
+    assert_eq!(store.range(Pages, 0, 9).await, Ok(vec![(1, b"a".to_vec())]));
+}
+
+async fn ring<S: KeyPlace>(_: &S, bytes: &[u8]) -> KeptRing<S::Key> {
+    KeptRing { bytes: bytes.to_vec(), tablet: Some(S::Key::make(Hold::Fixed).await.expect("keys can be made")) }
+}
+
+pub async fn one_of_two_tabs_that_make_a_ring_is_the_first(storage: &impl Storage, name: &str) {
+    let (one, other) = (storage.open(name).await.expect("it opens"), storage.open(name).await.expect("it opens beside"));
+    let (of_one, of_other) = (ring(&one, b"one").await, ring(&other, b"other").await);
+    assert_eq!(join(one.keep_ring(None, &of_one), other.keep_ring(None, &of_other)).await, (Ok(true), Ok(false)));
+    assert_eq!(other.ring().await.map(|kept| kept.map(|kept| kept.bytes)), Ok(Some(b"one".to_vec())));
+    assert_eq!(other.keep_ring(Some(b"one"), &of_other).await, Ok(true));
+    assert_eq!(one.keep_ring(Some(b"one"), &of_one).await, Ok(false));
+}
+
+pub async fn a_ring_comes_back_with_the_tablets_key_after_opening_again(storage: &impl Storage, name: &str) {
+    let store = storage.open(name).await.expect("it opens");
+    let made = ring(&store, b"ring").await;
+    let tablet = made.tablet.as_ref().expect("it was made");
+    let sealed = tablet.seal(b"here", b"a value").await.expect("it seals");
+    assert_eq!(store.keep_ring(None, &made).await, Ok(true));
+    drop(store);
+    let store = storage.open(name).await.expect("it opens again");
+    let tablet = store.ring().await.expect("it is read").and_then(|kept| kept.tablet).expect("the tablet's key is kept");
+    assert_eq!(tablet.open(b"here", &sealed).await, Some(b"a value".to_vec()));
+    assert_eq!(tablet.open(b"there", &sealed).await, None);
+}
+
+pub async fn a_destroyed_ring_is_gone_and_the_values_stay(storage: &impl Storage, name: &str) {
+    let store = storage.open(name).await.expect("it opens");
+    assert_eq!(store.keep_ring(None, &ring(&store, b"ring").await).await, Ok(true));
+    commit(&store, vec![put(Pages, 1, b"a")]).await;
+    assert_eq!(store.drop_ring().await, Ok(()));
+    assert!(store.ring().await.expect("it is read").is_none());
+    assert_eq!(keys(&store, Pages).await, [1]);
 }
 
 pub async fn what_was_committed_is_there_after_opening_again(storage: &impl Storage, name: &str) {

@@ -116,6 +116,7 @@ fn issue(transaction: &IdbTransaction, batch: &Rc<WriteBatch>, issued: &Rc<RefCe
                 request
             }
             Write::Beside(..) => return beside(transaction, batch, at, issued),
+            Write::Swap { .. } => return swap(transaction, batch, at, issued),
             Write::Delete(_, key) => store.delete(&js_key(*key))?,
             Write::DeleteTo(_, key) => {
                 let upto = IdbKeyRange::upper_bound(&js_key(*key))?;
@@ -146,6 +147,26 @@ fn beside(transaction: &IdbTransaction, batch: &Rc<WriteBatch>, at: usize, issue
     Ok(())
 }
 
+/// Reads a value and puts another in its place if it is the one expected: its answer comes while the transaction is active.
+fn swap(transaction: &IdbTransaction, batch: &Rc<WriteBatch>, at: usize, issued: &Rc<RefCell<Issued>>) -> Result<(), Fault> {
+    let Some(Write::Swap { store, key, .. }) = batch.writes.get(at) else { return Ok(()) };
+    let (place, key) = (transaction.object_store(store.name())?, js_key(*key));
+    let request = place.get(&key)?;
+    let (values, answered, refusing, aborting) = (batch.clone(), request.clone(), issued.clone(), transaction.clone());
+    let ear = Listener::new(&request, "success", move |_| {
+        let Some(Write::Swap { before, after, .. }) = values.writes.get(at) else { return };
+        let stored = answered.result().ok().and_then(|value| bytes(&value).ok());
+        if stored.as_ref() != Some(before) {
+            return;
+        }
+        if let Err(exception) = place.put_with_key(&Uint8Array::from(after.as_slice()), &key) {
+            refuse(&aborting, &refusing, Fault::from(exception).into());
+        }
+    });
+    issued.borrow_mut().ears.push(ear);
+    Ok(())
+}
+
 fn refuse(transaction: &IdbTransaction, issued: &RefCell<Issued>, error: StoreError) {
     issued.borrow_mut().refused = Some(error);
     // Aborting can only fail when it was aborted already.
@@ -159,18 +180,19 @@ fn store_of(write: &Write) -> StoreName {
         | Write::Beside(store, _)
         | Write::Delete(store, _)
         | Write::DeleteTo(store, _)
-        | Write::Clear(store) => *store,
+        | Write::Clear(store)
+        | Write::Swap { store, .. } => *store,
     }
 }
 
 #[derive(Clone, Copy)]
-enum Mode {
+pub(super) enum Mode {
     Read,
     Write { strict: bool },
 }
 
 /// Begins a transaction. Called by name because `web-sys` holds its third argument for unstable.
-fn begin<'a>(db: &IdbDatabase, stores: impl IntoIterator<Item = &'a str>, mode: Mode) -> Result<IdbTransaction, Fault> {
+pub(super) fn begin<'a>(db: &IdbDatabase, stores: impl IntoIterator<Item = &'a str>, mode: Mode) -> Result<IdbTransaction, Fault> {
     let stores: Array = stores.into_iter().map(JsValue::from_str).collect();
     let (mode, durability) = match mode {
         Mode::Read => ("readonly", "default"),
@@ -184,7 +206,7 @@ fn begin<'a>(db: &IdbDatabase, stores: impl IntoIterator<Item = &'a str>, mode: 
 }
 
 /// Waits for the end of a transaction: everything in it is stored, or nothing and why.
-async fn end(transaction: &IdbTransaction) -> Result<(), StoreError> {
+pub(super) async fn end(transaction: &IdbTransaction) -> Result<(), StoreError> {
     let (tell, mut told) = mpsc::unbounded();
     let tell_abort = tell.clone();
     let _ears = [
@@ -216,7 +238,7 @@ fn rust_key(key: &JsValue) -> Result<u64, StoreError> {
     Ok(key.as_f64().map(|key| key as u64).ok_or_else(other)?)
 }
 
-fn bytes(value: &JsValue) -> Result<Vec<u8>, StoreError> {
+pub(super) fn bytes(value: &JsValue) -> Result<Vec<u8>, StoreError> {
     let other = || Fault::new("DataError", "a value is not bytes");
     Ok(value.dyn_ref::<Uint8Array>().ok_or_else(other)?.to_vec())
 }
