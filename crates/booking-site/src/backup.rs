@@ -18,6 +18,7 @@ mod dump;
 mod file;
 mod load;
 pub mod migrate;
+pub mod plan;
 pub mod restore;
 pub mod target;
 

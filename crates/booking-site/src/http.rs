@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::{Extension, Router};
-use innkeeper_sync::id::DeviceId;
+use innkeeper_sync::id::{DeviceId, Epoch};
 use innkeeper_sync::projection::Projection;
 use innkeeper_sync::wire::SNAPSHOT_BEHIND;
 use tokio::sync::{Notify, watch};
@@ -18,6 +18,7 @@ use utoipa::OpenApi as _;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::backup::plan::{self, DURABLE_AFTER_MS, Plan, Rule};
 use crate::clock::Clock;
 use crate::enquiry::token::Pressure;
 use crate::keys::Keys;
@@ -29,6 +30,7 @@ use crate::{hex, random};
 mod account;
 mod address;
 mod assets;
+mod backup;
 mod body;
 pub(crate) mod client;
 mod described;
@@ -86,6 +88,8 @@ pub struct Site {
     pub public: OnceLock<Public>,
     /// A mail is to go out.
     pub mail_due: Notify,
+    /// Where it backs up to by itself, if it does.
+    pub backup: OnceLock<Plan>,
 }
 
 /// The hotel's own site, as its staff is told of it.
@@ -154,6 +158,7 @@ impl Site {
             pulse,
             public: OnceLock::new(),
             mail_due: Notify::new(),
+            backup: OnceLock::new(),
         }))
     }
 }
@@ -196,6 +201,7 @@ fn routes() -> OpenApiRouter<App> {
         .routes(routes!(mail::list))
         .routes(routes!(mail::retry))
         .routes(routes!(reservations::tell))
+        .routes(routes!(backup::read))
         .routes(routes!(described::document))
         .routes(routes!(reports::csp))
         .routes(routes!(reports::healthz));
@@ -228,8 +234,8 @@ pub fn router(app: App) -> Router {
 const BEAT: Duration = Duration::from_secs(1);
 /// Every so many beats the durable mark is moved: once an hour.
 const BEATS_A_MARK: u64 = 60 * 60;
-/// With no backup target, rows this old count as durable (milliseconds): 7 days.
-const DURABLE_AFTER_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+/// Every so many beats it is noted outside the database where the log stands.
+const BEATS_A_NOTE: u64 = 30;
 
 /// Makes the snapshot that most roles take before anybody asks, where the log is so long that a new device needs one: the first sync does not wait
 /// for it then.
@@ -243,18 +249,32 @@ pub async fn prepare(app: &App) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The background: hears of other processes' writes and revocations, and moves the durable mark. Runs until the server stops.
+/// The background: hears of other processes' writes and revocations, moves the durable mark, and notes where the log stands. Runs until the
+/// server stops.
 pub async fn watch(app: App) {
     let mut pulse = app.pulse.subscribe();
     tokio::spawn(prepare_quietly(Arc::clone(&app)));
+    let mut epoch = None;
     for beat in 0u64.. {
-        if let Err(error) = look(&app, beat.is_multiple_of(BEATS_A_MARK)).await {
+        if let Err(error) = look(&app, beat.is_multiple_of(BEATS_A_MARK), &mut epoch).await {
             tracing::warn!(error = %error, "could not look at the database");
         }
-        tokio::select! {
-            () = tokio::time::sleep(BEAT) => {}
-            stopped = pulse.wait_for(|pulse| pulse.stopping) => { drop(stopped); return; }
+        if beat.is_multiple_of(BEATS_A_NOTE) {
+            remember(&app).await;
         }
+        let stopped = tokio::select! {
+            () = tokio::time::sleep(BEAT) => false,
+            _ = pulse.wait_for(|pulse| pulse.stopping) => true,
+        };
+        if stopped {
+            return remember(&app).await;
+        }
+    }
+}
+
+async fn remember(app: &App) {
+    if let Err(error) = plan::remember(app).await {
+        tracing::warn!(error = %error, "could not note where the log stands");
     }
 }
 
@@ -264,11 +284,16 @@ async fn prepare_quietly(app: App) {
     }
 }
 
-async fn look(app: &App, mark: bool) -> Result<(), StoreError> {
-    if mark {
+async fn look(app: &App, mark: bool, epoch: &mut Option<Epoch>) -> Result<(), StoreError> {
+    if mark && plan::rule(app).await? == Rule::Age {
         app.store.mark_durable(app.clock.now(), DURABLE_AFTER_MS).await?;
     }
-    app.store.announce(app.store.head().await?.head.seq);
+    let head = app.store.head().await?.head;
+    // In another generation the log may end before where this process has heard it ended.
+    match epoch.replace(head.epoch).is_some_and(|before| before != head.epoch) {
+        true => app.store.announce_restart(head.seq),
+        false => app.store.announce(head.seq),
+    }
     let revoked: BTreeSet<DeviceId> = app.store.revoked_devices().await?.into_iter().collect();
     app.pulse.send_if_modified(|pulse| {
         let changed = pulse.revoked != revoked;

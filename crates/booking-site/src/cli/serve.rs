@@ -9,10 +9,15 @@ use anyhow::{Context, bail};
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use clap::Args;
+use jiff::SignedDuration;
 
 use super::Common;
+use super::backup::KEPT;
 use super::site::PublicSite;
+use crate::backup::plan::{self, Plan};
+use crate::backup::target::Target;
 use crate::clock::Clock;
+use crate::generation;
 use crate::http::{self, App, Setup, Site};
 use crate::store::settings;
 
@@ -39,8 +44,25 @@ pub(super) struct Serve {
     /// The hotel's name as the app shows it; kept for later starts.
     #[arg(long, value_name = "NAME")]
     hotel: Option<String>,
+    /// Back the database up into this directory, on another disk or machine, while serving.
+    #[arg(long, value_name = "DIR")]
+    backup: Option<PathBuf>,
+    /// How often: 30m, 1h, 1d.
+    #[arg(long, value_name = "TIME", default_value = "1h", requires = "backup", value_parser = interval)]
+    every: Duration,
+    /// So many of the newest backups stay.
+    #[arg(long, value_name = "COUNT", default_value_t = KEPT, requires = "backup")]
+    keep: usize,
     #[command(flatten)]
     public: PublicSite,
+}
+
+/// The shortest time between two backups.
+const SHORTEST: Duration = Duration::from_secs(1);
+
+fn interval(text: &str) -> Result<Duration, String> {
+    let read = text.parse::<SignedDuration>().ok().and_then(|time| Duration::try_from(time).ok());
+    read.filter(|time| *time >= SHORTEST).ok_or_else(|| "a time is written 30m, 1h or 1d".to_owned())
 }
 
 const PLAIN: &str = "Plain http is served on this machine only: over the network browsers give a page without HTTPS no service worker, no \
@@ -64,6 +86,10 @@ impl Serve {
         println!("Innkeeper is at {address}");
         self.say_what_is_missing(&app, &address).await?;
         let public = self.public.open(&app, tls.clone(), self.behind_proxy)?;
+        if let Some(dir) = self.backup {
+            let plan = Plan { target: Target { dir, keep: self.keep }, every: self.every };
+            tokio::spawn(plan::run(App::clone(&app), app.backup.get_or_init(|| plan).clone()));
+        }
         let handle = Handle::new();
         tokio::spawn(stop_on_signal(App::clone(&app), handle.clone()));
         let crm = listen(app, listener, tls, handle.clone());
@@ -82,6 +108,12 @@ impl Serve {
 
     async fn site(&self, tls: bool) -> anyhow::Result<App> {
         let store = self.common.open_store().await?;
+        if let Some(epoch) = generation::notice(&store, &self.common.data).await? {
+            tracing::warn!(
+                epoch,
+                "the database is older than this server remembers: a new generation of the log begins, and devices send again what it lost"
+            );
+        }
         if let Some(hotel) = &self.hotel {
             store.set_setting(settings::HOTEL, hotel).await?;
         }

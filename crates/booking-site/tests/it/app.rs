@@ -85,12 +85,28 @@ fn new_dir() -> PathBuf {
 
 /// Makes a database on that server; gives its URL.
 async fn new_database(socket: &Path) -> String {
+    made_database(socket, "template1").await
+}
+
+async fn made_database(socket: &Path, like: &str) -> String {
     let name = format!("it_{}", Uuid::new_v4().simple());
     let options: sqlx::postgres::PgConnectOptions = postgres::url(socket, "postgres").parse().expect("an address");
     let mut server = options.connect().await.expect("the server is there");
-    let make = format!("CREATE DATABASE {name}");
-    sqlx::raw_sql(sqlx::AssertSqlSafe(make)).execute(&mut server).await.expect("made");
+    // A database is copied only while nobody else is in it.
+    let script = format!(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{like}' AND pid <> pg_backend_pid(); \
+         CREATE DATABASE {name} TEMPLATE {like}"
+    );
+    for sql in script.split("; ") {
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut server).await.expect("made");
+    }
     postgres::url(socket, &name)
+}
+
+/// Makes a copy of a database; gives its URL.
+async fn copied_database(url: &str) -> String {
+    let (rest, socket) = url.split_once("?host=").expect("an address of ours");
+    made_database(socket.as_ref(), rest.rsplit('/').next().expect("a name")).await
 }
 
 /// The server.
@@ -127,6 +143,23 @@ impl TestApp {
         let (from, time) = (self.database.take(), Arc::clone(&self.time));
         Move { data: dir.clone(), from, to: to.clone() }.run(self.now()).await.expect("moved");
         Build::default().done_on(dir, to, time).await
+    }
+
+    /// A server on a copy of the database as its files are now, as somebody copies them back later.
+    pub async fn copied_by_hand(&self) -> Self {
+        let dir = new_dir();
+        std::fs::copy(self.dir.join("server.key"), dir.join("server.key")).expect("the same key");
+        let database = match &self.database {
+            Some(url) => Some(copied_database(url).await),
+            None => {
+                let copy = format!("VACUUM INTO '{}'", dir.join("innkeeper.db").display());
+                let options = sqlx::sqlite::SqliteConnectOptions::new().filename(self.dir.join("innkeeper.db"));
+                let mut db = options.connect().await.expect("the database");
+                sqlx::raw_sql(sqlx::AssertSqlSafe(copy)).execute(&mut db).await.expect("copied");
+                None
+            }
+        };
+        Build::default().done_on(dir, database, Arc::clone(&self.time)).await
     }
 
     /// Another process of the same server: the same database, secret and time.

@@ -1,15 +1,20 @@
 //! Backups and what is restored from them.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
+use innkeeper_booking_site::backup::plan::{DURABLE_AFTER_MS, Plan, Rule, rule};
 use innkeeper_booking_site::backup::restore::{Restore, Secret};
-use innkeeper_booking_site::backup::{BackupError, check, target};
+use innkeeper_booking_site::backup::target::{self, Target};
+use innkeeper_booking_site::backup::{BackupError, check};
+use innkeeper_booking_site::generation;
 use innkeeper_booking_site::verify::verify;
 use innkeeper_booking_site::writer::Writer;
 use innkeeper_domain::access::Role;
-use innkeeper_domain::value::Value;
+use innkeeper_domain::value::Value as Given;
 use innkeeper_sync::client::Standing;
 use innkeeper_sync::id::RootId;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::app::{Held, TestApp, drafts};
@@ -42,7 +47,7 @@ async fn surname(app: &TestApp, root: RootId) -> Option<String> {
 async fn field(app: &TestApp, root: RootId, name: &str) -> Option<String> {
     let states = Writer::new(app.site.store.clone()).read_these(&[root]).await.expect("read");
     match states.get(&root)?.own(root)?.value(name)? {
-        Value::Text(text) => Some(text.clone()),
+        Given::Text(text) => Some(text.clone()),
         other => panic!("{name} is {other:?}"),
     }
 }
@@ -188,4 +193,61 @@ async fn nobody_is_signed_in_by_a_backup() {
     let restored = app.restored_from(&backups.0).await;
     assert!(restored.site.store.sessions_of(app.site.store.staff().await.expect("read")[0].id).await.expect("read").is_empty());
     restored.sign_in("anna").await;
+}
+
+#[tokio::test]
+async fn of_two_processes_one_makes_each_backup() {
+    let (app, backups) = (TestApp::new().await, Scratch::new());
+    let other = app.beside().await;
+    let hour = Duration::from_secs(60 * 60);
+    let plan = Plan { target: Target { dir: backups.0.clone(), keep: 9 }, every: hour };
+    for made in 1..=2 {
+        let (one, two) = futures::future::join(plan.follow(&app.site), plan.follow(&other.site)).await;
+        assert!(one.is_ok() && two.is_ok(), "{one:?} {two:?}");
+        assert_eq!(backups.files().len(), made);
+        app.advance(60 * 60 * 1000);
+    }
+}
+
+#[tokio::test]
+async fn whoever_looks_after_the_server_sees_the_last_backup_and_what_went_wrong() {
+    let (app, backups) = (TestApp::new().await, Scratch::new());
+    let (boss, anna) = (app.person("boss", Role::ItAdmin).await, app.person("anna", Role::Service).await);
+    assert_eq!(anna.get("/api/backup").await.problem().0, 403);
+    let state = || async { boss.get("/api/backup").await.json::<Value>() };
+    let nothing = state().await;
+    assert_eq!((&nothing["made"], &nothing["failed"], &nothing["rule"]), (&Value::Null, &Value::Null, &json!("age")));
+    let made = app.back_up(&backups.0).await.expect("backed up");
+    let after = state().await;
+    assert_eq!((&after["made"]["seq"], &after["rule"], &after["durable"]), (&json!(made.seq), &json!("backup"), &json!(made.seq)));
+    app.advance(1_000);
+    app.back_up(&app.dir.join("inside")).await.expect_err("refused");
+    let failed = state().await;
+    assert_eq!((&failed["made"], &failed["failed"]["at"]), (&after["made"], &json!(app.now())));
+    app.back_up(&backups.0).await.expect("backed up");
+    assert_eq!(state().await["failed"], Value::Null);
+}
+
+#[tokio::test]
+async fn age_makes_rows_durable_only_where_nothing_is_backed_up() {
+    let (app, backups) = (TestApp::new().await, Scratch::new());
+    app.back_up(&backups.0).await.expect("backed up");
+    assert_eq!(rule(&app.site).await.expect("read"), Rule::Backup);
+    app.advance(DURABLE_AFTER_MS + 1);
+    assert_eq!(rule(&app.site).await.expect("read"), Rule::Age, "the last one was long ago, and no plan makes another");
+}
+
+#[tokio::test]
+async fn a_database_copied_back_by_hand_begins_a_new_generation_at_the_start() {
+    let app = TestApp::new().await;
+    let (store, dir) = (&app.site.store, &app.dir);
+    app.house_writes(vec![vec![drafts::guest(drafts::root(), "Li")]]).await;
+    assert_eq!(generation::notice(store, dir).await.expect("looked"), None, "nothing is remembered yet");
+    let older = app.copied_by_hand().await;
+    app.house_writes(vec![vec![drafts::guest(drafts::root(), "Wang")]]).await;
+    assert_eq!(generation::notice(store, dir).await.expect("looked"), None, "it has grown");
+    let begun = generation::notice(&older.site.store, dir).await.expect("looked");
+    assert_eq!(begun, Some(2));
+    assert_eq!(generation::notice(&older.site.store, dir).await.expect("looked"), None, "once");
+    assert_eq!(generation::notice(store, dir).await.expect("looked"), Some(3), "of two logs of one generation only one goes on in it");
 }

@@ -247,3 +247,31 @@ fn devices_are_listed() {
     let output = run(&["device", "list", "--data", &dir.file("data"), "--json"], "");
     assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(0), &b"[]\n"[..]));
 }
+
+#[test]
+fn it_backs_up_while_it_serves_and_a_restored_server_serves_again() {
+    let dir = Dir::new();
+    add_anna(&dir);
+    let backups = dir.file("backups");
+    let mut served = Served::start(&dir, &["--backup", &backups, "--every", "1h"]);
+    let mut log = BufReader::new(served.child.stderr.take().expect("piped"));
+    let mut said = String::new();
+    while !said.contains("backed up") {
+        assert_ne!(log.read_line(&mut said).expect("text"), 0, "{said}");
+    }
+    let restore = |data: &str, more: &[&str]| run(&[&["restore", &backups, "--data", data], more].concat(), "");
+    let in_use = restore(&dir.file("data"), &["--replace"]);
+    assert!(String::from_utf8_lossy(&in_use.stderr).contains("stop the server first"), "{in_use:?}");
+    served.stop();
+    let elsewhere = restore(&dir.file("data"), &[]);
+    assert!(String::from_utf8_lossy(&elsewhere.stderr).contains("--replace"), "{elsewhere:?}");
+    let key = dir.file("data/server.key");
+    for (data, more) in [("other/data", &["--key", key.as_str()][..]), ("data", &["--replace"])] {
+        let restored = restore(&dir.file(data), more);
+        assert!(restored.status.success(), "{restored:?}");
+        assert_eq!(run(&["verify", "--data", &dir.file(data)], "").status.code(), Some(0));
+    }
+    let served = Served::start(&dir, &[]);
+    let answer = ask(TcpStream::connect(&served.address).expect("listening"), &served.address, "/healthz");
+    assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
+}
