@@ -6,6 +6,9 @@ mod bench;
 mod build;
 mod command;
 mod fuzz;
+#[expect(dead_code, reason = "it is the server's tests that make databases on it")]
+#[path = "../../booking-site/tests/it/postgres.rs"]
+mod postgres;
 mod run;
 mod schemathesis;
 mod seal;
@@ -38,7 +41,7 @@ cargo xtask TASK
   build [--dev]            builds the app into dist/ (--dev: quickly, unoptimised, no service worker)
   build --widgets          builds the widgets alone, anew, into the dist/ that is there
   serve [the flags of run] the same hotel with `build --dev`, built again on every change of the app
-  test [STEP…]             everything CI checks, or only the steps named: fmt clippy tidy nextest doc browser fuzz build size e2e
+  test [STEP…]             everything CI checks, or only the steps named: fmt clippy tidy nextest postgres doc browser fuzz build size e2e
   size                     compressed sizes of the last build against their budgets
   tidy                     the project's own rules (docs/style.md)
   fuzz [SECONDS]           feeds each parser of foreign bytes with damaged input, by default for 60 s each

@@ -13,7 +13,7 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::{
-    apt, command,
+    apt, command, postgres,
     steps::seconds,
     tools::{Tool, Tools, on_path},
 };
@@ -41,6 +41,7 @@ pub fn setup(root: &Path, need: Need) -> Result<Tools> {
     setup.npm()?;
     if need == Need::Test {
         setup.cargo_tool(&Tool::nextest())?;
+        setup.postgres()?;
         setup.browser()?;
         setup.fonts();
     }
@@ -124,6 +125,14 @@ impl Setup<'_> {
             })?;
         }
         self.tools.directories.push(directory.join("node_modules/.bin"));
+        Ok(())
+    }
+
+    /// The server's tests start a PostgreSQL of their own; none is left out where it is missing.
+    fn postgres(&self) -> Result<()> {
+        if postgres::tools().is_none() {
+            timed("PostgreSQL", || apt::install("PostgreSQL", &["postgresql"]))?;
+        }
         Ok(())
     }
 

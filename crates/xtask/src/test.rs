@@ -8,6 +8,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::{
     build, command, fuzz,
+    postgres::{CARELESS, Server},
     setup::{Need, setup},
     size,
     steps::Steps,
@@ -17,7 +18,7 @@ use crate::{
 use count::Count;
 
 /// The steps, in the order they run: what is quick to fail comes first.
-const STEPS: [&str; 10] = ["fmt", "clippy", "tidy", "nextest", "doc", "browser", "fuzz", "build", "size", "e2e"];
+const STEPS: [&str; 11] = ["fmt", "clippy", "tidy", "nextest", "postgres", "doc", "browser", "fuzz", "build", "size", "e2e"];
 
 /// The app and the engine's browser half are checked for the target they are written for.
 const IN_THE_BROWSER: [&str; 4] = ["--package", "innkeeper-app", "--package", "innkeeper-engine"];
@@ -25,6 +26,12 @@ const IN_THE_BROWSER: [&str; 4] = ["--package", "innkeeper-app", "--package", "i
 const ON_WEBSITES: [&str; 2] = ["--package", "innkeeper-widgets"];
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
+
+/// The tests that run on PostgreSQL too; each has a database of its own.
+const ON_POSTGRES: &str = "package(innkeeper-booking-site) & binary(it) \
+    & test(/^(backup|demo_removal|devices|enrol|hotel::booking|hotel::mail|live|pull|push|sign_in|snapshot|staff)::/)";
+/// Where they find the server.
+const POSTGRES: &str = "INNKEEPER_TEST_POSTGRES";
 
 /// Runs the steps (all, or those in `only`), prints their times and, as the last line, how many tests passed and failed.
 pub fn test(root: &Path, only: &[String]) -> Result<bool> {
@@ -68,6 +75,7 @@ impl Checks<'_> {
             "clippy" => self.clippy().map(|()| true),
             "tidy" => tidy::tidy(self.root),
             "nextest" => self.nextest(),
+            "postgres" => self.postgres(),
             "doc" => self.doc(),
             "browser" => self.browser(),
             "fuzz" => fuzz::fuzz(self.root, fuzz::SECONDS).map(|()| true),
@@ -101,6 +109,15 @@ impl Checks<'_> {
 
     fn nextest(&mut self) -> Result<bool> {
         let heard = command::overhear(&mut self.native(&["nextest", "run", "--no-fail-fast"]))?;
+        self.count.add(Count::of_nextest(&heard.text).context("nextest printed no summary")?);
+        Ok(heard.success)
+    }
+
+    /// The tests over HTTP whose claim depends on the store, once more on PostgreSQL.
+    fn postgres(&mut self) -> Result<bool> {
+        let server = Server::start(&CARELESS);
+        let mut nextest = self.native(&["nextest", "run", "--no-fail-fast"]);
+        let heard = command::overhear(nextest.args(["--filterset", ON_POSTGRES]).env(POSTGRES, server.socket()))?;
         self.count.add(Count::of_nextest(&heard.text).context("nextest printed no summary")?);
         Ok(heard.success)
     }

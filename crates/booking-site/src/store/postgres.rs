@@ -4,6 +4,7 @@ use futures::future::BoxFuture;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::{AssertSqlSafe, PgPool};
 
+use super::row::with_marks;
 use super::{Access, Arg, Database, Row, Sql, StoreError, Transaction, Tx};
 
 pub(super) struct Postgres {
@@ -25,7 +26,7 @@ fn query(sql: Sql) -> Query {
     for arg in sql.args {
         query = match arg {
             Arg::Int(value) => query.bind(value),
-            Arg::Text(value) => query.bind(value),
+            Arg::Text(value) => query.bind(value.map(with_marks)),
             Arg::Blob(value) => query.bind(value),
         };
     }

@@ -148,6 +148,18 @@ pub(super) fn insert_rows(target: &str, suffix: &str, width: usize, rows: Vec<im
 /// Most rows of one insert: far below every engine's limit of arguments, and enough to make the round trip cheap.
 const MANY: usize = 64;
 
+/// PostgreSQL keeps every character in a text but NUL. It stands as this one and `0` there, and this one as itself and `1`; both come back.
+const MARK: char = '\u{1a}';
+
+/// A text as PostgreSQL takes it. Different texts stay different, so that keys and comparisons are as they were.
+pub(super) fn with_marks(text: String) -> String {
+    if text.contains(['\0', MARK]) { text.replace(MARK, "\u{1a}1").replace('\0', "\u{1a}0") } else { text }
+}
+
+fn without_marks(text: String) -> String {
+    if text.contains(MARK) { text.replace("\u{1a}0", "\0").replace("\u{1a}1", "\u{1a}") } else { text }
+}
+
 /// A row of an answer.
 pub enum Row {
     /// From SQLite.
@@ -181,12 +193,8 @@ impl Row {
         opt_int: Option<i64>
     );
     column!(
-        /// A text.
-        text: String
-    );
-    column!(
-        /// A text or null.
-        opt_text: Option<String>
+        /// A text as the engine has it.
+        stored_text: Option<String>
     );
     column!(
         /// Bytes.
@@ -196,6 +204,20 @@ impl Row {
         /// Bytes or null.
         opt_blob: Option<Vec<u8>>
     );
+
+    /// A text or null.
+    pub fn opt_text(&self, column: usize) -> Result<Option<String>, StoreError> {
+        let stored = self.stored_text(column)?;
+        Ok(match self {
+            Self::Sqlite(_) => stored,
+            Self::Postgres(_) => stored.map(without_marks),
+        })
+    }
+
+    /// A text.
+    pub fn text(&self, column: usize) -> Result<String, StoreError> {
+        self.opt_text(column)?.ok_or_else(|| StoreError::Damaged("a text is missing".to_owned()))
+    }
 
     /// A number kept bit for bit.
     pub fn bits(&self, column: usize) -> Result<u64, StoreError> {
@@ -216,5 +238,20 @@ impl Row {
     pub fn opt_id(&self, column: usize) -> Result<Option<Uuid>, StoreError> {
         let bytes = self.opt_blob(column)?;
         bytes.map(|b| Uuid::from_slice(&b).map_err(|e| StoreError::Damaged(e.to_string()))).transpose()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_character_comes_back_from_postgresql() {
+        for text in ["plain", "\0", "\u{1a}", "\u{1a}0", "\u{1a}1\0\u{1a}", "欧\0阳"] {
+            let stored = with_marks(text.to_owned());
+            assert!(!stored.contains('\0'));
+            assert_eq!(without_marks(stored), text);
+        }
+        assert_ne!(with_marks("\0".to_owned()), with_marks("\u{1a}0".to_owned()));
     }
 }

@@ -5,6 +5,7 @@ use innkeeper_booking_site::staff;
 use innkeeper_booking_site::writer::Writer;
 use innkeeper_domain::access::Role;
 use innkeeper_domain::value::Value;
+use innkeeper_sync::draft::Draft;
 use innkeeper_sync::id::{DeviceId, UserId};
 use innkeeper_sync::op::{Kind, SetField};
 use innkeeper_sync::row::{Reason, Status};
@@ -151,8 +152,8 @@ async fn what_no_build_folds_yet_is_kept_aside_and_handed_on_as_it_came() {
     let app = TestApp::new().await;
     let tablet = app.tablet("anna", Role::Service).await;
     let root = drafts::root();
-    let erase = innkeeper_sync::draft::Draft::of(root, Kind::Erase {});
-    let alias = innkeeper_sync::draft::Draft::of(root, Kind::Alias { to: drafts::root() });
+    let erase = Draft::of(root, Kind::Erase {});
+    let alias = Draft::of(root, Kind::Alias { to: drafts::root() });
     let pushed = tablet.pushes(1, vec![vec![drafts::guest(root, "Li")], vec![erase.clone()], vec![alias.clone()]]).await;
     let reasons: Vec<Status> = pushed.not_ok.iter().map(|n| n.status.clone()).collect();
     assert_eq!(reasons, [Status::Quarantined(Reason::Unsupported), Status::Quarantined(Reason::Unsupported)]);
@@ -194,11 +195,27 @@ async fn two_unseen_values_of_a_field_are_both_kept() {
     let made = innkeeper_sync::id::Dot(one.enrolled.dev, 1);
     let set = |name: &str| {
         let change = SetField(drafts::text(name), vec![made]);
-        vec![vec![innkeeper_sync::draft::Draft::of(root, Kind::Set { fields: [("surname".to_owned(), change)].into() })]]
+        vec![vec![Draft::of(root, Kind::Set { fields: [("surname".to_owned(), change)].into() })]]
     };
     one.pushes(2, set("Lee")).await;
     two.pushes(1, set("Ly")).await;
     let state = Writer::new(app.site.store.clone()).read_these(&[root]).await.expect("read").remove(&root).expect("a guest");
     let choices = state.own(root).expect("its record").registers["surname"].choices().len();
     assert_eq!(choices, 2);
+}
+
+#[tokio::test]
+async fn a_character_that_a_database_has_no_place_for_comes_back_all_the_same() {
+    let app = TestApp::new().await;
+    let tablet = app.tablet("anna", Role::Service).await;
+    let unknown = Kind::parse("a kind\u{0} of tomorrow".to_owned(), None).expect("kept as it is");
+    let groups = vec![
+        vec![drafts::guest(drafts::root(), "Li\u{0}\u{1a}")],
+        vec![drafts::record(drafts::root(), "gu\u{0}est", drafts::fields([("sur\u{0}name", drafts::text("x"))]))],
+        vec![Draft::of(drafts::root(), unknown)],
+    ];
+    tablet.pushes(1, groups.clone()).await;
+    let rows = tablet.pulls().await.rows;
+    let own: Vec<Kind> = rows.into_iter().filter(|row| row.dev == tablet.enrolled.dev).map(|row| row.op.kind).collect();
+    assert_eq!(own, groups.into_iter().flatten().map(|draft| draft.kind).collect::<Vec<_>>());
 }
