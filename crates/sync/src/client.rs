@@ -17,10 +17,12 @@ use crate::op::{Kind, Op, SCHEMA};
 use crate::projection::Projection;
 use crate::row::{Chain, Row, Status};
 use crate::state::RootState;
-use crate::wire::{Enrolled, Manifest, NotOk, PUSH_OPS, PullQuery, Pulled, Push, Pushed, Refused, Run};
+use crate::wire::{Enrolled, HandBack, Handed, HandedBack, Manifest, NotOk, PUSH_OPS, PullQuery, Pulled, Push, Pushed, Refused, Run};
 
 /// Bytes of JSON after which a push is cut at the next group end: well under the server's limit, packed and unpacked.
 pub const PUSH_CUT: usize = 384 * 1024;
+/// What is kept to be handed back is at most this many bytes; the oldest goes first.
+pub const KEPT_BYTES: usize = 50 * 1024 * 1024;
 /// A checkpoint is due when the journal holds more rows than this …
 pub const CHECKPOINT_ROWS: usize = 5_000;
 /// … or more bytes than this.
@@ -52,6 +54,47 @@ pub struct Meta {
     /// Own ops in the pages that do not count: their rows are not in the journal any more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aside: Vec<NotOk>,
+    /// What it keeps to hand back, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<Kept>,
+}
+
+/// Groups of rows that were pulled, left the journal and are not durable yet: one value in the store, a JSON array of [`Handed`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Its key in the store.
+    pub key: u64,
+    /// Generation of the log that holds the rows, as far as this replica knows.
+    pub epoch: Epoch,
+    /// They are durable when this row of it is.
+    pub to: Seq,
+    /// Size of the value.
+    pub bytes: usize,
+    /// The log has changed since: to be handed back before anything else is sent.
+    pub due: bool,
+    /// They were handed back: the chain after row `to` of the log that took them. Another chain there is another log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chain: Option<Chain>,
+}
+
+impl Kept {
+    /// Hears that the log has this chain after this row.
+    fn passes(&mut self, seq: Seq, chain: Chain) {
+        if self.to == seq && !self.due {
+            self.due = self.chain.take().is_some_and(|expected| expected != chain);
+        }
+    }
+}
+
+/// What one transaction stores when the journal has been worked into the pages, or a snapshot taken.
+#[derive(Clone, Debug)]
+pub struct Turn {
+    /// The replica's own value.
+    pub meta: Meta,
+    /// A value to keep, under its key.
+    pub keep: Option<(u64, Vec<u8>)>,
+    /// Keys of kept values to delete.
+    pub forget: Vec<u64>,
 }
 
 impl Meta {
@@ -71,6 +114,7 @@ impl Meta {
             durable: 0,
             once: 0,
             aside: Vec::new(),
+            kept: Vec::new(),
         }
     }
 }
@@ -156,6 +200,10 @@ pub struct Replica {
     pub acked: u64,
     /// End of the log, as last heard.
     pub head: Seq,
+    /// Seals of the journal's groups, by their last row.
+    seals: BTreeMap<Seq, String>,
+    /// Sealed groups of answers that do not continue the log.
+    strays: Vec<Handed>,
     /// The last own op among the rows up to the cursor.
     logged_n: u64,
     /// Numbers up to this one that were not in the outbox when it was read have left it for good.
@@ -173,12 +221,14 @@ impl Replica {
         meta.clock.last = meta.clock.last.max(last);
         let (cursor, chain, acked) = (meta.checkpoint, meta.checkpoint_chain, meta.checkpoint_n);
         let mut replica =
-            Self { meta, outbox, journal: Vec::new(), journal_bytes: 0, cursor, chain, acked, head: cursor, logged_n: 0, gone: 0 };
+            Self { meta, outbox, journal: Vec::new(), journal_bytes: 0, cursor, chain, acked, head: cursor, seals: BTreeMap::new(), strays: Vec::new(), logged_n: 0, gone: 0 };
         replica.settle();
         for (pulled, bytes) in journal {
             // What does not continue the log was left by a leader that lost its place.
             if replica.continues(&pulled) {
                 replica.journaled(pulled, bytes);
+            } else {
+                replica.passed_over(pulled);
             }
         }
         replica.gone = replica.once();
@@ -229,10 +279,14 @@ impl Replica {
         }
     }
 
-    /// The next push, whole groups from the first op that is not in the log; `None` when all is sent. `key` gives an author's signing key: a run
+    /// The next push, whole groups from the first op that is not in the log; `None` when all is sent, or something is to be handed back first: what
+    /// follows may build on it. `key` gives an author's signing key: a run
     /// whose author has none here waits, and so does all behind it.
     #[must_use]
     pub fn next_push(&self, wall: i64, key: &dyn Fn(UserId) -> Option<Vec<u8>>) -> Option<Push> {
+        if self.due().is_some() {
+            return None;
+        }
         let mut runs: Vec<(UserId, Vec<Op>)> = Vec::new();
         let (mut ops, mut bytes, mut expected) = (0, 0, self.acked + 1);
         for (by, group) in self.sendable() {
@@ -359,11 +413,16 @@ impl Replica {
     pub fn journaled(&mut self, pulled: Pulled, bytes: usize) -> usize {
         let start = self.journal.len();
         let held = self.cursor;
+        self.seals.extend(pulled.seals.into_iter().filter(|seal| seal.seq > held).map(|seal| (seal.seq, seal.mac)));
         self.cursor = pulled.next;
-        self.chain = pulled.chain;
+        let mut chain = std::mem::replace(&mut self.chain, pulled.chain);
         self.head = self.head.max(pulled.head);
         self.journal_bytes += bytes;
         for row in pulled.rows.into_iter().filter(|row| row.seq > held) {
+            if self.meta.kept.iter().any(|kept| kept.chain.is_some()) {
+                chain = chain.next(row.dot(), row.eff);
+                self.meta.kept.iter_mut().for_each(|kept| kept.passes(row.seq, chain));
+            }
             if row.dev == self.meta.dev {
                 self.logged_n = self.logged_n.max(row.op.n);
                 self.meta.clock.last = self.meta.clock.last.max(row.op.hlc);
@@ -372,10 +431,26 @@ impl Replica {
                     pending.status = row.status.clone();
                 }
             }
+            if let Kind::Release { dot, .. } = &row.op.kind
+                && row.status.is_ok()
+                && dot.dev() == self.meta.dev
+                && let Some(pending) = self.outbox.get_mut(&dot.n())
+            {
+                pending.logged = Some(row.seq);
+                pending.status = Status::Ok;
+            }
             self.journal.push(row);
         }
         self.know(pulled.last_n, pulled.durable);
         start
+    }
+
+    /// A stored answer that does not [continue](Replica::continues) the log: of another log, or stored twice. It may be all that is left of it.
+    pub fn passed_over(&mut self, pulled: Pulled) {
+        let seals: BTreeMap<Seq, String> = pulled.seals.into_iter().map(|seal| (seal.seq, seal.mac)).collect();
+        let held: std::collections::BTreeSet<Dot> = self.journal.iter().map(Row::dot).collect();
+        let rows: Vec<Row> = pulled.rows.into_iter().filter(|row| !held.contains(&row.dot())).collect();
+        self.strays.extend(groups(&rows, &seals));
     }
 
     /// Own ops up to this number have been in a log.
@@ -386,7 +461,7 @@ impl Replica {
     /// Own ops that may leave the outbox: seen in the log, and their row is durable.
     #[must_use]
     pub fn spent(&self) -> Vec<u64> {
-        let durable = |p: &Pending| p.logged.is_some_and(|seq| seq <= self.meta.durable) && p.status.is_ok();
+        let durable = |p: &Pending| p.logged.is_some_and(|seq| seq <= self.meta.durable) && p.status.is_settled();
         self.outbox.iter().filter(|(_, p)| durable(p)).map(|(n, _)| *n).collect()
     }
 
@@ -454,33 +529,105 @@ impl Replica {
         self.journal.len() > CHECKPOINT_ROWS || self.journal_bytes > CHECKPOINT_BYTES
     }
 
-    /// `meta` as it will be when the pages have reached the cursor. Store it in the transaction that trims the journal.
+    /// What to store when the pages have reached the cursor, in the transaction that trims the journal.
     #[must_use]
-    pub fn checkpoint(&self) -> Meta {
-        let aside = self.outbox.iter().filter(|(_, p)| p.logged.is_some() && !p.status.is_ok());
-        Meta {
+    pub fn checkpoint(&self) -> Turn {
+        let aside = self.outbox.iter().filter(|(_, p)| p.logged.is_some() && !p.status.is_settled());
+        let meta = Meta {
             checkpoint: self.cursor,
             checkpoint_chain: self.chain,
             checkpoint_n: self.logged_n,
             once: self.once(),
             aside: aside.map(|(n, p)| NotOk { n: *n, status: p.status.clone() }).collect(),
             ..self.meta.clone()
+        };
+        self.turn(meta)
+    }
+
+    /// Moves what may have to be handed back out of the journal, and lets go of what is durable now.
+    fn turn(&self, mut meta: Meta) -> Turn {
+        // The journal's groups that are not durable and that this replica sees whole.
+        let mut groups = groups(self.journal.iter().filter(|row| row.seq > self.meta.durable), &self.seals);
+        let due = !self.strays.is_empty();
+        groups.extend(self.strays.iter().cloned());
+        let key = meta.kept.last().map_or(0, |kept| kept.key) + 1;
+        let keep = (!groups.is_empty()).then(|| {
+            let value = serde_json::to_vec(&groups).expect("rows are maps with text keys");
+            meta.kept.push(Kept { key, epoch: self.meta.epoch, to: self.cursor, bytes: value.len(), due, chain: None });
+            (key, value)
+        });
+        let mut size: usize = meta.kept.iter().map(|kept| kept.bytes).sum();
+        let mut forget = Vec::new();
+        meta.kept.retain(|kept| {
+            let durable = !kept.due && kept.epoch == self.meta.epoch && kept.to <= self.meta.durable;
+            let keep = !durable && (size <= KEPT_BYTES || kept.key == key);
+            if !keep {
+                size -= kept.bytes;
+                forget.push(kept.key);
+            }
+            keep
+        });
+        Turn { meta, keep, forget }
+    }
+
+    /// The key of the first kept value that is to be handed back.
+    #[must_use]
+    pub fn due(&self) -> Option<u64> {
+        self.meta.kept.iter().find(|kept| kept.due).map(|kept| kept.key)
+    }
+
+    /// A kept value as requests, whole groups each.
+    ///
+    /// # Errors
+    /// When the value is not what [`Turn::keep`] gave.
+    pub fn hand_back(&self, value: &[u8]) -> Result<Vec<HandBack>, serde_json::Error> {
+        let mut requests: Vec<HandBack> = Vec::new();
+        let mut rows = 0;
+        let mut bytes = 0;
+        for group in serde_json::from_slice::<Vec<Handed>>(value)? {
+            let size = serde_json::to_vec(&group.rows).map_or(0, |json| json.len());
+            rows += group.rows.len();
+            bytes += size;
+            match requests.last_mut().filter(|_| rows <= PUSH_OPS && bytes <= PUSH_CUT) {
+                Some(request) => request.groups.push(group),
+                None => {
+                    (rows, bytes) = (group.rows.len(), size);
+                    requests.push(HandBack { epoch: self.meta.epoch, groups: vec![group] });
+                }
+            }
         }
+        Ok(requests)
+    }
+
+    /// `meta` when all requests of a kept value were answered, the last with this. The rows are kept until they are durable where they are now.
+    /// `None` when the answer is about another log.
+    #[must_use]
+    pub fn handed(&self, key: u64, answer: &HandedBack) -> Option<Meta> {
+        let mut meta = self.meta.clone();
+        let kept = meta.kept.iter_mut().find(|kept| kept.key == key && kept.due && answer.epoch == self.meta.epoch)?;
+        *kept = Kept { epoch: answer.epoch, to: answer.head, due: false, chain: Some(answer.chain), ..*kept };
+        kept.passes(self.cursor, self.chain);
+        Some(meta)
     }
 
     /// The checkpoint is stored and the journal trimmed.
     pub fn checkpointed(&mut self, meta: Meta) {
         self.journal.retain(|row| row.seq > meta.checkpoint);
+        self.seals.retain(|seq, _| *seq > meta.checkpoint);
+        self.strays.clear();
         self.journal_bytes = 0;
         self.meta = Meta { clock: self.meta.clock, durable: self.meta.durable, ..meta };
     }
 
-    /// `meta` for a snapshot taken whole: the outbox stays, and what the snapshot does not hold is pushed again under the same numbers.
+    /// What to store with a snapshot taken whole: the outbox stays, and what the snapshot does not hold is pushed again under the same numbers. What the
+    /// log before it held and was not durable is to be handed back: it may be another log.
     #[must_use]
-    pub fn from_snapshot(&self, manifest: &Manifest, wall: i64) -> Meta {
+    pub fn from_snapshot(&self, manifest: &Manifest, wall: i64) -> Turn {
         let mut clock = self.meta.clock;
         clock.observe(manifest.now, wall);
-        Meta {
+        let Turn { meta: Meta { mut kept, .. }, keep, forget } = self.turn(self.meta.clone());
+        kept.iter_mut().for_each(|kept| kept.due = true);
+        let meta = Meta {
             epoch: manifest.epoch,
             clock,
             checkpoint: manifest.at,
@@ -489,8 +636,10 @@ impl Replica {
             durable: manifest.durable,
             once: self.once(),
             aside: manifest.not_ok.clone(),
+            kept,
             ..self.meta.clone()
-        }
+        };
+        Turn { meta, keep, forget }
     }
 
     /// The snapshot's pages and `meta` are stored, the journal emptied, all in one transaction.
@@ -499,6 +648,8 @@ impl Replica {
         self.meta = meta;
         self.meta.clock.last = last;
         self.journal.clear();
+        self.seals.clear();
+        self.strays.clear();
         self.journal_bytes = 0;
         self.cursor = self.meta.checkpoint;
         self.chain = self.meta.checkpoint_chain;
@@ -526,6 +677,20 @@ impl Replica {
 /// What goes out under a number whose op is nowhere any more.
 fn filler(n: u64, next: &Op) -> Op {
     Op { n, grp: n, end: true, hlc: next.hlc, root: next.root, other_ent: None, schema: SCHEMA, action: None, kind: Kind::Noop {} }
+}
+
+/// The groups among rows that have a seal.
+fn groups<'a>(rows: impl IntoIterator<Item = &'a Row>, seals: &BTreeMap<Seq, String>) -> Vec<Handed> {
+    let mut groups = Vec::new();
+    let mut group = Vec::new();
+    for row in rows {
+        group.push(row.clone());
+        if row.op.end {
+            let rows = std::mem::take(&mut group);
+            groups.extend(seals.get(&row.seq).map(|mac| Handed { rows, mac: mac.clone() }));
+        }
+    }
+    groups
 }
 
 /// Folds rows that count into a state; the server has judged them, so a row that does not fold here is of a kind a later build folds.

@@ -79,8 +79,12 @@ pub fn fold(state: &mut RootState, applied: Applied<'_>) -> Result<(), FoldError
         }
         return Ok(());
     }
-    if matches!(op.kind, Kind::Noop {}) {
-        return Ok(());
+    match &op.kind {
+        Kind::Noop {} => return Ok(()),
+        Kind::Release { dot, was: Some(was) } if !matches!(was.op.kind, Kind::Release { .. }) => {
+            return fold(state, Applied { op: &was.op, stamp: Stamp { eff: was.eff, dot: *dot }, by: was.by });
+        }
+        _ => {}
     }
     if !is_folded(&op.kind) {
         return Err(FoldError::Unsupported);

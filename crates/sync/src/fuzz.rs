@@ -123,7 +123,7 @@ pub fn fuzz_pulled(bytes: &[u8]) {
         replica.journal_root(root, 0, &mut state);
         Projection { personal: false, sensitive: false, financial: false, ..Projection::whole() }.redact_root(&mut state);
     }
-    let meta = replica.checkpoint();
+    let meta = replica.checkpoint().meta;
     replica.checkpointed(meta);
     assert!(replica.journal.is_empty(), "a checkpoint takes the whole journal");
 }

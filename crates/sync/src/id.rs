@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::hlc::Hlc;
 
 /// A device's number, given at enrolment and never used again. The top bit marks the server's own devices, of which each epoch has a new one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct DeviceId(pub u32);
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::hlc::Hlc;
-use crate::id::{ActionId, Dot, EntId, EntryId, RootId};
+use crate::id::{ActionId, Dot, EntId, EntryId, RootId, UserId};
 
 /// Version of the field table an op was written with. The server takes N-2..N for edits and any for pending ops.
 pub const SCHEMA: u16 = 1;
@@ -202,10 +202,12 @@ pub enum Kind {
     },
     /// Erases the root's personal values.
     Erase {},
-    /// Folds a quarantined op with its first stamp.
+    /// Folds an op that was kept aside, with its first stamp. Written by the server only.
     Release {
         /// The op let in.
         dot: Dot,
+        /// What it was, for replicas that have long forgotten it. Without it there is nothing to fold.
+        was: Option<Box<Kept>>,
     },
     /// A kind this build does not know: kept as it came, folded by a later build.
     Unknown {
@@ -214,6 +216,19 @@ pub enum Kind {
         /// Its body, byte for byte.
         body: RawBody,
     },
+}
+
+/// An op that was kept aside, as its row had it. JSON: `{"op":…,"x":…,"u":"…"}`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// The op.
+    pub op: Op,
+    /// Its effective time.
+    #[serde(rename = "x")]
+    pub eff: Hlc,
+    /// Its author.
+    #[serde(rename = "u")]
+    pub by: UserId,
 }
 
 /// JSON that is kept as it came.
@@ -300,8 +315,10 @@ struct ToBody {
 }
 
 #[derive(Serialize, Deserialize)]
-struct DotBody {
+struct ReleaseBody {
     op: Dot,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    was: Option<Box<Kept>>,
 }
 
 impl Kind {
@@ -336,7 +353,10 @@ impl Kind {
             "alias" => Self::Alias { to: to()? },
             "unalias" => Self::Unalias { to: to()? },
             "erase" => Self::Erase {},
-            "release" => Self::Release { dot: serde_json::from_str::<DotBody>(body)?.op },
+            "release" => {
+                let ReleaseBody { op, was } = serde_json::from_str(body)?;
+                Self::Release { dot: op, was }
+            }
             _ => {
                 let empty = || RawValue::from_string("{}".to_owned());
                 Self::Unknown { name, body: RawBody(raw.map_or_else(empty, Ok)?) }
@@ -361,7 +381,7 @@ impl Kind {
             Self::Noop {} | Self::Erase {} => None,
             Self::Place { space, inside } => raw(&PlaceBody { space, inside }),
             Self::Alias { to } | Self::Unalias { to } => raw(&ToBody { to }),
-            Self::Release { dot } => raw(&DotBody { op: dot }),
+            Self::Release { dot, was } => raw(&ReleaseBody { op: dot, was }),
             Self::Unknown { body, .. } => Some(body.0),
         }
     }
@@ -397,6 +417,7 @@ impl Kind {
                 }
             }
             Self::Retract { reason, .. } => visit(Some(Class::Personal), reason),
+            Self::Release { was: Some(was), .. } => was.op.kind.values_mut(entity, visit),
             _ => {}
         }
     }

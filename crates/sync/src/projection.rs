@@ -64,19 +64,23 @@ impl Projection {
         self.personal && self.sensitive && self.financial
     }
 
-    /// Hides what this projection may not read in a row. `entity` is the type of the record the row writes.
-    pub fn redact_row(&self, row: &mut Row, entity: Option<Entity>) {
+    /// Hides what this projection may not read in a row, and says whether the row is still whole. `entity` is the type of the record the row writes.
+    pub fn redact_row(&self, row: &mut Row, entity: Option<Entity>) -> bool {
         if self.reads_all() {
-            return;
+            return true;
         }
+        let mut whole = true;
         if let Kind::Unknown { .. } = row.op.kind {
             row.op.kind = Kind::Noop {};
+            whole = false;
         }
         row.op.kind.values_mut(entity, &mut |class, value| {
             if !self.reads(class) {
                 *value = Value::Hidden;
+                whole = false;
             }
         });
+        whole
     }
 
     /// The same for a folded root.

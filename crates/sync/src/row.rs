@@ -64,6 +64,8 @@ pub enum Status {
     Void,
     /// Kept aside with its group until somebody decides.
     Quarantined(Reason),
+    /// Was kept aside, and counts by a `Release` further on.
+    Released(Reason),
 }
 
 impl Status {
@@ -71,6 +73,12 @@ impl Status {
     #[must_use]
     pub fn is_ok(&self) -> bool {
         *self == Self::Ok
+    }
+
+    /// Whether its author has nothing to do about it: it counts, at its place or further on.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        matches!(self, Self::Ok | Self::Released(_))
     }
 }
 

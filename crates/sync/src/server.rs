@@ -11,11 +11,11 @@ use crate::draft::Draft;
 use crate::fold::{Applied, fold};
 use crate::hlc::{Hlc, effective};
 use crate::id::{DeviceId, Dot, Epoch, RootId, Seq, Stamp, UserId};
-use crate::op::{GROUP_MAX, Op};
+use crate::op::{GROUP_MAX, Kept, Kind, Op};
 use crate::row::{Chain, Reason, Row, Status};
 use crate::rules;
 use crate::state::RootState;
-use crate::wire::{NotOk, PUSH_OPS, Push, Refused};
+use crate::wire::{Handed, NotOk, PUSH_OPS, Push, Refused};
 
 /// The end of a tenant's log.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -150,16 +150,98 @@ pub fn append(
 ) -> Accepted {
     let mut step = Step::new(head, dev, last_n);
     for group in groups {
-        let first = step.out.last_n + 1;
-        let len = group.len() as u64;
-        let ops = group.into_iter().zip(first..).map(|(draft, n)| {
-            let hlc = Hlc::at(now);
-            (hlc, draft.numbered(n, first, n + 1 == first + len, hlc))
-        });
-        let ops = ops.collect();
-        step.group(ops, by, states, None, None);
+        step.house_group(group, by, states, now);
     }
     step.out
+}
+
+/// What handed back rows come to.
+#[derive(Clone, Debug, Default)]
+pub struct TakenBack {
+    /// Rows to insert and states that changed. Its `last_n` says nothing: the rows are of many devices.
+    pub accepted: Accepted,
+    /// The last number of each tablet of which rows were taken.
+    pub last_n: BTreeMap<DeviceId, u64>,
+    /// Groups whose seal does not fit, or that come after a number that is missing.
+    pub left: u64,
+}
+
+/// Takes back what a restored log has lost and a replica had pulled: whole groups, sealed by this server when it gave them out, each once, with
+/// their first stamps. `in_log` are those of their ops that the log holds; `last_n` the last number of each tablet among them.
+///
+/// A group that builds on something not handed back yet is kept aside; [`release`] lets it in when the rest has come.
+#[must_use]
+pub fn take_back(
+    groups: &[Handed],
+    head: Head,
+    in_log: &BTreeSet<Dot>,
+    last_n: &BTreeMap<DeviceId, u64>,
+    states: &mut BTreeMap<RootId, RootState>,
+    key: &[u8],
+) -> TakenBack {
+    let mut step = Step::new(head, DeviceId::default(), 0);
+    let mut out = TakenBack::default();
+    let mut taken = BTreeSet::new();
+    for group in groups {
+        let Some(first) = group.rows.first().map(Row::dot).filter(|_| group.is_sealed_by(key)) else {
+            out.left += 1;
+            continue;
+        };
+        if in_log.contains(&first) || !taken.insert(first) {
+            continue;
+        }
+        if !first.dev().is_server() {
+            let last = out.last_n.get(&first.dev()).or_else(|| last_n.get(&first.dev())).copied().unwrap_or(0);
+            if first.n() != last + 1 {
+                // Its author sends what is between; one whose numbers are there already has nothing new.
+                out.left += u64::from(first.n() > last);
+                continue;
+            }
+            out.last_n.insert(first.dev(), last + group.rows.len() as u64);
+        }
+        step.dev = first.dev();
+        let refusal = group.rows.iter().find_map(|row| match row.status {
+            Status::Quarantined(reason) | Status::Released(reason) => Some(reason),
+            Status::Ok | Status::Void => None,
+        });
+        let by = group.rows[0].by;
+        let ops = group.rows.iter().map(|row| (row.eff, row.op.clone())).collect();
+        step.group(ops, by, states, refusal, None);
+    }
+    out.accepted = step.out;
+    out
+}
+
+/// Lets in groups that were kept aside and fold now, each with its first stamps, as the server's own ops. `aside` are whole groups in the order of the
+/// log. Gives the ops that were let in beside what to store.
+#[must_use]
+pub fn release(
+    aside: &[Vec<Row>],
+    by: UserId,
+    head: Head,
+    dev: DeviceId,
+    last_n: u64,
+    states: &mut BTreeMap<RootId, RootState>,
+    now: i64,
+) -> (Accepted, Vec<Dot>) {
+    let mut step = Step::new(head, dev, last_n);
+    let mut released = Vec::new();
+    for group in aside {
+        let mut tried: BTreeMap<RootId, RootState> =
+            group.iter().map(|row| row.op.root).map(|root| (root, states.get(&root).cloned().unwrap_or_default())).collect();
+        if group.iter().any(|row| fold(tried.entry(row.op.root).or_default(), row.applied()).is_err()) {
+            continue;
+        }
+        released.extend(group.iter().map(Row::dot));
+        step.house_group(group.iter().map(release_of).collect(), by, states, now);
+    }
+    (step.out, released)
+}
+
+/// The op that lets a row in.
+fn release_of(row: &Row) -> Draft {
+    let was = Kept { op: row.op.clone(), eff: row.eff, by: row.by };
+    Draft { root: row.op.root, other_ent: row.op.other_ent, action: None, kind: Kind::Release { dot: row.dot(), was: Some(Box::new(was)) } }
 }
 
 struct Step {
@@ -170,6 +252,15 @@ struct Step {
 impl Step {
     fn new(head: Head, dev: DeviceId, last_n: u64) -> Self {
         Self { dev, out: Accepted { head, last_n, ..Accepted::default() } }
+    }
+
+    /// A group of the house's own, under its next numbers.
+    fn house_group(&mut self, group: Vec<Draft>, by: UserId, states: &mut BTreeMap<RootId, RootState>, now: i64) {
+        let first = self.out.last_n + 1;
+        let len = group.len() as u64;
+        let hlc = Hlc::at(now);
+        let ops = group.into_iter().zip(first..).map(|(draft, n)| (hlc, draft.numbered(n, first, n + 1 == first + len, hlc))).collect();
+        self.group(ops, by, states, None, None);
     }
 
     /// Takes one group whole: every op counts, or none does.
@@ -221,6 +312,9 @@ impl Step {
     ) -> Result<(), Reason> {
         let entity = entity_of(states, op);
         if let Some(judge) = judge {
+            if matches!(op.kind, Kind::Release { .. }) {
+                return Err(Reason::NotAllowed);
+            }
             rules::check(op, entity, rules::Author::Person)?;
             judge.allows(by, op, entity, eff)?;
         }
@@ -251,8 +345,10 @@ impl Step {
 /// The type of the record an op writes: its own word for a `New`, else the record's.
 #[must_use]
 pub fn entity_of(states: &BTreeMap<RootId, RootState>, op: &Op) -> Option<Entity> {
-    if let crate::op::Kind::New { entity, .. } = &op.kind {
-        return Entity::from_code(entity);
+    match &op.kind {
+        Kind::New { entity, .. } => return Entity::from_code(entity),
+        Kind::Release { was: Some(was), .. } => return entity_of(states, &was.op),
+        _ => {}
     }
     Entity::from_code(&states.get(&op.root)?.records.get(&op.ent())?.entity)
 }

@@ -113,11 +113,10 @@ impl Run {
         Self { by, mac: mac(key, ops.get().as_bytes()), ops }
     }
 
-    /// Whether the MAC fits the key. Compares without leaking where they differ.
+    /// Whether the MAC fits the key.
     #[must_use]
     pub fn is_signed_by(&self, key: &[u8]) -> bool {
-        let expected = mac(key, self.ops.get().as_bytes());
-        expected.len() == self.mac.len() && expected.bytes().zip(self.mac.bytes()).fold(0, |acc, (a, b)| acc | (a ^ b)) == 0
+        same(&mac(key, self.ops.get().as_bytes()), &self.mac)
     }
 
     /// The ops.
@@ -129,6 +128,11 @@ impl Run {
     }
 }
 
+/// Compares without leaking where they differ.
+fn same(expected: &str, found: &str) -> bool {
+    expected.len() == found.len() && expected.bytes().zip(found.bytes()).fold(0, |acc, (a, b)| acc | (a ^ b)) == 0
+}
+
 fn mac(key: &[u8], bytes: &[u8]) -> String {
     use core::fmt::Write;
     use hmac::{KeyInit, Mac};
@@ -138,6 +142,52 @@ fn mac(key: &[u8], bytes: &[u8]) -> String {
         write!(hex, "{byte:02x}").expect("writing to a string does not fail");
         hex
     })
+}
+
+/// A group of rows as the server gave them out, with its seal. Replicas keep what is not durable yet and hand it back to a server that was restored
+/// from an older backup.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Handed {
+    /// The group's rows, all of them.
+    pub rows: Vec<Row>,
+    /// HMAC-SHA-256 over the JSON of `rows` under the server's key, first 16 bytes as hex.
+    pub mac: String,
+}
+
+impl Handed {
+    /// The seal of a group.
+    #[must_use]
+    pub fn seal(rows: &[Row], key: &[u8]) -> String {
+        mac(key, &serde_json::to_vec(rows).expect("rows are maps with text keys"))
+    }
+
+    /// Whether this server sealed it, and it is a whole group of one device.
+    #[must_use]
+    pub fn is_sealed_by(&self, key: &[u8]) -> bool {
+        same(&Self::seal(&self.rows, key), &self.mac) && self.rows.last().is_some_and(|row| row.op.end)
+    }
+}
+
+/// `POST /sync/v1/hand-back`: what a restored log may have lost.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HandBack {
+    /// Generation of the log the device follows now.
+    pub epoch: Epoch,
+    /// Groups in the order of the log they come from; at most [`PUSH_OPS`] rows.
+    pub groups: Vec<Handed>,
+}
+
+/// Answer to [`HandBack`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandedBack {
+    /// Generation of the log that holds them now.
+    pub epoch: Epoch,
+    /// End of the log.
+    pub head: Seq,
+    /// Chain after it.
+    pub chain: Chain,
+    /// Rows that were taken; the others were there, or could not be taken.
+    pub taken: u64,
 }
 
 /// Answer to a push, read inside the commit.
@@ -228,6 +278,20 @@ pub struct Pulled {
     pub snapshot: bool,
     /// Server time, milliseconds since 1970.
     pub now: i64,
+    /// Seals of the groups that are not durable yet and that this reader sees whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seals: Vec<Seal>,
+}
+
+/// The seal of a group in an answer to a pull.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seal {
+    /// The group's last row.
+    #[serde(rename = "q")]
+    pub seq: Seq,
+    /// See [`Handed::mac`].
+    #[serde(rename = "m")]
+    pub mac: String,
 }
 
 /// Answer to `GET /sync/v1/snapshot`: the pages of a projection at one row, which is never before a durable one.

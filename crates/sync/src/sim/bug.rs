@@ -25,13 +25,15 @@ pub enum Bug {
     RedactionDropsStamps,
     /// A restored server goes on with the number of its old device.
     NumberReuse,
+    /// Nobody hands back what a restored log has lost.
+    NoHandBack,
     /// A tab that lost the leadership still writes pages and checkpoints and empties the outbox.
     UnfencedCheckpoint,
 }
 
 impl Bug {
     /// All of them, in the order of the table in `docs/sync.md`.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::AckDeletes,
         Self::NoEpochCheck,
         Self::DropsBeforeDurable,
@@ -43,6 +45,7 @@ impl Bug {
         Self::GroupCut,
         Self::RedactionDropsStamps,
         Self::NumberReuse,
+        Self::NoHandBack,
         Self::UnfencedCheckpoint,
     ];
 
@@ -61,6 +64,7 @@ impl Bug {
             Self::GroupCut => "group-cut",
             Self::RedactionDropsStamps => "redaction-drops-stamps",
             Self::NumberReuse => "number-reuse",
+            Self::NoHandBack => "no-hand-back",
             Self::UnfencedCheckpoint => "unfenced-checkpoint",
         }
     }

@@ -15,10 +15,14 @@ pub(super) struct Batch {
     pub journal: Option<Vec<u8>>,
     /// Journal keys to delete.
     pub trim: Vec<u64>,
-    /// Empties journal and pages first.
+    /// Empties the pages first.
     pub restart: bool,
     /// Pages by number.
     pub pages: Vec<(u64, Vec<u8>)>,
+    /// A value to hand back some day, under its key.
+    pub keep: Option<(u64, Vec<u8>)>,
+    /// Keys of such values to delete.
+    pub forget: Vec<u64>,
     /// The replica's own value.
     pub meta: Option<Vec<u8>>,
     /// Nothing is written unless this generation leads.
@@ -62,6 +66,7 @@ pub(super) struct Disk {
     pub journal: BTreeMap<u64, Vec<u8>>,
     pub last_key: u64,
     pub pages: BTreeMap<u64, Vec<u8>>,
+    pub kept: BTreeMap<u64, Vec<u8>>,
     stalled: Vec<Batch>,
 }
 
@@ -110,7 +115,6 @@ impl Disk {
             self.outbox.remove(&n);
         }
         if batch.restart {
-            self.journal.clear();
             self.pages.clear();
         }
         if let Some(value) = batch.journal {
@@ -122,6 +126,10 @@ impl Disk {
             self.journal.remove(&key);
         }
         self.pages.extend(batch.pages);
+        self.kept.extend(batch.keep);
+        for key in batch.forget {
+            self.kept.remove(&key);
+        }
         if let Some(meta) = batch.meta {
             self.meta = meta;
         }

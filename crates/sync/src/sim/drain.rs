@@ -35,13 +35,17 @@ impl World {
 
     fn is_quiet(&self, d: usize) -> bool {
         let replica = &self.devices[d].tabs[0].replica;
-        replica.overlay().next().is_none() && replica.chain == self.server.live.head().chain
+        replica.overlay().next().is_none() && replica.due().is_none() && replica.chain == self.server.live.head().chain
     }
 
     /// Pushes and pulls until there is nothing more.
     fn sync(&mut self, d: usize) -> Result<(), Wrong> {
         for _ in 0..REQUESTS {
             self.now += 50;
+            if let Some(ask) = self.hand_back(d, 0) {
+                self.request(d, ask)?;
+                continue;
+            }
             let replica = &self.devices[d].tabs[0].replica;
             let push = replica.next_push(self.now, &|by| Some(key_of(by)));
             let Some(push) = push else { break };
@@ -82,6 +86,7 @@ impl World {
         self.say(|_| "all is quiet".to_owned());
         let store = &self.server.live;
         self.truth.exactly_once(store)?;
+        self.truth.came_back(store)?;
         self.truth.no_unseen_loss(store)?;
         if folded(store.log.iter().map(|row| &row.row)) != store.states {
             return Err(Wrong::new("the server's state is what its log adds up to", String::new()));
@@ -104,7 +109,7 @@ impl World {
     fn check_aside(&self) -> Result<(), Wrong> {
         for device in &self.devices {
             let outbox = &device.tabs[0].replica.outbox;
-            for row in self.server.live.log.iter().map(|row| &row.row).filter(|row| row.dev == device.dev && !row.status.is_ok()) {
+            for row in self.server.live.log.iter().map(|row| &row.row).filter(|row| row.dev == device.dev && !row.status.is_settled()) {
                 let told = match outbox.get(&row.op.n) {
                     Some(pending) => pending.status == row.status,
                     None => self.truth.counted_once(Dot(device.dev, row.op.n)),
@@ -123,7 +128,7 @@ impl World {
         for d in 0..self.devices.len() {
             self.sync(d)?;
             let replica = &self.devices[d].tabs[0].replica;
-            let left = replica.outbox.iter().find(|(n, pending)| pending.status.is_ok() || replica.standing(**n) != Standing::Durable);
+            let left = replica.outbox.iter().find(|(n, pending)| pending.status.is_settled() || replica.standing(**n) != Standing::Durable);
             if let Some((n, pending)) = left {
                 return Err(Wrong::new("what is durable leaves the outbox", format!("device {d} keeps {n}: {pending:?}")));
             }

@@ -4,9 +4,9 @@ use super::Wrong;
 use super::bug::Bug;
 use super::disk::{Batch, Outcome};
 use super::server::{Answer, Ask, key_of};
-use super::tab::encode;
-use super::world::World;
-use crate::client::Take;
+use super::tab::{encode, seal};
+use super::world::{Device, World};
+use crate::client::{Take, Turn};
 use crate::id::DeviceId;
 use crate::sealed;
 use crate::wire::{Manifest, Pulled, Refused};
@@ -47,10 +47,21 @@ impl World {
     }
 
     pub(super) fn push(&mut self, d: usize, t: usize) -> Result<(), Wrong> {
+        if let Some(ask) = self.hand_back(d, t) {
+            return self.ask(d, t, ask);
+        }
         self.mend(d, t)?;
         let wall = self.wall(d);
         let push = self.devices[d].tabs[t].replica.next_push(wall, &|by| Some(key_of(by)));
         push.map_or(Ok(()), |push| self.ask(d, t, Ask::Push(push)))
+    }
+
+    /// What is to be handed back before anything is pushed.
+    pub(super) fn hand_back(&self, d: usize, t: usize) -> Option<Ask> {
+        let Device { disk, tabs, .. } = &self.devices[d];
+        let key = tabs[t].replica.due().filter(|_| tabs[t].waits.is_none())?;
+        let value = sealed::open(disk.kept.get(&key)?).expect("the store gives back what was put");
+        Some(Ask::HandBack(key, tabs[t].replica.hand_back(value).expect("what was encoded decodes")))
     }
 
     /// An op waits behind a number this tab does not know: another tab wrote it, or it is lost.
@@ -129,6 +140,15 @@ impl World {
                 self.restart(d, t, &manifest, &pages)?;
             }
             Answer::Snapshot(..) => {}
+            Answer::HandedBack(_, None) => {}
+            Answer::HandedBack(key, Some(answer)) => {
+                if let Some(meta) = tab.replica.handed(key, &answer).filter(|_| tab.leads.is_some() && tab.waits.is_none()) {
+                    let batch = Batch { meta: Some(encode(&meta)), fence: tab.leads, ..Batch::default() };
+                    if self.commit_leading(d, t, batch)? {
+                        self.devices[d].tabs[t].replica.meta = meta;
+                    }
+                }
+            }
             Answer::Refused(Refused::Malformed) if self.bug != Some(Bug::RejectsSkew) => {
                 return Err(Wrong::new("the server reads what a device sends", format!("device {d}")));
             }
@@ -157,6 +177,11 @@ impl World {
             let bytes = encode(&pulled);
             let size = bytes.len();
             if let Outcome::Done(keys) = self.commit(d, t, Batch { journal: Some(bytes), ..Batch::default() }) {
+                let device = &self.devices[d];
+                // What a tab adds to another log than the stored one is passed over at the next load.
+                if device.tabs[t].follows(&device.disk) {
+                    self.truth.holds(device.dev, &pulled);
+                }
                 self.devices[d].tabs[t].take_up(keys.journal, pulled, size);
             }
         }
@@ -167,9 +192,15 @@ impl World {
     fn restart(&mut self, d: usize, t: usize, manifest: &Manifest, pages: &[Vec<u8>]) -> Result<(), Wrong> {
         let wall = self.wall(d);
         let tab = &self.devices[d].tabs[t];
-        let meta = tab.replica.from_snapshot(manifest, wall);
+        let Turn { mut meta, keep, forget } = tab.replica.from_snapshot(manifest, wall);
+        if self.bug == Some(Bug::NoHandBack) {
+            meta.kept.clear();
+        }
+        let keep = keep.map(seal);
         let pages = (0..).zip(pages.iter().map(|page| sealed::wrap(page))).collect();
-        let batch = Batch { restart: true, pages, meta: Some(encode(&meta)), fence: tab.leads, ..Batch::default() };
+        // A value that another tab has added meanwhile stays, and is looked at when the journal is next read.
+        let trim = tab.known_keys();
+        let batch = Batch { restart: true, trim, pages, meta: Some(encode(&meta)), keep, forget, fence: tab.leads, ..Batch::default() };
         if self.commit_leading(d, t, batch)? {
             let device = &mut self.devices[d];
             device.tabs[t].restarted(meta, &device.disk);
@@ -223,6 +254,7 @@ fn brief(ask: &Ask) -> String {
             format!("push {numbers:?} epoch {}", push.epoch)
         }
         Ask::Pull(query) => format!("pull from {} epoch {}", query.cursor, query.epoch),
+        Ask::HandBack(key, _) => format!("hand back {key}"),
         Ask::Snapshot(_) => "snapshot".to_owned(),
     }
 }
@@ -235,6 +267,7 @@ fn reply(answer: &Answer) -> String {
             format!("pulled {} -> {} last_n {} durable {} {rows:?}", pulled.from, pulled.next, pulled.last_n, pulled.durable)
         }
         Answer::Snapshot(_, manifest, _) => format!("snapshot at {} epoch {} last_n {}", manifest.at, manifest.epoch, manifest.last_n),
+        Answer::HandedBack(key, answer) => format!("handed back {key}: {answer:?}"),
         Answer::Refused(refused) => format!("{refused:?}"),
     }
 }

@@ -12,15 +12,15 @@ use super::truth::Truth;
 use crate::client::fold_rows;
 use crate::draft::Draft;
 use crate::hlc::Hlc;
-use crate::id::{DeviceId, RootId, Seq, UserId};
+use crate::id::{DeviceId, Dot, RootId, Seq, UserId};
 use crate::op::{Kind, Op, SetField};
 use crate::page::Page;
 use crate::projection::Projection;
-use crate::pull::{self, Limits, Place};
+use crate::pull::{self, Candidate, Limits, Place};
 use crate::row::{Chain, Reason, Row, Status};
-use crate::server::{Accepted, DeviceAt, Head, Judge, accept, append};
+use crate::server::{Accepted, DeviceAt, Head, Judge, TakenBack, accept, append, release, take_back};
 use crate::state::RootState;
-use crate::wire::{Manifest, NotOk, PullQuery, Pulled, Push, Pushed, Refused};
+use crate::wire::{HandBack, HandedBack, Manifest, NotOk, PullQuery, Pulled, Push, Pushed, Refused};
 
 /// Roots in a page: few, so that a run has several pages.
 const PAGE: usize = 3;
@@ -63,6 +63,16 @@ impl Store {
         }
     }
 
+    fn mark_released(&mut self, dot: Dot) {
+        for stored in self.log.iter_mut().filter(|stored| stored.row.dot() == dot) {
+            if let Status::Quarantined(reason) = stored.row.status {
+                let mut row = stored.row.clone();
+                row.status = Status::Released(reason);
+                *stored = Rc::new(LogRow { row, entity: stored.entity, before: stored.before, after: stored.after });
+            }
+        }
+    }
+
     fn last_n(&self, dev: DeviceId) -> u64 {
         self.last_n.get(&dev).copied().unwrap_or(0)
     }
@@ -83,6 +93,7 @@ pub(super) enum Ask {
     Push(Push),
     Pull(PullQuery),
     Snapshot(u64),
+    HandBack(u64, Vec<HandBack>),
 }
 
 /// The server's answer.
@@ -91,8 +102,13 @@ pub(super) enum Answer {
     Pushed(Pushed),
     Pulled(Pulled),
     Snapshot(u64, Manifest, Vec<Vec<u8>>),
+    /// The answer to the last request of a kept value; nothing if it held nothing.
+    HandedBack(u64, Option<HandedBack>),
     Refused(Refused),
 }
+
+/// What rows are sealed with; not in the database.
+const SEAL: &[u8] = b"the server's";
 
 /// The staff: everybody signs with the bytes of their id, and nobody may write a VIP code of 13.
 struct Staff;
@@ -148,6 +164,7 @@ impl Server {
         let kept: BTreeSet<_> = backup.log.iter().map(|row| row.row.dot()).collect();
         let promised = self.live.log.iter().filter(|row| row.row.seq <= self.live.durable).map(|row| row.row.dot());
         truth.lost.extend(promised.filter(|dot| !kept.contains(dot)));
+        truth.put_back(&self.live.log.iter().map(|row| row.row.dot()).collect(), &kept);
         // The file knows no other generation than its own: two restores of one backup give the same number, and only the chain tells them apart.
         let epoch = backup.epoch + u64::from(new_epoch);
         let durable = backup.head().seq;
@@ -171,6 +188,16 @@ impl Server {
                 Err(refused) => Answer::Refused(refused),
             },
             Ask::Pull(query) => self.pull(dev, projection, query, now, rng).map_or_else(Answer::Refused, Answer::Pulled),
+            Ask::HandBack(key, requests) => {
+                let mut last = None;
+                for request in requests {
+                    if request.epoch != self.live.epoch {
+                        return Ok(Answer::Refused(Refused::Epoch { epoch: self.live.epoch }));
+                    }
+                    last = Some(self.take_back(&request, now, truth)?);
+                }
+                Answer::HandedBack(key, last)
+            }
             Ask::Snapshot(ticket) => {
                 let head = self.live.head().seq;
                 let at = if rng.chance(700) { head } else { self.live.durable + rng.below(head - self.live.durable + 1) };
@@ -202,7 +229,9 @@ impl Server {
             Err(refused) => return Ok(Err(refused)),
         };
         let (last_n, not_ok) = (accepted.last_n, accepted.not_ok.clone());
-        self.commit(dev, accepted, states, truth)?;
+        let made = made_by(&accepted);
+        self.commit(accepted, states, truth)?;
+        self.release(&made, now, truth)?;
         Ok(Ok(Pushed { last_n, not_ok, head: self.live.head().seq, durable: self.live.durable, now }))
     }
 
@@ -210,27 +239,62 @@ impl Server {
     pub(super) fn write(&mut self, groups: Vec<Vec<Draft>>, now: i64, truth: &mut Truth) -> Result<(), Wrong> {
         let mut states = self.load(groups.iter().flatten().map(|draft| draft.root));
         let accepted = append(groups, house_user(), self.live.head(), self.house, self.live.last_n(self.house), &mut states, now);
-        self.commit(self.house, accepted, states, truth)
+        let made = made_by(&accepted);
+        self.commit(accepted, states, truth)?;
+        self.release(&made, now, truth)
+    }
+
+    fn take_back(&mut self, request: &HandBack, now: i64, truth: &mut Truth) -> Result<HandedBack, Wrong> {
+        let rows = || request.groups.iter().flat_map(|group| &group.rows);
+        let mut states = self.load(rows().map(|row| row.op.root));
+        let mut in_log: BTreeSet<Dot> = self.live.log.iter().map(|row| row.row.dot()).collect();
+        let let_in: BTreeSet<Dot> = self.live.log.iter().filter_map(|row| released(&row.row)).collect();
+        in_log.extend(rows().filter(|row| released(row).is_some_and(|dot| let_in.contains(&dot))).map(Row::dot));
+        let TakenBack { accepted, .. } = take_back(&request.groups, self.live.head(), &in_log, &self.live.last_n, &mut states, SEAL);
+        let (made, taken) = (made_by(&accepted), accepted.rows.len() as u64);
+        self.commit(accepted, states, truth)?;
+        self.release(&made, now, truth)?;
+        let Head { epoch, seq, chain } = self.live.head();
+        Ok(HandedBack { epoch, head: seq, chain, taken })
+    }
+
+    /// What was kept aside because a record was not there is let in when the record has come.
+    fn release(&mut self, made: &BTreeSet<RootId>, now: i64, truth: &mut Truth) -> Result<(), Wrong> {
+        let mut groups: Vec<Vec<Row>> = Vec::new();
+        for stored in &self.live.log {
+            let Status::Quarantined(Reason::UnknownRecord | Reason::UnknownEntry) = stored.row.status else { continue };
+            match groups.last_mut().filter(|group| group[0].dev == stored.row.dev && group[0].op.grp == stored.row.op.grp) {
+                Some(group) => group.push(stored.row.clone()),
+                None => groups.push(vec![stored.row.clone()]),
+            }
+        }
+        groups.retain(|group| group.iter().any(|row| made.contains(&row.op.root)));
+        if groups.is_empty() {
+            return Ok(());
+        }
+        let mut states = self.load(groups.iter().flatten().map(|row| row.op.root));
+        let (accepted, _) =
+            release(&groups, house_user(), self.live.head(), self.house, self.live.last_n(self.house), &mut states, now);
+        self.commit(accepted, states, truth)
     }
 
     fn load(&self, roots: impl Iterator<Item = RootId>) -> BTreeMap<RootId, RootState> {
         roots.filter_map(|root| Some((root, self.live.states.get(&root)?.clone()))).collect()
     }
 
-    fn commit(
-        &mut self,
-        dev: DeviceId,
-        accepted: Accepted,
-        mut states: BTreeMap<RootId, RootState>,
-        truth: &mut Truth,
-    ) -> Result<(), Wrong> {
+    fn commit(&mut self, accepted: Accepted, mut states: BTreeMap<RootId, RootState>, truth: &mut Truth) -> Result<(), Wrong> {
         let mut before = self.live.head().chain;
         for (row, entity) in accepted.rows.into_iter().zip(accepted.entities) {
             if row.seq != self.live.log.len() as Seq + 1 {
                 return Err(Wrong::new("the log is gapless", format!("row {} after {}", row.seq, self.live.log.len())));
             }
+            let dev = row.dev;
+            if let Some(dot) = released(&row).filter(|_| row.status.is_ok()) {
+                self.live.mark_released(dot);
+            }
             let last = self.live.last_n.entry(dev).or_insert(0);
-            if row.op.n != *last + 1 {
+            // Of a former device of the house, what nobody had pulled is missing.
+            if row.op.n != *last + 1 && (!dev.is_server() || dev == self.house) {
                 return Err(Wrong::new("numbers are dense", format!("{dev}: {} after {last}", row.op.n)));
             }
             *last = row.op.n.max(*last);
@@ -267,13 +331,13 @@ impl Server {
             if self.bug == Some(Bug::GroupCut) {
                 row.op.end = true;
             }
-            projection.redact_row(&mut row, stored.entity);
+            let whole = projection.redact_row(&mut row, stored.entity);
             if self.bug == Some(Bug::RedactionDropsStamps) {
                 drop_stamps(&mut row);
             }
-            (row, 0)
+            Candidate { row, bytes: 0, whole }
         });
-        Ok(pull::answer(&query, &place, limits, rows, now))
+        Ok(pull::answer(&query, &place, limits, rows, SEAL, now))
     }
 
     pub(super) fn snapshot(&self, dev: DeviceId, projection: &Projection, at: Seq, now: i64) -> (Manifest, Vec<Vec<u8>>) {
@@ -283,7 +347,7 @@ impl Server {
         let roots: Vec<(RootId, RootState)> = project(states, projection).into_iter().collect();
         let pages = roots.chunks(PAGE).map(|roots| Page { as_of: at, roots: roots.to_vec() }.encode()).collect();
         let own = rows.iter().filter(|row| row.row.dev == dev);
-        let not_ok = own.clone().filter(|row| !row.row.status.is_ok());
+        let not_ok = own.clone().filter(|row| !row.row.status.is_settled());
         let manifest = Manifest {
             epoch: head.epoch,
             at,
@@ -298,6 +362,20 @@ impl Server {
         };
         (manifest, pages)
     }
+}
+
+/// The op that a row lets in.
+pub(super) fn released(row: &Row) -> Option<Dot> {
+    match row.op.kind {
+        Kind::Release { dot, .. } => Some(dot),
+        _ => None,
+    }
+}
+
+/// Files in which something was made.
+fn made_by(accepted: &Accepted) -> BTreeSet<RootId> {
+    let made = accepted.rows.iter().filter(|row| row.status.is_ok());
+    made.filter(|row| matches!(row.op.kind, Kind::New { .. } | Kind::Append { .. } | Kind::Release { .. })).map(|row| row.op.root).collect()
 }
 
 /// What rows add up to.

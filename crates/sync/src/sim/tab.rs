@@ -11,7 +11,7 @@ use super::Wrong;
 use super::disk::{Batch, Disk};
 use super::people::{Mark, What};
 use super::truth::{Claim, Truth};
-use crate::client::{Meta, OutboxValue, Replica, fold_rows};
+use crate::client::{Meta, OutboxValue, Replica, Turn, fold_rows};
 use crate::id::{Dot, RootId, Seq};
 use crate::page::Page;
 use crate::sealed;
@@ -46,6 +46,11 @@ pub(super) fn encode<T: Serialize>(value: &T) -> Vec<u8> {
 
 pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> T {
     serde_json::from_slice(sealed::open(bytes).expect("the store gives back what was put")).expect("what was encoded decodes")
+}
+
+/// A kept value as it is stored.
+pub(super) fn seal((key, value): (u64, Vec<u8>)) -> (u64, Vec<u8>) {
+    (key, sealed::wrap(&value))
 }
 
 fn outbox(disk: &Disk) -> BTreeMap<u64, OutboxValue> {
@@ -110,12 +115,17 @@ impl Tab {
         }
     }
 
+    /// Whether it builds on the checkpoint that is stored.
+    pub(super) fn follows(&self, disk: &Disk) -> bool {
+        let stored: Meta = decode(&disk.meta);
+        let meta = &self.replica.meta;
+        stored.epoch == meta.epoch && stored.checkpoint == meta.checkpoint && stored.checkpoint_chain == meta.checkpoint_chain
+    }
+
     /// Reads what other tabs have stored since.
     pub(super) fn refresh(&mut self, disk: &mut Disk) {
         disk.settle();
-        let stored: Meta = decode(&disk.meta);
-        let meta = &self.replica.meta;
-        if stored.epoch != meta.epoch || stored.checkpoint != meta.checkpoint || stored.checkpoint_chain != meta.checkpoint_chain {
+        if !self.follows(disk) {
             return self.reload(disk);
         }
         self.read_outbox(disk);
@@ -127,6 +137,7 @@ impl Tab {
                 self.take_up(key, pulled, bytes.len());
             } else {
                 self.keys.insert(key, pulled.next);
+                self.replica.passed_over(pulled);
             }
         }
         let gone: Vec<u64> = self.replica.outbox.keys().filter(|n| !disk.outbox.contains_key(n)).copied().collect();
@@ -149,7 +160,7 @@ impl Tab {
     }
 
     /// Transactions that work the journal into the pages: pages, then the cursor.
-    pub(super) fn checkpoint(&self, meta: &Meta) -> Vec<Batch> {
+    pub(super) fn checkpoint(&self, turn: &Turn) -> Vec<Batch> {
         let mut layout = self.layout.clone();
         let mut dirty = BTreeSet::new();
         let places: BTreeMap<RootId, u64> = layout.iter().flat_map(|(page, roots)| roots.iter().map(|root| (*root, *page))).collect();
@@ -170,9 +181,15 @@ impl Tab {
                 Batch { pages: vec![(number, sealed::wrap(&page.encode()))], fence: self.leads, ..Batch::default() }
             })
             .collect();
+        let Turn { meta, keep, forget } = turn.clone();
         let trim = self.keys.iter().filter(|(_, next)| **next <= meta.checkpoint).map(|(key, _)| *key).collect();
-        batches.push(Batch { meta: Some(encode(meta)), trim, fence: self.leads, ..Batch::default() });
+        batches.push(Batch { meta: Some(encode(&meta)), keep: keep.map(seal), forget, trim, fence: self.leads, ..Batch::default() });
         batches
+    }
+
+    /// Journal values it has looked at.
+    pub(super) fn known_keys(&self) -> Vec<u64> {
+        self.keys.keys().copied().collect()
     }
 
     /// The checkpoint is stored.
@@ -186,7 +203,7 @@ impl Tab {
     pub(super) fn restarted(&mut self, meta: Meta, disk: &Disk) {
         self.read_outbox(disk);
         self.replica.restarted(meta);
-        self.keys = BTreeMap::from([(disk.last_key, self.replica.cursor)]);
+        self.keys = self.keys.last_key_value().map(|(key, _)| (*key, self.replica.cursor)).into_iter().collect();
         self.read_pages(disk);
         self.waits = None;
     }

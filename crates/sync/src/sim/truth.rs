@@ -9,11 +9,12 @@ use innkeeper_domain::value::Value;
 
 use super::Wrong;
 use super::people::{Mark, What};
-use super::server::{LogRow, Store};
+use super::server::{LogRow, Store, released};
 use crate::hlc::Hlc;
 use crate::id::{DeviceId, Dot, EntId, RootId};
 use crate::op::{Kind, Op, SetField};
 use crate::row::{Chain, Row, Status};
+use crate::wire::Pulled;
 
 /// A change somebody made, whether or not its commit came through.
 #[derive(Debug)]
@@ -51,6 +52,10 @@ pub(super) struct Truth {
     pub groups: Vec<Vec<Mark>>,
     /// Numbers lost because an older backup was put back than the server had promised.
     pub lost: BTreeSet<Dot>,
+    /// What each device pulled whole, with its seal.
+    held: BTreeMap<DeviceId, BTreeSet<Dot>>,
+    /// Of that, what a log that was put back did not hold, and nobody had promised.
+    owed: BTreeMap<DeviceId, BTreeSet<Dot>>,
     /// Devices whose storage was thrown away.
     pub evicted: BTreeSet<DeviceId>,
     /// Kept aside in some log.
@@ -62,6 +67,14 @@ pub(super) struct Truth {
 /// A no-op that stands for a number whose op is nowhere any more.
 fn is_filler(row: &Row) -> bool {
     !row.dev.is_server() && matches!(row.op.kind, Kind::Noop {})
+}
+
+/// The op that a row folds, under its own number.
+fn folded_op(row: &Row) -> (Dot, &Op) {
+    match &row.op.kind {
+        Kind::Release { dot, was: Some(was) } => (*dot, &was.op),
+        _ => (row.dot(), &row.op),
+    }
 }
 
 impl Truth {
@@ -146,30 +159,70 @@ impl Truth {
         }
     }
 
+    /// A device has stored an answer to a pull.
+    pub(super) fn holds(&mut self, dev: DeviceId, pulled: &Pulled) {
+        let sealed: BTreeSet<u64> = pulled.seals.iter().map(|seal| seal.seq).collect();
+        let mut group = Vec::new();
+        for row in &pulled.rows {
+            group.push(row.dot());
+            if row.op.end {
+                let group = std::mem::take(&mut group);
+                if sealed.contains(&row.seq) {
+                    self.held.entry(dev).or_default().extend(group);
+                }
+            }
+        }
+    }
+
+    /// The log goes back to what a backup holds; `before` was in it, `after` is.
+    pub(super) fn put_back(&mut self, before: &BTreeSet<Dot>, after: &BTreeSet<Dot>) {
+        let gone: BTreeSet<Dot> = before.difference(after).filter(|dot| !self.lost.contains(dot)).copied().collect();
+        for (dev, held) in &self.held {
+            self.owed.entry(*dev).or_default().extend(held.intersection(&gone));
+        }
+    }
+
+    /// What a log lost by going back, and a device that is still there had pulled, is in the log again. What follows a number of a tablet that nobody
+    /// has any more has no place in the log.
+    pub(super) fn came_back(&self, store: &Store) -> Result<(), Wrong> {
+        let there: BTreeSet<Dot> = store.log.iter().map(|row| row.row.dot()).collect();
+        let owed = self.owed.iter().filter(|(dev, _)| !self.evicted.contains(dev)).flat_map(|(_, dots)| dots);
+        let behind = |dot: &Dot| !dot.dev().is_server() && dot.n() > 1 && !there.contains(&Dot(dot.dev(), dot.n() - 1));
+        let let_in: BTreeSet<Dot> = store.log.iter().filter_map(|row| released(&row.row)).collect();
+        // Whatever let it in before the log went back: it is in.
+        let again = |dot: &Dot| self.content.get(dot).and_then(|row| released(&row.row)).is_some_and(|target| let_in.contains(&target));
+        let missing = |dot: &&Dot| !there.contains(dot) && !self.lost.contains(dot) && !behind(dot) && !again(dot);
+        match owed.into_iter().find(missing) {
+            Some(dot) => Err(Wrong::new("what a restored log lost and a device had comes back", format!("{dot:?} is not there"))),
+            None => Ok(()),
+        }
+    }
+
     /// Each value that counts is a current sibling, or was named by an op whose author had it before their eyes.
     pub(super) fn no_unseen_loss(&self, store: &Store) -> Result<(), Wrong> {
         let mut written: Vec<(EntId, RootId, &str, Dot, &Value)> = Vec::new();
         let mut named: BTreeSet<(EntId, &str, &Value)> = BTreeSet::new();
         let mut by_dot: BTreeMap<(Dot, EntId, &str), &Value> = BTreeMap::new();
         let mut made: BTreeSet<EntId> = BTreeSet::new();
-        for row in store.log.iter().map(|row| &row.row).filter(|row| row.status == Status::Ok) {
-            let (ent, root) = (row.op.ent(), row.op.root);
-            match &row.op.kind {
+        let counts = store.log.iter().map(|row| &row.row).filter(|row| row.status == Status::Ok);
+        for (dot, op) in counts.map(folded_op) {
+            let (ent, root) = (op.ent(), op.root);
+            match &op.kind {
                 Kind::New { fields, .. } if made.insert(ent) => {
                     for (name, value) in fields {
-                        by_dot.insert((row.dot(), ent, name), value);
-                        written.push((ent, root, name, row.dot(), value));
+                        by_dot.insert((dot, ent, name), value);
+                        written.push((ent, root, name, dot, value));
                     }
                 }
                 Kind::Set { fields } => {
                     for (name, SetField(value, seen)) in fields {
                         let old = seen.iter().filter_map(|dot| by_dot.get(&(*dot, ent, name.as_str())));
                         for old in old {
-                            self.was_seen(row, name, old)?;
+                            self.was_seen(dot, op, name, old)?;
                             named.insert((ent, name, old));
                         }
-                        by_dot.insert((row.dot(), ent, name), value);
-                        written.push((ent, root, name, row.dot(), value));
+                        by_dot.insert((dot, ent, name), value);
+                        written.push((ent, root, name, dot, value));
                     }
                 }
                 _ => {}
@@ -189,13 +242,13 @@ impl Truth {
         Ok(())
     }
 
-    fn was_seen(&self, row: &Row, name: &str, old: &Value) -> Result<(), Wrong> {
-        let Some(attempt) = self.attempt(&row.op, row.dev) else { return Ok(()) };
+    fn was_seen(&self, dot: Dot, op: &Op, name: &str, old: &Value) -> Result<(), Wrong> {
+        let Some(attempt) = self.attempt(op, dot.dev()) else { return Ok(()) };
         let saw = attempt.saw.get(name).is_some_and(|values| values.contains(old) || values.contains(&Value::Hidden));
         if saw {
             Ok(())
         } else {
-            Err(Wrong::new("no value is lost unseen", format!("{:?} replaces {old:?}, which its author never saw", row.dot())))
+            Err(Wrong::new("no value is lost unseen", format!("{dot:?} replaces {old:?}, which its author never saw")))
         }
     }
 

@@ -354,8 +354,9 @@ impl World {
         if tab.leads.is_none() || tab.replica.journal.is_empty() {
             return Ok(());
         }
-        let meta = tab.replica.checkpoint();
-        let mut batches = tab.checkpoint(&meta);
+        let turn = tab.replica.checkpoint();
+        let mut batches = tab.checkpoint(&turn);
+        let meta = turn.meta;
         if self.bug == Some(Bug::CursorBeforeData) {
             batches.reverse();
         }

@@ -209,7 +209,7 @@ fn kinds_without_a_rule_today_are_kept_aside_as_unsupported() {
         Kind::Alias { to: root(2) },
         Kind::Unalias { to: root(2) },
         Kind::Erase {},
-        Kind::Release { dot: dot(1, 1) },
+        Kind::Release { dot: dot(1, 1), was: None },
         Kind::parse("merge".to_owned(), Some(raw)).expect("kept"),
     ];
     for kind in kinds {

@@ -63,7 +63,7 @@ fn brings(replica: &Replica, numbers: &[u64], status: &Status) -> Pulled {
     }
     let next = replica.cursor + rows.len() as u64;
     let last_n = numbers.iter().copied().max().unwrap_or(replica.acked);
-    Pulled { from: replica.cursor, rows, next, chain, head: next, last_n, durable: 0, more: false, snapshot: false, now: NOW }
+    Pulled { from: replica.cursor, rows, next, chain, head: next, last_n, durable: 0, more: false, snapshot: false, now: NOW, seals: vec![] }
 }
 
 fn empty(replica: &Replica, last_n: u64, durable: u64) -> Pulled {
@@ -166,7 +166,7 @@ fn what_was_kept_aside_is_still_known_after_a_checkpoint_and_a_reload() {
     let stored = save(&mut replica, 1, anna(), vec![Kind::Erase {}]);
     let aside = Status::Quarantined(Reason::Unsupported);
     replica.journaled(brings(&replica, &[1], &aside), 100);
-    let meta = replica.checkpoint();
+    let meta = replica.checkpoint().meta;
     replica.checkpointed(meta.clone());
     let reloaded = Replica::load(meta, Vec::new(), stored);
     assert_eq!(reloaded.outbox[&1].status, aside);
@@ -178,7 +178,7 @@ fn what_was_kept_aside_is_told_by_a_snapshot() {
     let mut replica = fresh();
     save(&mut replica, 1, anna(), vec![Kind::Erase {}]);
     let status = Status::Quarantined(Reason::Unsupported);
-    let meta = replica.from_snapshot(&manifest(10, 1, vec![NotOk { n: 1, status: status.clone() }]), NOW);
+    let meta = replica.from_snapshot(&manifest(10, 1, vec![NotOk { n: 1, status: status.clone() }]), NOW).meta;
     replica.restarted(meta);
     assert_eq!(replica.outbox[&1].status, status);
     assert_eq!(replica.spent(), Vec::<u64>::new());
@@ -269,7 +269,7 @@ fn after_a_restore_what_the_server_lost_is_sent_again_under_its_numbers() {
         save(&mut replica, n, anna(), vec![note(n.into(), "note")]);
     }
     replica.journaled(brings(&replica, &[1, 2, 3], &Status::Ok), 100);
-    let meta = replica.from_snapshot(&manifest(1, 1, vec![]), NOW);
+    let meta = replica.from_snapshot(&manifest(1, 1, vec![]), NOW).meta;
     replica.restarted(meta);
     assert_eq!(numbers(replica.next_push(NOW, &key)), [2, 3]);
     assert_eq!(replica.overlay().map(|p| p.op.n).collect::<Vec<_>>(), [2, 3]);
@@ -297,7 +297,7 @@ fn numbers_lost_with_a_broken_promise_go_out_as_no_ops() {
     replica.journaled(Pulled { durable: 2, ..brings(&replica, &[1, 2, 3], &Status::Ok) }, 100);
     replica.dropped(&[1, 2]);
     // A backup of before the first of them is restored.
-    let meta = replica.from_snapshot(&manifest(0, 0, vec![]), NOW);
+    let meta = replica.from_snapshot(&manifest(0, 0, vec![]), NOW).meta;
     let stored = save(&mut fresh(), 3, anna(), vec![note(3, "note")]);
     let replica = Replica::load(meta, Vec::new(), stored);
     let push = replica.next_push(NOW, &key).expect("there is something to send");
@@ -310,7 +310,7 @@ fn a_checkpoint_keeps_what_came_after_it() {
     let rows = log(&[1, 1, 1]);
     let mut replica = fresh();
     replica.journaled(pulled(&rows, 0, Limits { rows: 2, ..Limits::default() }), 100);
-    let meta = replica.checkpoint();
+    let meta = replica.checkpoint().meta;
     replica.journaled(pulled(&rows, 2, Limits::default()), 100);
     replica.checkpointed(meta);
     assert_eq!(replica.journal, rows[2..]);

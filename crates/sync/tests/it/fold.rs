@@ -155,7 +155,7 @@ fn kinds_of_later_builds_are_not_folded() {
         Kind::Alias { to: root(2) },
         Kind::Unalias { to: root(2) },
         Kind::Erase {},
-        Kind::Release { dot: dot(1, 1) },
+        Kind::Release { dot: dot(1, 1), was: None },
         Kind::parse("merge".to_owned(), Some(body("{}"))).expect("unknown kinds are kept"),
     ];
     for kind in kinds {

@@ -167,6 +167,6 @@ pub fn kind() -> impl Strategy<Value = Kind> {
         ("[a-z]{1,8}", any::<bool>()).prop_map(|(space, inside)| Kind::Place { space, inside }),
         any::<u64>().prop_map(|n| Kind::Alias { to: root(u128::from(n)) }),
         any::<u64>().prop_map(|n| Kind::Unalias { to: root(u128::from(n)) }),
-        any::<u64>().prop_map(|n| Kind::Release { dot: crate::make::dot(3, n) }),
+        any::<u64>().prop_map(|n| Kind::Release { dot: crate::make::dot(3, n), was: None }),
     ]
 }

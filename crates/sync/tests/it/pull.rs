@@ -4,7 +4,7 @@ use innkeeper_sync::hlc::Hlc;
 use innkeeper_sync::id::DeviceId;
 use innkeeper_sync::op::Op;
 use innkeeper_sync::projection::Projection;
-use innkeeper_sync::pull::{Limits, Place, answer, check};
+use innkeeper_sync::pull::{Candidate, Limits, Place, answer, check};
 use innkeeper_sync::row::{Chain, Row, Status};
 use innkeeper_sync::server::Head;
 use innkeeper_sync::wire::{PullQuery, Pulled, Refused};
@@ -44,7 +44,7 @@ fn place(rows: &[Row], cursor: u64) -> Place {
 
 pub fn pulled(rows: &[Row], cursor: usize, limits: Limits) -> Pulled {
     let query = query(rows, cursor);
-    answer(&query, &place(rows, query.cursor), limits, rows[cursor..].iter().map(|row| (row.clone(), 100)), NOW)
+    answer(&query, &place(rows, query.cursor), limits, rows[cursor..].iter().map(|row| Candidate { row: row.clone(), bytes: 100, whole: true }), b"key", NOW)
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use innkeeper_domain::{Date, Entity, Value};
 use innkeeper_sync::body;
-use innkeeper_sync::client::{Meta, OutboxValue};
+use innkeeper_sync::client::{Kept, Meta, OutboxValue};
 use innkeeper_sync::hlc::{Clock, Hlc};
 use innkeeper_sync::id::{ActionId, DeviceId, UserId};
 use innkeeper_sync::op::{Fields, Kind, Op, SetField};
@@ -56,7 +56,7 @@ fn kinds() -> Vec<Kind> {
         Kind::Alias { to: root(2) },
         Kind::Unalias { to: root(2) },
         Kind::Erase {},
-        Kind::Release { dot: dot(1, 7) },
+        Kind::Release { dot: dot(1, 7), was: None },
         Kind::parse("merge".to_owned(), Some(raw)).expect("an unknown kind is kept"),
     ]
 }
@@ -130,7 +130,7 @@ fn every_message() {
     let not_ok = vec![NotOk { n: 7, status: Status::Quarantined(Reason::HouseField) }];
     let rows = vec![row(41, Status::Ok, op(7, root(1), note(5, "late arrival")))];
     let pulled =
-        Pulled { from: 40, rows, next: 41, chain: Chain(0xabc), head: 50, last_n: 7, durable: 30, more: true, snapshot: false, now: NOW };
+        Pulled { from: 40, rows, next: 41, chain: Chain(0xabc), head: 50, last_n: 7, durable: 30, more: true, snapshot: false, now: NOW, seals: vec![] };
     let page = PageRef { hash: "00ff".repeat(16), roots: 64 };
     let status =
         StatusReport { pending: 3, oldest: Some(NOW), persisted: true, usage: 1, quota: 2, app: "0.1.0".to_owned(), clock_off: None };
@@ -212,10 +212,11 @@ fn what_a_browser_keeps() {
         durable: 30,
         once: 7,
         aside: vec![NotOk { n: 7, status: Status::Quarantined(Reason::HouseField) }],
+        kept: vec![Kept { key: 3, epoch: 1, to: 38, bytes: 1_000, due: false, chain: Some(Chain(0xabc)) }],
     };
-    // The first replicas had neither of the last two.
+    // The first replicas had none of the last three.
     let old = r#"{"dev":1,"epoch":1,"projection":{"spaces":["hotel"],"personal":true,"sensitive":true,"financial":true},"clock":{"last":0,"offset_ms":0},"checkpoint":0,"checkpoint_chain":"0000000000000000","checkpoint_n":0,"durable":0}"#;
-    assert!(serde_json::from_str::<Meta>(old).is_ok_and(|meta| meta.once == 0 && meta.aside.is_empty()));
+    assert!(serde_json::from_str::<Meta>(old).is_ok_and(|meta| meta.once == 0 && meta.aside.is_empty() && meta.kept.is_empty()));
     insta::assert_snapshot!([line(&value), line(&meta)].join("\n"));
 }
 
