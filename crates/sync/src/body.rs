@@ -3,11 +3,12 @@
 //! Erasing a root destroys the key of its envelopes; dates, room types, channels and amounts of stays stay for statistics. The open part holds a
 //! hidden value wherever one was moved; the envelope holds the moved values in the order of [`Kind::values_mut`].
 
-use innkeeper_domain::field::{Class, Entity};
+use innkeeper_domain::field::Entity;
 use innkeeper_domain::value::Value;
 use serde_json::value::RawValue;
 use thiserror::Error;
 
+use crate::fold::is_personal;
 use crate::op::Kind;
 use crate::sealed::{self, SealedError};
 
@@ -44,7 +45,7 @@ pub fn split(kind: &Kind, entity: Option<Entity>) -> Stored {
     let mut open = kind.clone();
     let mut moved = Vec::new();
     open.values_mut(entity, &mut |class, value| {
-        if is_sealed(class) {
+        if is_personal(class) {
             moved.push(std::mem::replace(value, Value::Hidden));
         }
     });
@@ -66,7 +67,7 @@ pub fn join(name: &str, open: &str, sealed: Option<&[u8]>, entity: Option<Entity
     let mut moved = serde_json::from_slice::<Vec<Value>>(sealed::open(sealed)?)?.into_iter();
     let mut missing = false;
     kind.values_mut(entity, &mut |class, value| {
-        if is_sealed(class) {
+        if is_personal(class) {
             match moved.next() {
                 Some(original) => *value = original,
                 None => missing = true,
@@ -74,9 +75,4 @@ pub fn join(name: &str, open: &str, sealed: Option<&[u8]>, entity: Option<Entity
         }
     });
     if missing || moved.next().is_some() { Err(BodyError::Mismatch) } else { Ok(kind) }
-}
-
-/// What this build does not know might be personal.
-fn is_sealed(class: Option<Class>) -> bool {
-    !matches!(class, Some(Class::Open | Class::Financial))
 }

@@ -4,7 +4,7 @@
 //! each, cursor and rows together). [`Replica`] is the picture of them in memory; it changes only after the store has committed, and the caller
 //! (engine or simulator) does the storing and the sending.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -95,6 +95,10 @@ pub struct Turn {
     pub keep: Option<(u64, Vec<u8>)>,
     /// Keys of kept values to delete.
     pub forget: Vec<u64>,
+    /// Files that were erased: nothing of them may stay in a store. See [`without`] for kept values.
+    pub erased: BTreeSet<RootId>,
+    /// Numbers of outbox values whose op is to be made a [`Kind::Noop`]: what they say is void.
+    pub blank: Vec<u64>,
 }
 
 impl Meta {
@@ -220,8 +224,20 @@ impl Replica {
         let last = outbox.values().map(|p| p.op.hlc).max().unwrap_or_default();
         meta.clock.last = meta.clock.last.max(last);
         let (cursor, chain, acked) = (meta.checkpoint, meta.checkpoint_chain, meta.checkpoint_n);
-        let mut replica =
-            Self { meta, outbox, journal: Vec::new(), journal_bytes: 0, cursor, chain, acked, head: cursor, seals: BTreeMap::new(), strays: Vec::new(), logged_n: 0, gone: 0 };
+        let mut replica = Self {
+            meta,
+            outbox,
+            journal: Vec::new(),
+            journal_bytes: 0,
+            cursor,
+            chain,
+            acked,
+            head: cursor,
+            seals: BTreeMap::new(),
+            strays: Vec::new(),
+            logged_n: 0,
+            gone: 0,
+        };
         replica.settle();
         for (pulled, bytes) in journal {
             // What does not continue the log was left by a leader that lost its place.
@@ -448,7 +464,7 @@ impl Replica {
     /// A stored answer that does not [continue](Replica::continues) the log: of another log, or stored twice. It may be all that is left of it.
     pub fn passed_over(&mut self, pulled: Pulled) {
         let seals: BTreeMap<Seq, String> = pulled.seals.into_iter().map(|seal| (seal.seq, seal.mac)).collect();
-        let held: std::collections::BTreeSet<Dot> = self.journal.iter().map(Row::dot).collect();
+        let held: BTreeSet<Dot> = self.journal.iter().map(Row::dot).collect();
         let rows: Vec<Row> = pulled.rows.into_iter().filter(|row| !held.contains(&row.dot())).collect();
         self.strays.extend(groups(&rows, &seals));
     }
@@ -458,11 +474,12 @@ impl Replica {
         self.meta.once.max(self.logged_n)
     }
 
-    /// Own ops that may leave the outbox: seen in the log, and their row is durable.
+    /// Own ops that may leave the outbox: seen in the log, and their rows are durable. A group leaves whole: if the log goes back, it is sent whole.
     #[must_use]
     pub fn spent(&self) -> Vec<u64> {
-        let durable = |p: &Pending| p.logged.is_some_and(|seq| seq <= self.meta.durable) && p.status.is_settled();
-        self.outbox.iter().filter(|(_, p)| durable(p)).map(|(n, _)| *n).collect()
+        let spent = |p: &Pending| p.logged.is_some_and(|seq| seq <= self.meta.durable) && p.status.is_settled();
+        let held: BTreeSet<u64> = self.outbox.values().filter(|p| !spent(p)).map(|p| p.op.grp).collect();
+        self.outbox.iter().filter(|(_, p)| !held.contains(&p.op.grp)).map(|(n, _)| *n).collect()
     }
 
     /// Forgets own ops the store has dropped.
@@ -518,15 +535,21 @@ impl Replica {
 
     /// Adds an own op. Its stamp is the author's clock: later than all the author has seen.
     pub fn overlay_op(&self, pending: &Pending, state: &mut RootState) {
+        // Only the log erases.
+        if matches!(pending.op.kind, Kind::Erase {}) {
+            return;
+        }
         let stamp = Stamp { eff: pending.op.hlc, dot: Dot(self.meta.dev, pending.op.n) };
         // An op the base does not carry (yet) shows when it does; the server decides about it.
         let _ = fold(state, Applied { op: &pending.op, stamp, by: pending.by });
     }
 
-    /// Whether the journal should be worked into the pages.
+    /// Whether the journal should be worked into the pages: it has grown, or holds what must go.
     #[must_use]
     pub fn checkpoint_due(&self) -> bool {
-        self.journal.len() > CHECKPOINT_ROWS || self.journal_bytes > CHECKPOINT_BYTES
+        let void = |p: &Pending| p.status == Status::Void && !matches!(p.op.kind, Kind::Noop {});
+        let erases = || !self.erased().is_empty() || self.outbox.values().any(void);
+        self.journal.len() > CHECKPOINT_ROWS || self.journal_bytes > CHECKPOINT_BYTES || erases()
     }
 
     /// What to store when the pages have reached the cursor, in the transaction that trims the journal.
@@ -541,15 +564,17 @@ impl Replica {
             aside: aside.map(|(n, p)| NotOk { n: *n, status: p.status.clone() }).collect(),
             ..self.meta.clone()
         };
-        self.turn(meta)
+        self.turn(meta, BTreeSet::new())
     }
 
     /// Moves what may have to be handed back out of the journal, and lets go of what is durable now.
-    fn turn(&self, mut meta: Meta) -> Turn {
+    fn turn(&self, mut meta: Meta, mut erased: BTreeSet<RootId>) -> Turn {
         // The journal's groups that are not durable and that this replica sees whole.
         let mut groups = groups(self.journal.iter().filter(|row| row.seq > self.meta.durable), &self.seals);
         let due = !self.strays.is_empty();
         groups.extend(self.strays.iter().cloned());
+        erased.extend(self.erased());
+        groups.retain(|group| !touches(group, &erased));
         let key = meta.kept.last().map_or(0, |kept| kept.key) + 1;
         let keep = (!groups.is_empty()).then(|| {
             let value = serde_json::to_vec(&groups).expect("rows are maps with text keys");
@@ -567,7 +592,24 @@ impl Replica {
             }
             keep
         });
-        Turn { meta, keep, forget }
+        let blank = self.outbox.iter().filter(|(_, p)| erased.contains(&p.op.root) || p.status == Status::Void);
+        let blank = blank.filter(|(_, p)| !matches!(p.op.kind, Kind::Noop {})).map(|(n, _)| *n).collect();
+        Turn { meta, keep, forget, erased, blank }
+    }
+
+    /// Files that rows of the journal erase.
+    fn erased(&self) -> BTreeSet<RootId> {
+        let rows = self.journal.iter().filter(|row| row.status.is_ok() && matches!(row.op.kind, Kind::Erase {}));
+        rows.map(|row| row.op.root).collect()
+    }
+
+    /// The values of these numbers say nothing any more, here as in the store.
+    pub fn blanked(&mut self, numbers: &[u64]) {
+        for n in numbers {
+            if let Some(pending) = self.outbox.get_mut(n) {
+                pending.op.kind = Kind::Noop {};
+            }
+        }
     }
 
     /// The key of the first kept value that is to be handed back.
@@ -576,12 +618,12 @@ impl Replica {
         self.meta.kept.iter().find(|kept| kept.due).map(|kept| kept.key)
     }
 
-    /// A kept value as requests, whole groups each.
+    /// A kept value as requests, whole groups each; one at least.
     ///
     /// # Errors
     /// When the value is not what [`Turn::keep`] gave.
     pub fn hand_back(&self, value: &[u8]) -> Result<Vec<HandBack>, serde_json::Error> {
-        let mut requests: Vec<HandBack> = Vec::new();
+        let mut requests = vec![HandBack { epoch: self.meta.epoch, groups: Vec::new() }];
         let mut rows = 0;
         let mut bytes = 0;
         for group in serde_json::from_slice::<Vec<Handed>>(value)? {
@@ -620,12 +662,12 @@ impl Replica {
     }
 
     /// What to store with a snapshot taken whole: the outbox stays, and what the snapshot does not hold is pushed again under the same numbers. What the
-    /// log before it held and was not durable is to be handed back: it may be another log.
+    /// log before it held and was not durable is to be handed back: it may be another log. `erased` are the files its pages say were erased.
     #[must_use]
-    pub fn from_snapshot(&self, manifest: &Manifest, wall: i64) -> Turn {
+    pub fn from_snapshot(&self, manifest: &Manifest, erased: BTreeSet<RootId>, wall: i64) -> Turn {
         let mut clock = self.meta.clock;
         clock.observe(manifest.now, wall);
-        let Turn { meta: Meta { mut kept, .. }, keep, forget } = self.turn(self.meta.clone());
+        let Turn { meta: Meta { mut kept, .. }, keep, forget, erased, blank } = self.turn(self.meta.clone(), erased);
         kept.iter_mut().for_each(|kept| kept.due = true);
         let meta = Meta {
             epoch: manifest.epoch,
@@ -639,7 +681,7 @@ impl Replica {
             kept,
             ..self.meta.clone()
         };
-        Turn { meta, keep, forget }
+        Turn { meta, keep, forget, erased, blank }
     }
 
     /// The snapshot's pages and `meta` are stored, the journal emptied, all in one transaction.
@@ -677,6 +719,21 @@ impl Replica {
 /// What goes out under a number whose op is nowhere any more.
 fn filler(n: u64, next: &Op) -> Op {
     Op { n, grp: n, end: true, hlc: next.hlc, root: next.root, other_ent: None, schema: SCHEMA, action: None, kind: Kind::Noop {} }
+}
+
+/// A kept value without the groups that touch these files; `None` when none does.
+///
+/// # Errors
+/// When the value is not what [`Turn::keep`] gave.
+pub fn without(value: &[u8], erased: &BTreeSet<RootId>) -> Result<Option<Vec<u8>>, serde_json::Error> {
+    let mut groups: Vec<Handed> = serde_json::from_slice(value)?;
+    let before = groups.len();
+    groups.retain(|group| !touches(group, erased));
+    Ok((groups.len() < before).then(|| serde_json::to_vec(&groups).expect("rows are maps with text keys")))
+}
+
+fn touches(group: &Handed, erased: &BTreeSet<RootId>) -> bool {
+    group.rows.iter().any(|row| erased.contains(&row.op.root))
 }
 
 /// The groups among rows that have a seal.

@@ -5,13 +5,13 @@
 
 use std::collections::btree_map::Entry;
 
-use innkeeper_domain::field::{self, Entity, Merge};
+use innkeeper_domain::field::{self, Class, Entity, Merge};
 use innkeeper_domain::value::Value;
 use thiserror::Error;
 
 use crate::id::{Dot, Stamp, UserId};
-use crate::op::{Fields, Kind, Op, SetField};
-use crate::state::{Amendment, AmendmentChange, Entry as StreamEntry, Members, Record, Register, RootState, Sibling};
+use crate::op::{Fields, Kind, Op, SetField, stream_entity};
+use crate::state::{Amendment, AmendmentChange, Entry as StreamEntry, HOTEL, Members, Record, Register, RootState, Sibling};
 
 /// Streams whose entries are only ever followed by others.
 const FINAL_STREAMS: [&str; 2] = ["consents", "ledger"];
@@ -39,6 +39,9 @@ pub enum FoldError {
     /// It corrects a consent or a ledger line.
     #[error("consents and ledger lines are never corrected, only followed by others")]
     FinalEntry,
+    /// Its root was erased.
+    #[error("the personal values of this file were erased")]
+    Erased,
     /// Its kind is not folded by this build.
     #[error("this kind of change is not understood yet")]
     Unsupported,
@@ -50,6 +53,9 @@ pub enum FoldError {
 /// [`FoldError`]; the state is then unchanged.
 pub fn fold(state: &mut RootState, applied: Applied<'_>) -> Result<(), FoldError> {
     let Applied { op, stamp, by } = applied;
+    if state.erased.is_some() && !matches!(op.kind, Kind::Noop {} | Kind::Erase {}) {
+        return Err(FoldError::Erased);
+    }
     if let Kind::New { entity, fields, sets } = &op.kind {
         let record = state.records.entry(op.ent()).or_insert_with(|| Record {
             entity: entity.clone(),
@@ -81,6 +87,10 @@ pub fn fold(state: &mut RootState, applied: Applied<'_>) -> Result<(), FoldError
     }
     match &op.kind {
         Kind::Noop {} => return Ok(()),
+        Kind::Erase {} => {
+            erase(state, stamp);
+            return Ok(());
+        }
         Kind::Release { dot, was: Some(was) } if !matches!(was.op.kind, Kind::Release { .. }) => {
             return fold(state, Applied { op: &was.op, stamp: Stamp { eff: was.eff, dot: *dot }, by: was.by });
         }
@@ -91,6 +101,20 @@ pub fn fold(state: &mut RootState, applied: Applied<'_>) -> Result<(), FoldError
     }
     let record = state.records.get_mut(&op.ent()).ok_or(FoldError::UnknownRecord)?;
     match &op.kind {
+        Kind::Alias { to } => {
+            state.links.insert(*to);
+        }
+        Kind::Unalias { to } => {
+            state.links.remove(to);
+        }
+        Kind::Place { space, inside } => {
+            let spaces = state.spaces.get_or_insert_with(|| [HOTEL.to_owned()].into());
+            if *inside {
+                spaces.insert(space.clone());
+            } else {
+                spaces.remove(space);
+            }
+        }
         Kind::Set { fields } => set(record, fields, stamp, by),
         Kind::Add { set, elem, seen } => add_member(record.sets.entry(set.clone()).or_default(), elem, seen, stamp.dot),
         Kind::Rem { set, elem, seen } => remove(record, set, elem, seen),
@@ -116,10 +140,36 @@ pub fn fold(state: &mut RootState, applied: Applied<'_>) -> Result<(), FoldError
 /// Whether this build folds ops of the kind. The others are stored raw and folded by a later build.
 #[must_use]
 pub fn is_folded(kind: &Kind) -> bool {
-    !matches!(
-        kind,
-        Kind::Place { .. } | Kind::Alias { .. } | Kind::Unalias { .. } | Kind::Erase {} | Kind::Release { .. } | Kind::Unknown { .. }
-    )
+    !matches!(kind, Kind::Release { .. } | Kind::Unknown { .. })
+}
+
+/// Takes away every personal and sensitive value, and all that this build does not know. Days, room types, channels and amounts stay: a stay without
+/// a person is kept for statistics.
+fn erase(state: &mut RootState, stamp: Stamp) {
+    for record in state.records.values_mut() {
+        let entity = Entity::from_code(&record.entity);
+        record.registers.retain(|name, _| stays(entity, name));
+        record.sets.retain(|name, _| stays(entity, name));
+        for (stream, entries) in &mut record.streams {
+            let entity = stream_entity(stream);
+            for entry in entries {
+                entry.fields.retain(|name, _| stays(entity, name));
+                entry.amendments.clear();
+            }
+        }
+    }
+    state.links.clear();
+    state.erased.get_or_insert(stamp);
+}
+
+fn stays(entity: Option<Entity>, name: &str) -> bool {
+    !is_personal(entity.and_then(|entity| field::field(entity, name)).map(|field| field.class))
+}
+
+/// Whether values of this class go with the person. What this build does not know might.
+#[must_use]
+pub fn is_personal(class: Option<Class>) -> bool {
+    !matches!(class, Some(Class::Open | Class::Financial))
 }
 
 fn set(record: &mut Record, fields: &std::collections::BTreeMap<String, SetField>, stamp: Stamp, by: UserId) {

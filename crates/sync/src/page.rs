@@ -3,7 +3,7 @@
 //! A page names every field, device and author once. A register written by the op that made its record is stored as the bare value
 //! ("default stamp"); anything else carries its stamps ("exceptions"). Encoding is postcard 1 behind one version byte.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use innkeeper_domain::value::Value;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,8 @@ use crate::state::{Amendment, AmendmentChange, Entry, Record, Register, RootStat
 pub const PAGE_ROOTS: usize = 64;
 
 const VERSION: u8 = 1;
+/// A page with marks behind its roots.
+const MARKED: u8 = 2;
 
 /// A page that cannot be read.
 #[derive(Debug, Error, PartialEq, Eq)]
@@ -47,6 +49,16 @@ struct PageV1 {
     devs: Vec<DeviceId>,
     users: Vec<Uuid>,
     roots: Vec<(Uuid, Vec<RecordV1>)>,
+}
+
+/// What a root has beside its records, where it has any of it.
+#[derive(Serialize, Deserialize)]
+struct MarkV2 {
+    /// Place of the root in the page.
+    root: u32,
+    links: Vec<Uuid>,
+    spaces: Option<Vec<String>>,
+    erased: Option<StampV1>,
 }
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
@@ -99,9 +111,11 @@ impl Page {
     pub fn encode(&self) -> Vec<u8> {
         let mut tables = Tables::default();
         let roots = self.roots.iter().map(|(root, state)| (root.0, tables.records(*root, state))).collect();
+        let marks: Vec<MarkV2> = (0..).zip(&self.roots).filter_map(|(place, (_, state))| tables.mark(place, state)).collect();
         let page = PageV1 { as_of: self.as_of, names: tables.names.list, devs: tables.devs.list, users: tables.users.list, roots };
-        let start = vec![VERSION];
-        postcard::to_extend(&page, start).expect("a vector takes every byte")
+        let start = vec![if marks.is_empty() { VERSION } else { MARKED }];
+        let bytes = postcard::to_extend(&page, start).expect("a vector takes every byte");
+        if marks.is_empty() { bytes } else { postcard::to_extend(&marks, bytes).expect("a vector takes every byte") }
     }
 
     /// Reads a page.
@@ -110,10 +124,14 @@ impl Page {
     /// [`PageError`] when the bytes are of a newer version or damaged.
     pub fn decode(bytes: &[u8]) -> Result<Self, PageError> {
         let (version, rest) = bytes.split_first().ok_or(PageError::Damaged)?;
-        if *version != VERSION {
+        if ![VERSION, MARKED].contains(version) {
             return Err(PageError::Version(*version));
         }
-        let (page, after) = postcard::take_from_bytes::<PageV1>(rest).map_err(|_| PageError::Damaged)?;
+        let (page, mut after) = postcard::take_from_bytes::<PageV1>(rest).map_err(|_| PageError::Damaged)?;
+        let mut marks = Vec::new();
+        if *version == MARKED {
+            (marks, after) = postcard::take_from_bytes::<Vec<MarkV2>>(after).map_err(|_| PageError::Damaged)?;
+        }
         if !after.is_empty() {
             return Err(PageError::Damaged);
         }
@@ -121,6 +139,12 @@ impl Page {
         let mut roots = Vec::with_capacity(page.roots.len());
         for (root, records) in page.roots {
             roots.push((RootId(root), reader.root(root, records).ok_or(PageError::Damaged)?));
+        }
+        for mark in marks {
+            let (_, state) = roots.get_mut(mark.root as usize).ok_or(PageError::Damaged)?;
+            state.links = set_of(mark.links.into_iter().map(RootId));
+            state.spaces = mark.spaces.map(|spaces| set_of(spaces.into_iter()));
+            state.erased = mark.erased.map(|stamp| reader.stamp(stamp).ok_or(PageError::Damaged)).transpose()?;
         }
         Ok(Self { as_of: page.as_of, roots })
     }
@@ -170,6 +194,15 @@ struct Tables {
 impl Tables {
     fn stamp(&mut self, stamp: Stamp) -> StampV1 {
         StampV1(stamp.eff.0, self.devs.place(&stamp.dot.dev()), stamp.dot.n())
+    }
+
+    fn mark(&mut self, root: u32, state: &RootState) -> Option<MarkV2> {
+        let RootState { links, spaces, erased, .. } = state;
+        if links.is_empty() && spaces.is_none() && erased.is_none() {
+            return None;
+        }
+        let links = links.iter().map(|link| link.0).collect();
+        Some(MarkV2 { root, links, spaces: spaces.clone().map(Vec::from_iter), erased: erased.map(|stamp| self.stamp(stamp)) })
     }
 
     fn fields(&mut self, fields: &Fields) -> Vec<(u32, Value)> {
@@ -252,6 +285,15 @@ fn map_of<K: Ord, V>(pairs: impl Iterator<Item = Option<(K, V)>>) -> Option<BTre
     Some(map)
 }
 
+/// As [`map_of`], for sets.
+fn set_of<T: Ord>(items: impl Iterator<Item = T>) -> BTreeSet<T> {
+    let mut set = BTreeSet::new();
+    for item in items {
+        set.insert(item);
+    }
+    set
+}
+
 struct Reader<'a> {
     names: &'a [String],
     devs: &'a [DeviceId],
@@ -289,7 +331,7 @@ impl Reader<'_> {
 
     fn root(&self, root: Uuid, records: Vec<RecordV1>) -> Option<RootState> {
         let records = map_of(records.into_iter().map(|record| Some((EntId(record.ent.unwrap_or(root)), self.record(record)?))))?;
-        Some(RootState { records })
+        Some(RootState { records, ..RootState::default() })
     }
 
     fn record(&self, record: RecordV1) -> Option<Record> {

@@ -62,14 +62,7 @@ pub fn check(query: &PullQuery, projection: &Projection, place: &Place) -> Resul
 /// The answer to a query that passed [`check`]. `rows` are those after the cursor in order; load [`Limits::rows`] and
 /// [`GROUP_MAX`](crate::op::GROUP_MAX) more, so that the end of the last group is among them. `key` seals what a replica may have to hand back.
 #[must_use]
-pub fn answer(
-    query: &PullQuery,
-    place: &Place,
-    limits: Limits,
-    rows: impl IntoIterator<Item = Candidate>,
-    key: &[u8],
-    now: i64,
-) -> Pulled {
+pub fn answer(query: &PullQuery, place: &Place, limits: Limits, rows: impl IntoIterator<Item = Candidate>, key: &[u8], now: i64) -> Pulled {
     let Place { head, durable, last_n, .. } = *place;
     let snapshot = head.seq.saturating_sub(query.cursor) > limits.behind;
     let (rows, seals) = if snapshot { Default::default() } else { cut(limits, rows, durable, key) };

@@ -112,7 +112,8 @@ impl From<FoldError> for Reason {
             FoldError::UnknownRecord => Self::UnknownRecord,
             FoldError::UnknownEntry => Self::UnknownEntry,
             FoldError::FinalEntry => Self::FinalEntry,
-            FoldError::Unsupported => Self::Unsupported,
+            // The server makes such an op void before it gets here.
+            FoldError::Unsupported | FoldError::Erased => Self::Unsupported,
         }
     }
 }

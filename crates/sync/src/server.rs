@@ -238,6 +238,11 @@ pub fn release(
     (step.out, released)
 }
 
+/// Whether an op is written to a file that was erased before.
+fn is_void(states: &BTreeMap<RootId, RootState>, op: &Op) -> bool {
+    states.get(&op.root).is_some_and(|state| state.erased.is_some()) && !matches!(op.kind, Kind::Erase {})
+}
+
 /// The op that lets a row in.
 fn release_of(row: &Row) -> Draft {
     let was = Kept { op: row.op.clone(), eff: row.eff, by: row.by };
@@ -272,6 +277,8 @@ impl Step {
         refusal: Option<Reason>,
         judge: Option<&dyn Judge>,
     ) {
+        // What is written to an erased file says nothing any more; the rest of its group is judged without it.
+        let gone: Vec<bool> = ops.iter().map(|(_, op)| is_void(states, op)).collect();
         // The states as they were, for a group that fails in the middle.
         let roots: BTreeSet<RootId> = ops.iter().map(|(_, op)| op.root).collect();
         let mut before = BTreeMap::new();
@@ -280,9 +287,9 @@ impl Step {
         }
         let mut failed = refusal;
         let mut entities = Vec::with_capacity(ops.len());
-        for (eff, op) in &ops {
+        for ((eff, op), gone) in ops.iter().zip(&gone) {
             entities.push(entity_of(states, op));
-            if failed.is_none() {
+            if failed.is_none() && !gone {
                 failed = self.judge_and_fold(*eff, op, by, states, judge).err();
             }
         }
@@ -297,8 +304,11 @@ impl Step {
         } else {
             self.out.touched.extend(roots);
         }
-        for ((eff, op), entity) in ops.into_iter().zip(entities) {
-            self.push_row(eff, op, entity, by, status.clone());
+        for (((eff, mut op), entity), gone) in ops.into_iter().zip(entities).zip(gone) {
+            if gone {
+                (op.kind, op.action) = (Kind::Noop {}, None);
+            }
+            self.push_row(eff, op, entity, by, if gone { Status::Void } else { status.clone() });
         }
     }
 
@@ -322,7 +332,7 @@ impl Step {
         // A failed `New` must not leave an empty root behind.
         let state = states.entry(op.root).or_default();
         let folded = fold(state, Applied { op, stamp, by });
-        if state.records.is_empty() {
+        if state.is_empty() {
             states.remove(&op.root);
         }
         folded.map_err(Reason::from)

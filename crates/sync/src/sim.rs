@@ -47,11 +47,13 @@ pub struct Stats {
     pub copies: u64,
     /// Storages thrown away.
     pub evictions: u64,
+    /// Files erased.
+    pub erasures: u64,
 }
 
 impl Stats {
     fn add(&mut self, other: Self) {
-        let Self { ops, rows, commits, crashes, loads, snapshots, jumps, server_crashes, restores, copies, evictions } = other;
+        let Self { ops, rows, commits, crashes, loads, snapshots, jumps, server_crashes, restores, copies, evictions, erasures } = other;
         self.ops += ops;
         self.rows += rows;
         self.commits += commits;
@@ -63,6 +65,7 @@ impl Stats {
         self.restores += restores;
         self.copies += copies;
         self.evictions += evictions;
+        self.erasures += erasures;
     }
 }
 

@@ -1,17 +1,26 @@
 //! Folded state of one root: what the log adds up to. The client's base and the server's state are the same type, made by the same fold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use innkeeper_domain::value::Value;
 
 use crate::id::{Dot, EntId, EntryId, RootId, Seq, Stamp, UserId};
 use crate::op::Fields;
 
+/// The space every root begins in.
+pub const HOTEL: &str = "hotel";
+
 /// A root with all its records.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RootState {
     /// Its records by id; the root's own has the root's id.
     pub records: BTreeMap<EntId, Record>,
+    /// Other roots that are the same person.
+    pub links: BTreeSet<RootId>,
+    /// Spaces it is in; `None` is the hotel's own.
+    pub spaces: Option<BTreeSet<String>>,
+    /// The op that erased its personal values. Nothing is written to it any more.
+    pub erased: Option<Stamp>,
 }
 
 /// One record.
@@ -165,6 +174,18 @@ impl Record {
 }
 
 impl RootState {
+    /// Whether there is nothing to keep.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether it is in a space.
+    #[must_use]
+    pub fn is_in(&self, space: &str) -> bool {
+        self.spaces.as_ref().map_or(space == HOTEL, |spaces| spaces.contains(space))
+    }
+
     /// The record that is the root itself.
     #[must_use]
     pub fn own(&self, root: RootId) -> Option<&Record> {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::id::{DeviceId, Epoch, Seq, UserId};
+use crate::id::{DeviceId, Epoch, RootId, Seq, UserId};
 use crate::op::Op;
 use crate::projection::Projection;
 use crate::row::{Chain, Row, Status};
@@ -178,7 +178,7 @@ pub struct HandBack {
 }
 
 /// Answer to [`HandBack`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HandedBack {
     /// Generation of the log that holds them now.
     pub epoch: Epoch,
@@ -188,6 +188,9 @@ pub struct HandedBack {
     pub chain: Chain,
     /// Rows that were taken; the others were there, or could not be taken.
     pub taken: u64,
+    /// Files among them that were erased: nothing of them may be kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub erased: Vec<RootId>,
 }
 
 /// Answer to a push, read inside the commit.

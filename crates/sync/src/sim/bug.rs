@@ -27,13 +27,19 @@ pub enum Bug {
     NumberReuse,
     /// Nobody hands back what a restored log has lost.
     NoHandBack,
+    /// A restored server does not erase again what had been erased.
+    ErasuresForgotten,
+    /// A late change to an erased file counts.
+    ErasedRevives,
+    /// A device keeps what it may have to hand back of an erased file.
+    ErasedKept,
     /// A tab that lost the leadership still writes pages and checkpoints and empties the outbox.
     UnfencedCheckpoint,
 }
 
 impl Bug {
     /// All of them, in the order of the table in `docs/sync.md`.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::AckDeletes,
         Self::NoEpochCheck,
         Self::DropsBeforeDurable,
@@ -46,6 +52,9 @@ impl Bug {
         Self::RedactionDropsStamps,
         Self::NumberReuse,
         Self::NoHandBack,
+        Self::ErasuresForgotten,
+        Self::ErasedRevives,
+        Self::ErasedKept,
         Self::UnfencedCheckpoint,
     ];
 
@@ -65,6 +74,9 @@ impl Bug {
             Self::RedactionDropsStamps => "redaction-drops-stamps",
             Self::NumberReuse => "number-reuse",
             Self::NoHandBack => "no-hand-back",
+            Self::ErasuresForgotten => "erasures-forgotten",
+            Self::ErasedRevives => "erased-revives",
+            Self::ErasedKept => "erased-kept",
             Self::UnfencedCheckpoint => "unfenced-checkpoint",
         }
     }

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::page::Page;
+use crate::sealed;
+
 /// Writes of one transaction: all or none.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Batch {
     /// Outbox values under the next numbers.
     pub append: Vec<Vec<u8>>,
-    /// Outbox values under numbers of the writer's choice; only a bug does that.
+    /// Outbox values under numbers of the writer's choice: the same again without what was erased, or a bug.
     pub put: Vec<(u64, Vec<u8>)>,
     /// Numbers that leave the outbox.
     pub drop: Vec<u64>,
@@ -19,8 +22,8 @@ pub(super) struct Batch {
     pub restart: bool,
     /// Pages by number.
     pub pages: Vec<(u64, Vec<u8>)>,
-    /// A value to hand back some day, under its key.
-    pub keep: Option<(u64, Vec<u8>)>,
+    /// Values to hand back some day, under their keys.
+    pub keep: Vec<(u64, Vec<u8>)>,
     /// Keys of such values to delete.
     pub forget: Vec<u64>,
     /// The replica's own value.
@@ -81,6 +84,18 @@ impl Disk {
         for batch in std::mem::take(&mut self.stalled) {
             self.apply(batch);
         }
+    }
+
+    /// All that is stored, for searching.
+    pub(super) fn text(&self) -> Vec<(&'static str, String)> {
+        let open = |value: &Vec<u8>| sealed::open(value).expect("the store gives back what was put").to_vec();
+        let plain = [("outbox", &self.outbox), ("journal", &self.journal), ("kept", &self.kept)];
+        let pages: Vec<Page> = self.pages.values().map(|value| Page::decode(&open(value)).expect("what was encoded decodes")).collect();
+        let plain = plain.map(|(name, store)| {
+            let values: Vec<Vec<u8>> = store.values().map(open).collect();
+            (name, String::from_utf8_lossy(&values.concat()).into_owned())
+        });
+        plain.into_iter().chain([("pages", format!("{pages:?}"))]).collect()
     }
 
     pub(super) fn commit(&mut self, batch: Batch, trouble: Trouble) -> Outcome {

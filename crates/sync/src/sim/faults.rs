@@ -29,6 +29,8 @@ pub(super) struct Faults {
     pub copy_back: u64,
     /// Of those two: the backup is older than the last.
     pub older: u64,
+    /// A file is erased.
+    pub erase: u64,
     /// News between tabs is lost.
     pub deaf: u64,
 }
@@ -49,6 +51,7 @@ impl Faults {
             restore: rate(14),
             copy_back: rate(14),
             older: rate(400),
+            erase: rate(30),
             deaf: rate(500),
         }
     }

@@ -4,10 +4,11 @@ use super::Wrong;
 use super::bug::Bug;
 use super::disk::{Batch, Outcome};
 use super::server::{Answer, Ask, key_of};
-use super::tab::{encode, seal};
+use super::tab::{encode, scrubbed, scrubbed_kept, seal};
 use super::world::{Device, World};
 use crate::client::{Take, Turn};
 use crate::id::DeviceId;
+use crate::page::Page;
 use crate::sealed;
 use crate::wire::{Manifest, Pulled, Refused};
 
@@ -143,7 +144,9 @@ impl World {
             Answer::HandedBack(_, None) => {}
             Answer::HandedBack(key, Some(answer)) => {
                 if let Some(meta) = tab.replica.handed(key, &answer).filter(|_| tab.leads.is_some() && tab.waits.is_none()) {
-                    let batch = Batch { meta: Some(encode(&meta)), fence: tab.leads, ..Batch::default() };
+                    let erased = if self.bug == Some(Bug::ErasedKept) { Vec::new() } else { answer.erased };
+                    let keep = scrubbed_kept(&erased.into_iter().collect(), &self.devices[d].disk);
+                    let batch = Batch { meta: Some(encode(&meta)), keep, fence: self.devices[d].tabs[t].leads, ..Batch::default() };
                     if self.commit_leading(d, t, batch)? {
                         self.devices[d].tabs[t].replica.meta = meta;
                     }
@@ -192,18 +195,27 @@ impl World {
     fn restart(&mut self, d: usize, t: usize, manifest: &Manifest, pages: &[Vec<u8>]) -> Result<(), Wrong> {
         let wall = self.wall(d);
         let tab = &self.devices[d].tabs[t];
-        let Turn { mut meta, keep, forget } = tab.replica.from_snapshot(manifest, wall);
+        let decoded = pages.iter().flat_map(|page| Page::decode(page).expect("the server's page").roots);
+        let erased = decoded.filter(|(_, state)| state.erased.is_some()).map(|(root, _)| root).collect();
+        let mut turn = tab.replica.from_snapshot(manifest, erased, wall);
+        if self.bug == Some(Bug::ErasedKept) {
+            turn.erased.clear();
+        }
+        let (put, kept) = scrubbed(&turn, &self.devices[d].disk);
+        let Turn { mut meta, keep, forget, blank, .. } = turn;
         if self.bug == Some(Bug::NoHandBack) {
             meta.kept.clear();
         }
-        let keep = keep.map(seal);
+        let keep = keep.map(seal).into_iter().chain(kept).collect();
         let pages = (0..).zip(pages.iter().map(|page| sealed::wrap(page))).collect();
         // A value that another tab has added meanwhile stays, and is looked at when the journal is next read.
         let trim = tab.known_keys();
-        let batch = Batch { restart: true, trim, pages, meta: Some(encode(&meta)), keep, forget, fence: tab.leads, ..Batch::default() };
+        let batch =
+            Batch { restart: true, trim, pages, meta: Some(encode(&meta)), put, keep, forget, fence: tab.leads, ..Batch::default() };
         if self.commit_leading(d, t, batch)? {
             let device = &mut self.devices[d];
             device.tabs[t].restarted(meta, &device.disk);
+            device.tabs[t].replica.blanked(&blank);
             device.acked = 0;
             device.tabs[t].check_base(&self.truth)?;
             self.stats.snapshots += 1;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use innkeeper_domain::Entity;
+use innkeeper_domain::{Entity, Value};
 
 use super::Wrong;
 use super::bug::Bug;
@@ -11,6 +11,7 @@ use super::rng::Rng;
 use super::truth::Truth;
 use crate::client::fold_rows;
 use crate::draft::Draft;
+use crate::fold::is_personal;
 use crate::hlc::Hlc;
 use crate::id::{DeviceId, Dot, RootId, Seq, UserId};
 use crate::op::{Kind, Op, SetField};
@@ -51,6 +52,11 @@ pub(super) struct Store {
 }
 
 impl Store {
+    /// All that is stored, for searching.
+    pub(super) fn text(&self) -> String {
+        format!("{:?} {:?}", self.log, self.states)
+    }
+
     pub(super) fn head(&self) -> Head {
         let seq = self.log.len() as Seq;
         Head { epoch: self.epoch, seq, chain: self.chain_at(seq).unwrap_or_default() }
@@ -84,6 +90,8 @@ pub(super) struct Server {
     /// The house's device of this start of the server.
     house: DeviceId,
     starts: u32,
+    /// Files that were erased; not in the database, so that a backup does not bring them back.
+    erasures: BTreeSet<RootId>,
     bug: Option<Bug>,
 }
 
@@ -110,7 +118,7 @@ pub(super) enum Answer {
 /// What rows are sealed with; not in the database.
 const SEAL: &[u8] = b"the server's";
 
-/// The staff: everybody signs with the bytes of their id, and nobody may write a VIP code of 13.
+/// The staff: everybody signs with the bytes of their id, and nobody may add the forbidden tag, erase or place.
 struct Staff;
 
 impl Judge for Staff {
@@ -121,6 +129,7 @@ impl Judge for Staff {
     fn allows(&self, _: UserId, op: &Op, _: Option<Entity>, _: Hlc) -> Result<(), Reason> {
         match &op.kind {
             Kind::Add { elem, .. } if elem.as_text() == Some(super::people::FORBIDDEN_TAG) => Err(Reason::NotAllowed),
+            Kind::Erase {} | Kind::Place { .. } => Err(Reason::NotAllowed),
             _ => Ok(()),
         }
     }
@@ -133,7 +142,7 @@ pub(super) fn key_of(by: UserId) -> Vec<u8> {
 impl Server {
     pub(super) fn new(bug: Option<Bug>) -> Self {
         let live = Store { epoch: 1, ..Store::default() };
-        let mut server = Self { live, backups: Vec::new(), house: DeviceId::server(0), starts: 0, bug };
+        let mut server = Self { live, backups: Vec::new(), house: DeviceId::server(0), starts: 0, erasures: BTreeSet::new(), bug };
         server.start();
         server
     }
@@ -189,12 +198,14 @@ impl Server {
             },
             Ask::Pull(query) => self.pull(dev, projection, query, now, rng).map_or_else(Answer::Refused, Answer::Pulled),
             Ask::HandBack(key, requests) => {
-                let mut last = None;
+                let mut last: Option<HandedBack> = None;
                 for request in requests {
                     if request.epoch != self.live.epoch {
                         return Ok(Answer::Refused(Refused::Epoch { epoch: self.live.epoch }));
                     }
-                    last = Some(self.take_back(&request, now, truth)?);
+                    let before = last.take().map_or_else(Vec::new, |answer| answer.erased);
+                    let answer = last.insert(self.take_back(&request, now, truth)?);
+                    answer.erased.extend(before);
                 }
                 Answer::HandedBack(key, last)
             }
@@ -255,7 +266,9 @@ impl Server {
         self.commit(accepted, states, truth)?;
         self.release(&made, now, truth)?;
         let Head { epoch, seq, chain } = self.live.head();
-        Ok(HandedBack { epoch, head: seq, chain, taken })
+        let roots: BTreeSet<RootId> = rows().map(|row| row.op.root).collect();
+        let erased = roots.into_iter().filter(|root| self.live.states.get(root).is_some_and(|state| state.erased.is_some())).collect();
+        Ok(HandedBack { epoch, head: seq, chain, taken, erased })
     }
 
     /// What was kept aside because a record was not there is let in when the record has come.
@@ -273,13 +286,45 @@ impl Server {
             return Ok(());
         }
         let mut states = self.load(groups.iter().flatten().map(|row| row.op.root));
-        let (accepted, _) =
-            release(&groups, house_user(), self.live.head(), self.house, self.live.last_n(self.house), &mut states, now);
+        let (accepted, _) = release(&groups, house_user(), self.live.head(), self.house, self.live.last_n(self.house), &mut states, now);
         self.commit(accepted, states, truth)
     }
 
+    /// Erases a file: its row, and no personal value of it anywhere in the database.
+    pub(super) fn erase(&mut self, root: RootId, now: i64, truth: &mut Truth) -> Result<(), Wrong> {
+        self.erasures.insert(root);
+        self.write(vec![vec![Draft::of(root, Kind::Erase {})]], now, truth)?;
+        self.live.log.iter_mut().filter(|stored| stored.row.op.root == root).for_each(|stored| {
+            let mut row = stored.row.clone();
+            if let Kind::Unknown { .. } = row.op.kind {
+                row.op.kind = Kind::Noop {};
+            }
+            row.op.kind.values_mut(stored.entity, &mut |class, value| {
+                if is_personal(class) {
+                    *value = Value::Hidden;
+                }
+            });
+            *stored = Rc::new(LogRow { row, entity: stored.entity, before: stored.before, after: stored.after });
+        });
+        Ok(())
+    }
+
+    /// Before a log that was put back is served.
+    pub(super) fn replay_erasures(&mut self, now: i64, truth: &mut Truth) -> Result<(), Wrong> {
+        if self.bug == Some(Bug::ErasuresForgotten) {
+            return Ok(());
+        }
+        let due = |root: &&RootId| self.live.states.get(root).is_none_or(|state| state.erased.is_none());
+        let due: Vec<RootId> = self.erasures.iter().filter(due).copied().collect();
+        due.into_iter().try_for_each(|root| self.erase(root, now, truth))
+    }
+
     fn load(&self, roots: impl Iterator<Item = RootId>) -> BTreeMap<RootId, RootState> {
-        roots.filter_map(|root| Some((root, self.live.states.get(&root)?.clone()))).collect()
+        let mut states: BTreeMap<RootId, RootState> = roots.filter_map(|root| Some((root, self.live.states.get(&root)?.clone()))).collect();
+        if self.bug == Some(Bug::ErasedRevives) {
+            states.values_mut().for_each(|state| state.erased = None);
+        }
+        states
     }
 
     fn commit(&mut self, accepted: Accepted, mut states: BTreeMap<RootId, RootState>, truth: &mut Truth) -> Result<(), Wrong> {
@@ -384,7 +429,7 @@ pub(super) fn folded<'a>(rows: impl Iterator<Item = &'a Row>) -> BTreeMap<RootId
     for row in rows.filter(|row| row.status == Status::Ok) {
         fold_rows(core::iter::once(row), states.entry(row.op.root).or_default());
     }
-    states.retain(|_, state| !state.records.is_empty());
+    states.retain(|_, state| !state.is_empty());
     states
 }
 
@@ -397,7 +442,7 @@ pub(super) fn project(mut states: BTreeMap<RootId, RootState>, projection: &Proj
 fn drop_stamps(row: &mut Row) {
     if let Kind::Set { fields } = &mut row.op.kind {
         for SetField(value, seen) in fields.values_mut() {
-            if *value == innkeeper_domain::Value::Hidden {
+            if *value == Value::Hidden {
                 seen.clear();
             }
         }

@@ -11,8 +11,9 @@ use super::Wrong;
 use super::disk::{Batch, Disk};
 use super::people::{Mark, What};
 use super::truth::{Claim, Truth};
-use crate::client::{Meta, OutboxValue, Replica, Turn, fold_rows};
+use crate::client::{Meta, OutboxValue, Replica, Turn, fold_rows, without};
 use crate::id::{Dot, RootId, Seq};
+use crate::op::Kind;
 use crate::page::Page;
 use crate::sealed;
 use crate::state::RootState;
@@ -46,6 +47,22 @@ pub(super) fn encode<T: Serialize>(value: &T) -> Vec<u8> {
 
 pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> T {
     serde_json::from_slice(sealed::open(bytes).expect("the store gives back what was put")).expect("what was encoded decodes")
+}
+
+/// Stored outbox and kept values without what was erased, under their keys.
+pub(super) fn scrubbed(turn: &Turn, disk: &Disk) -> (Vec<(u64, Vec<u8>)>, Vec<(u64, Vec<u8>)>) {
+    let blank = turn.blank.iter().filter_map(|n| {
+        let mut value: OutboxValue = decode(disk.outbox.get(n)?);
+        value.op.kind = Kind::Noop {};
+        Some((*n, encode(&value)))
+    });
+    (blank.collect(), scrubbed_kept(&turn.erased, disk))
+}
+
+/// Kept values without these files.
+pub(super) fn scrubbed_kept(erased: &BTreeSet<RootId>, disk: &Disk) -> Vec<(u64, Vec<u8>)> {
+    let without = |value: &[u8]| without(sealed::open(value).expect("the store gives back what was put"), erased).expect("JSON");
+    disk.kept.iter().filter_map(|(key, value)| Some((*key, sealed::wrap(&without(value)?)))).collect()
 }
 
 /// A kept value as it is stored.
@@ -96,7 +113,7 @@ impl Tab {
             let state = self.base.entry(root).or_default();
             self.replica.journal_root(root, as_of, state);
         }
-        self.base.retain(|_, state| !state.records.is_empty());
+        self.base.retain(|_, state| !state.is_empty());
     }
 
     /// Takes up an answer that is in the journal.
@@ -109,7 +126,7 @@ impl Tab {
             }
             let state = self.base.entry(row.op.root).or_default();
             fold_rows(core::iter::once(row), state);
-            if state.records.is_empty() {
+            if state.is_empty() {
                 self.base.remove(&row.op.root);
             }
         }
@@ -160,11 +177,12 @@ impl Tab {
     }
 
     /// Transactions that work the journal into the pages: pages, then the cursor.
-    pub(super) fn checkpoint(&self, turn: &Turn) -> Vec<Batch> {
+    pub(super) fn checkpoint(&self, turn: &Turn, disk: &Disk) -> Vec<Batch> {
         let mut layout = self.layout.clone();
         let mut dirty = BTreeSet::new();
         let places: BTreeMap<RootId, u64> = layout.iter().flat_map(|(page, roots)| roots.iter().map(|root| (*root, *page))).collect();
-        for root in self.replica.journal.iter().map(|row| row.op.root).filter(|root| self.base.contains_key(root)) {
+        let changed: BTreeSet<RootId> = self.replica.journal.iter().map(|row| row.op.root).collect();
+        for root in changed.into_iter().filter(|root| self.base.contains_key(root)) {
             let page = places.get(&root).copied().unwrap_or_else(|| {
                 let last = layout.keys().next_back().copied().unwrap_or(0);
                 let full = layout.get(&last).is_some_and(|roots| roots.len() >= PAGE && !roots.contains(&root));
@@ -181,9 +199,11 @@ impl Tab {
                 Batch { pages: vec![(number, sealed::wrap(&page.encode()))], fence: self.leads, ..Batch::default() }
             })
             .collect();
-        let Turn { meta, keep, forget } = turn.clone();
+        let (put, kept) = scrubbed(turn, disk);
+        let Turn { meta, keep, forget, .. } = turn.clone();
+        let keep = keep.map(seal).into_iter().chain(kept).collect();
         let trim = self.keys.iter().filter(|(_, next)| **next <= meta.checkpoint).map(|(key, _)| *key).collect();
-        batches.push(Batch { meta: Some(encode(&meta)), keep: keep.map(seal), forget, trim, fence: self.leads, ..Batch::default() });
+        batches.push(Batch { meta: Some(encode(&meta)), put, keep, forget, trim, fence: self.leads, ..Batch::default() });
         batches
     }
 
@@ -229,7 +249,7 @@ impl Tab {
     }
 
     /// People read what they wrote, and never part of an action.
-    pub(super) fn check(&self, claims: &[Claim], groups: &[Vec<Mark>]) -> Result<(), Wrong> {
+    pub(super) fn check<'a>(&self, claims: &[Claim], groups: impl Iterator<Item = &'a Vec<Mark>>) -> Result<(), Wrong> {
         let mut views: BTreeMap<RootId, Cow<'_, RootState>> = BTreeMap::new();
         for claim in claims.iter().filter(|claim| self.knows.contains(&claim.dot.n())) {
             let view = views.entry(claim.root).or_insert_with(|| self.view(claim.root));
@@ -284,7 +304,9 @@ impl Tab {
             return Err(Wrong::new("the cursor is at a row of a log", format!("{} rows, cursor {}", rows.len(), self.replica.cursor)));
         }
         let mut expected = super::server::project(super::server::folded(rows.into_iter()), &self.replica.meta.projection);
-        for (root, state) in &self.base {
+        // What a reader gets of the rows before an erasure depends on when they read them.
+        expected.retain(|root, _| !truth.erased.contains_key(root));
+        for (root, state) in self.base.iter().filter(|(root, _)| !truth.erased.contains_key(root)) {
             if expected.remove(root).as_ref() != Some(state) {
                 return Err(Wrong::new("the base is what the log adds up to", format!("{root} at {}", self.replica.cursor)));
             }

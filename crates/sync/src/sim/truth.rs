@@ -10,6 +10,7 @@ use innkeeper_domain::value::Value;
 use super::Wrong;
 use super::people::{Mark, What};
 use super::server::{LogRow, Store, released};
+use crate::fold::is_personal;
 use crate::hlc::Hlc;
 use crate::id::{DeviceId, Dot, EntId, RootId};
 use crate::op::{Kind, Op, SetField};
@@ -56,6 +57,8 @@ pub(super) struct Truth {
     held: BTreeMap<DeviceId, BTreeSet<Dot>>,
     /// Of that, what a log that was put back did not hold, and nobody had promised.
     owed: BTreeMap<DeviceId, BTreeSet<Dot>>,
+    /// Files that were erased, with the words about a person that were ever written to them.
+    pub erased: BTreeMap<RootId, BTreeSet<String>>,
     /// Devices whose storage was thrown away.
     pub evicted: BTreeSet<DeviceId>,
     /// Kept aside in some log.
@@ -66,7 +69,18 @@ pub(super) struct Truth {
 
 /// A no-op that stands for a number whose op is nowhere any more.
 fn is_filler(row: &Row) -> bool {
-    !row.dev.is_server() && matches!(row.op.kind, Kind::Noop {})
+    !row.dev.is_server() && row.status.is_ok() && matches!(row.op.kind, Kind::Noop {})
+}
+
+/// Words that say something about a person.
+fn personal_words(attempt: &Attempt) -> BTreeSet<String> {
+    let entity = if attempt.ent == attempt.root.ent() { Entity::Guest } else { Entity::Stay };
+    let mut words = BTreeSet::new();
+    attempt.kind.clone().values_mut(Some(entity), &mut |class, value| {
+        // Tags are the same for everybody.
+        words.extend(value.as_text().filter(|text| is_personal(class) && text.starts_with('w')).map(str::to_owned));
+    });
+    words
 }
 
 /// The op that a row folds, under its own number.
@@ -86,7 +100,30 @@ impl Truth {
             }
             _ => {}
         }
+        if let Some(words) = self.erased.get_mut(&attempt.root) {
+            words.extend(personal_words(&attempt));
+        }
         self.attempts.entry((dev, hlc)).or_default().push(attempt);
+    }
+
+    /// Nothing personal of the file may be found any more, wherever and whenever it was written.
+    pub(super) fn erase(&mut self, root: RootId) {
+        let words = self.attempts.values().flatten().filter(|attempt| attempt.root == root).flat_map(personal_words).collect();
+        self.erased.insert(root, words);
+    }
+
+    /// After an erasure no store holds a word of it.
+    pub(super) fn is_clean(&self, whose: &str, text: &str) -> Result<(), Wrong> {
+        let found: BTreeSet<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+        match self.erased.values().flatten().find(|word| found.contains(word.as_str())) {
+            Some(word) => Err(Wrong::new("nothing is left of an erased file", format!("{word} at {whose}"))),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether all files of an action are still there.
+    pub(super) fn is_whole(&self, group: &[Mark]) -> bool {
+        group.iter().all(|mark| !self.erased.contains_key(&mark.root))
     }
 
     /// Whether a device is freed from showing what it saved: somebody replaced it, the server kept it aside, or it is lost and reported.
@@ -96,7 +133,7 @@ impl Truth {
             What::Member(set, _) => self.removed.contains(&(claim.ent, set.clone(), claim.dot)),
             What::Made | What::Entry(..) => false,
         };
-        replaced || self.aside.contains(&claim.dot) || self.lost.contains(&claim.dot)
+        replaced || self.erased.contains_key(&claim.root) || self.aside.contains(&claim.dot) || self.lost.contains(&claim.dot)
     }
 
     /// A row was committed.
@@ -108,7 +145,7 @@ impl Truth {
         } else {
             self.aside.insert(dot)
         };
-        if is_filler(&row.row) {
+        if is_filler(&row.row) || row.row.status == Status::Void || matches!(row.row.op.kind, Kind::Noop {}) {
             return Ok(());
         }
         if !row.row.dev.is_server() && self.attempt(&row.row.op, row.row.dev).is_none() {
@@ -191,7 +228,11 @@ impl Truth {
         let let_in: BTreeSet<Dot> = store.log.iter().filter_map(|row| released(&row.row)).collect();
         // Whatever let it in before the log went back: it is in.
         let again = |dot: &Dot| self.content.get(dot).and_then(|row| released(&row.row)).is_some_and(|target| let_in.contains(&target));
-        let missing = |dot: &&Dot| !there.contains(dot) && !self.lost.contains(dot) && !behind(dot) && !again(dot);
+        // Of an erased file nothing is kept, nor of what was done together with it.
+        let gone = self.content.values().map(|row| &row.row).filter(|row| self.erased.contains_key(&row.op.root));
+        let gone: BTreeSet<(DeviceId, u64)> = gone.map(|row| (row.dev, row.op.grp)).collect();
+        let erased = |dot: &Dot| self.content.get(dot).is_none_or(|row| gone.contains(&(row.row.dev, row.row.op.grp)));
+        let missing = |dot: &&Dot| !erased(dot) && !there.contains(dot) && !self.lost.contains(dot) && !behind(dot) && !again(dot);
         match owed.into_iter().find(missing) {
             Some(dot) => Err(Wrong::new("what a restored log lost and a device had comes back", format!("{dot:?} is not there"))),
             None => Ok(()),
@@ -205,7 +246,7 @@ impl Truth {
         let mut by_dot: BTreeMap<(Dot, EntId, &str), &Value> = BTreeMap::new();
         let mut made: BTreeSet<EntId> = BTreeSet::new();
         let counts = store.log.iter().map(|row| &row.row).filter(|row| row.status == Status::Ok);
-        for (dot, op) in counts.map(folded_op) {
+        for (dot, op) in counts.map(folded_op).filter(|(_, op)| !self.erased.contains_key(&op.root)) {
             let (ent, root) = (op.ent(), op.root);
             match &op.kind {
                 Kind::New { fields, .. } if made.insert(ent) => {

@@ -10,9 +10,9 @@ use super::server::Server;
 use super::tab::{Tab, encode};
 use super::truth::{Attempt, Claim, Truth};
 use super::{Stats, Wrong};
-use crate::client::{Meta, OutboxValue};
+use crate::client::{Meta, OutboxValue, Turn};
 use crate::hlc::Hlc;
-use crate::id::{DeviceId, Dot, Epoch, UserId};
+use crate::id::{DeviceId, Dot, Epoch, RootId, UserId};
 use crate::projection::Projection;
 use crate::wire::Enrolled;
 
@@ -150,15 +150,27 @@ impl World {
             self.devices[d].skew += if ahead { DAY } else { -DAY };
             self.stats.jumps += 1;
             self.say(|_| format!("clock of device {d} jumps a day {}", if ahead { "ahead" } else { "back" }));
+        } else if happens(self.faults.erase) {
+            return self.erase();
         } else if happens(self.faults.restore) {
-            self.put_back(true);
+            return self.put_back(true);
         } else if happens(self.faults.copy_back) {
-            self.put_back(false);
+            return self.put_back(false);
         }
         Ok(())
     }
 
-    fn put_back(&mut self, new_epoch: bool) {
+    /// The privacy officer erases a file.
+    fn erase(&mut self) -> Result<(), Wrong> {
+        let roots: Vec<RootId> = self.server.live.states.keys().copied().collect();
+        let Some(root) = self.rng.pick(&roots).copied() else { return Ok(()) };
+        self.say(|_| format!("{root} is erased"));
+        self.stats.erasures += 1;
+        self.truth.erase(root);
+        self.server.erase(root, self.now, &mut self.truth)
+    }
+
+    fn put_back(&mut self, new_epoch: bool) -> Result<(), Wrong> {
         let older = self.rng.chance(self.faults.older);
         let before = self.server.live.log.len();
         if self.server.put_back(&mut self.rng, older, new_epoch, &mut self.truth) {
@@ -168,7 +180,9 @@ impl World {
             });
             *(if new_epoch { &mut self.stats.restores } else { &mut self.stats.copies }) += 1;
             self.mail.retain(|letter| matches!(letter.what, Mail::Answer(_)));
+            self.server.replay_erasures(self.now, &mut self.truth)?;
         }
+        Ok(())
     }
 
     fn evict(&mut self, d: usize) {
@@ -351,12 +365,15 @@ impl World {
 
     pub(super) fn checkpoint(&mut self, d: usize, t: usize) -> Result<(), Wrong> {
         let tab = &self.devices[d].tabs[t];
-        if tab.leads.is_none() || tab.replica.journal.is_empty() {
+        if tab.leads.is_none() || (tab.replica.journal.is_empty() && !tab.replica.checkpoint_due()) {
             return Ok(());
         }
-        let turn = tab.replica.checkpoint();
-        let mut batches = tab.checkpoint(&turn);
-        let meta = turn.meta;
+        let mut turn = tab.replica.checkpoint();
+        if self.bug == Some(Bug::ErasedKept) {
+            turn.erased.clear();
+        }
+        let mut batches = tab.checkpoint(&turn, &self.devices[d].disk);
+        let Turn { meta, blank, .. } = turn;
         if self.bug == Some(Bug::CursorBeforeData) {
             batches.reverse();
         }
@@ -368,6 +385,7 @@ impl World {
         }
         let device = &mut self.devices[d];
         device.tabs[t].checkpointed(meta, &device.disk);
+        device.tabs[t].replica.blanked(&blank);
         device.tabs[t].check_base(&self.truth)?;
         self.check(d, t)
     }
@@ -376,7 +394,8 @@ impl World {
         let truth = &self.truth;
         let device = &mut self.devices[d];
         device.claims.retain(|claim| !truth.is_settled(claim));
-        device.tabs[t].check(&device.claims, &truth.groups)
+        let groups = truth.groups.iter().filter(|group| truth.is_whole(group));
+        device.tabs[t].check(&device.claims, groups)
     }
 
     /// The generation a device's replica follows.

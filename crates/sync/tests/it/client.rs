@@ -63,7 +63,19 @@ fn brings(replica: &Replica, numbers: &[u64], status: &Status) -> Pulled {
     }
     let next = replica.cursor + rows.len() as u64;
     let last_n = numbers.iter().copied().max().unwrap_or(replica.acked);
-    Pulled { from: replica.cursor, rows, next, chain, head: next, last_n, durable: 0, more: false, snapshot: false, now: NOW, seals: vec![] }
+    Pulled {
+        from: replica.cursor,
+        rows,
+        next,
+        chain,
+        head: next,
+        last_n,
+        durable: 0,
+        more: false,
+        snapshot: false,
+        now: NOW,
+        seals: vec![],
+    }
 }
 
 fn empty(replica: &Replica, last_n: u64, durable: u64) -> Pulled {
@@ -178,7 +190,7 @@ fn what_was_kept_aside_is_told_by_a_snapshot() {
     let mut replica = fresh();
     save(&mut replica, 1, anna(), vec![Kind::Erase {}]);
     let status = Status::Quarantined(Reason::Unsupported);
-    let meta = replica.from_snapshot(&manifest(10, 1, vec![NotOk { n: 1, status: status.clone() }]), NOW).meta;
+    let meta = replica.from_snapshot(&manifest(10, 1, vec![NotOk { n: 1, status: status.clone() }]), BTreeSet::new(), NOW).meta;
     replica.restarted(meta);
     assert_eq!(replica.outbox[&1].status, status);
     assert_eq!(replica.spent(), Vec::<u64>::new());
@@ -269,7 +281,7 @@ fn after_a_restore_what_the_server_lost_is_sent_again_under_its_numbers() {
         save(&mut replica, n, anna(), vec![note(n.into(), "note")]);
     }
     replica.journaled(brings(&replica, &[1, 2, 3], &Status::Ok), 100);
-    let meta = replica.from_snapshot(&manifest(1, 1, vec![]), NOW).meta;
+    let meta = replica.from_snapshot(&manifest(1, 1, vec![]), BTreeSet::new(), NOW).meta;
     replica.restarted(meta);
     assert_eq!(numbers(replica.next_push(NOW, &key)), [2, 3]);
     assert_eq!(replica.overlay().map(|p| p.op.n).collect::<Vec<_>>(), [2, 3]);
@@ -297,7 +309,7 @@ fn numbers_lost_with_a_broken_promise_go_out_as_no_ops() {
     replica.journaled(Pulled { durable: 2, ..brings(&replica, &[1, 2, 3], &Status::Ok) }, 100);
     replica.dropped(&[1, 2]);
     // A backup of before the first of them is restored.
-    let meta = replica.from_snapshot(&manifest(0, 0, vec![]), NOW).meta;
+    let meta = replica.from_snapshot(&manifest(0, 0, vec![]), BTreeSet::new(), NOW).meta;
     let stored = save(&mut fresh(), 3, anna(), vec![note(3, "note")]);
     let replica = Replica::load(meta, Vec::new(), stored);
     let push = replica.next_push(NOW, &key).expect("there is something to send");

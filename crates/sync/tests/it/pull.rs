@@ -44,7 +44,14 @@ fn place(rows: &[Row], cursor: u64) -> Place {
 
 pub fn pulled(rows: &[Row], cursor: usize, limits: Limits) -> Pulled {
     let query = query(rows, cursor);
-    answer(&query, &place(rows, query.cursor), limits, rows[cursor..].iter().map(|row| Candidate { row: row.clone(), bytes: 100, whole: true }), b"key", NOW)
+    answer(
+        &query,
+        &place(rows, query.cursor),
+        limits,
+        rows[cursor..].iter().map(|row| Candidate { row: row.clone(), bytes: 100, whole: true }),
+        b"key",
+        NOW,
+    )
 }
 
 #[test]

@@ -129,8 +129,19 @@ fn every_message() {
 
     let not_ok = vec![NotOk { n: 7, status: Status::Quarantined(Reason::HouseField) }];
     let rows = vec![row(41, Status::Ok, op(7, root(1), note(5, "late arrival")))];
-    let pulled =
-        Pulled { from: 40, rows, next: 41, chain: Chain(0xabc), head: 50, last_n: 7, durable: 30, more: true, snapshot: false, now: NOW, seals: vec![] };
+    let pulled = Pulled {
+        from: 40,
+        rows,
+        next: 41,
+        chain: Chain(0xabc),
+        head: 50,
+        last_n: 7,
+        durable: 30,
+        more: true,
+        snapshot: false,
+        now: NOW,
+        seals: vec![],
+    };
     let page = PageRef { hash: "00ff".repeat(16), roots: 64 };
     let status =
         StatusReport { pending: 3, oldest: Some(NOW), persisted: true, usage: 1, quota: 2, app: "0.1.0".to_owned(), clock_off: None };
