@@ -208,6 +208,7 @@ fn routes() -> OpenApiRouter<App> {
     let sync = OpenApiRouter::new()
         .routes(routes!(sync::enrol::enrol))
         .routes(routes!(sync::push::push))
+        .routes(routes!(sync::hand_back::hand_back))
         .routes(routes!(sync::pull::pull))
         .routes(routes!(sync::pull::root))
         .routes(routes!(sync::snapshot::manifest))

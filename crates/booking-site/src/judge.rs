@@ -41,7 +41,8 @@ impl Judge for House<'_> {
     }
 }
 
-/// Whether these roles may do this to a record of this type. What no build folds yet passes: the fold keeps it aside.
+/// Whether these roles may do this to a record of this type. What no build folds yet passes: the fold keeps it aside. Erasing and placing are the
+/// server's own work, asked for under `/api`.
 fn may(roles: Roles, kind: &Kind, entity: Option<Entity>) -> Result<(), Reason> {
     let allowed = |allowed: bool| if allowed { Ok(()) } else { Err(Reason::NotAllowed) };
     match kind {
@@ -55,7 +56,9 @@ fn may(roles: Roles, kind: &Kind, entity: Option<Entity>) -> Result<(), Reason> 
             Some(entry) => allowed(access::may_write(roles, entry)),
             None => Err(Reason::Unsupported),
         },
-        _ => Ok(()),
+        Kind::Alias { .. } | Kind::Unalias { .. } => allowed(access::may_write(roles, Entity::Guest)),
+        Kind::Erase {} | Kind::Place { .. } | Kind::Release { .. } => Err(Reason::NotAllowed),
+        Kind::Noop {} | Kind::Unknown { .. } => Ok(()),
     }
 }
 

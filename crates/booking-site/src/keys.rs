@@ -104,6 +104,12 @@ impl Keys {
         self.mac(&[purpose.as_bytes(), part]).finalize().into_bytes().into()
     }
 
+    /// The key that seals rows as they are given out, so that a restored server knows them for its own.
+    #[must_use]
+    pub fn rows(&self) -> [u8; 32] {
+        self.seal("rows given out", b"")
+    }
+
     /// A device's certificate: `d1.<dev>.<projection>.<mac>`.
     #[must_use]
     pub fn certificate(&self, dev: DeviceId, projection: &str) -> String {

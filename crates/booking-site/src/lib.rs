@@ -1,5 +1,6 @@
 //! The hotel's server and its command line.
 
+mod aside;
 pub mod backup;
 pub mod cli;
 pub mod clock;

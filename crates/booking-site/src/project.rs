@@ -30,15 +30,15 @@ fn holds(projection: &Projection, entity: Option<Entity>) -> bool {
 }
 
 /// Redacts a row: values that may not be read are hidden, and a row of a root that is not in the replica says nothing but its place.
-pub fn redact_row(projection: &Projection, row: &mut Row, entity: Option<Entity>) {
+pub fn redact_row(projection: &Projection, row: &mut Row, entity: Option<Entity>) -> bool {
     if holds(projection, entity) {
-        projection.redact_row(row, entity);
-        return;
+        return projection.redact_row(row, entity);
     }
     row.op.root = RootId(Uuid::nil());
     row.op.other_ent = None;
     row.op.action = None;
     row.op.kind = Kind::Noop {};
+    false
 }
 
 /// Redacts a root; `false` when it is not in the replica.

@@ -13,9 +13,8 @@ use innkeeper_sync::wire::NotOk;
 
 pub use crate::store::log::{HeadRow, LogRow};
 
-use crate::clock;
-use crate::numbers;
 use crate::store::{Store, StoreError, Tx, log};
+use crate::{aside, clock, numbers};
 
 /// Most ops in one transaction of a bulk writer.
 pub const OPS_PER_COMMIT: usize = 2_000;
@@ -114,7 +113,8 @@ impl Writer {
 pub(crate) async fn append_in(tx: &mut Tx, groups: Vec<Vec<Draft>>, by: UserId, now: i64) -> Result<Appended, StoreError> {
     let (accepted, states) = append_unnumbered(tx, groups, by, now).await?;
     let numbered = numbers::give(tx, &accepted, &states, now).await?;
-    let head = numbered.unwrap_or(accepted.head.seq);
+    let let_in = aside::let_in(tx, &accepted, now).await?;
+    let head = let_in.or(numbered).unwrap_or(accepted.head.seq);
     Ok(Appended { rows: accepted.rows.len() as u64 + (head - accepted.head.seq), not_ok: accepted.not_ok, head })
 }
 

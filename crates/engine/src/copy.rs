@@ -1,6 +1,6 @@
 //! Copies of the whole: the first one (and any later snapshot) from the server, and checkpoints of the journal into the pages.
 
-use innkeeper_sync::client::{Replica, fold_rows};
+use innkeeper_sync::client::{Replica, Turn, fold_rows};
 use innkeeper_sync::id::RootId;
 use innkeeper_sync::page::{PAGE_ROOTS, Page};
 use innkeeper_sync::row::Row;
@@ -12,6 +12,7 @@ use crate::columns::Columns;
 use crate::directory::Directory;
 use crate::driver::{CallError, put_json};
 use crate::engine::{COLUMNS, DIRECTORY, Engine, Files, LEADS, Opened, Stored, World, read_outbox, read_page};
+use crate::kept::turned;
 use crate::leads::Leads;
 use crate::ports::{Clock, Meta, Store, StoreError, StoreName, TabNews, Tabs, Write, WriteBatch};
 use crate::protocol::Phase;
@@ -32,6 +33,7 @@ impl<W: World> Engine<W> {
         let (today, now) = (self.clock.today(), self.clock.wall());
         let mut files = Files::default();
         self.progress(0, manifest.roots).await;
+        let mut erased = BTreeSet::new();
         let mut done = 0;
         let mut number = 0;
         let mut chunks = manifest.pages.chunks(PAGES_AT_ONCE);
@@ -44,6 +46,7 @@ impl<W: World> Engine<W> {
             for bytes in &pages {
                 let page = Page::decode(bytes).map_err(|_| CallError::Later(None))?;
                 files.take_page(&page, number, today, now);
+                erased.extend(page.roots.iter().filter(|(_, state)| state.erased.is_some()).map(|(root, _)| *root));
                 writes.push(Write::Put(StoreName::Pages, base + u64::from(number), bytes.clone()));
                 number += 1;
                 done += page.roots.len() as u64;
@@ -60,7 +63,7 @@ impl<W: World> Engine<W> {
             coming = next?;
             self.progress(done, manifest.roots).await;
         }
-        self.switch(&manifest, base, number, files).await
+        self.switch(&manifest, base, number, files, erased).await
     }
 
     async fn progress(&self, done: u64, total: u64) {
@@ -89,16 +92,21 @@ impl<W: World> Engine<W> {
         Ok(pages)
     }
 
-    async fn switch(&self, manifest: &Manifest, base: u64, pages: u32, files: Files) -> Result<(), CallError> {
-        let Some((store, generation, session)) = self.with_opened(|o| (o.store.clone(), o.generation, o.session.clone())) else {
+    async fn switch(&self, manifest: &Manifest, base: u64, pages: u32, files: Files, erased: BTreeSet<RootId>) -> Result<(), CallError> {
+        let opened = self.with_opened(|o| (o.store.clone(), o.generation, o.session.clone(), o.journal_key));
+        let Some((store, generation, session, journal_key)) = opened else {
             return Ok(());
         };
         let wall = self.clock.wall();
         let known = self.memory.borrow().replica().cloned();
         let replica = known.unwrap_or_else(|| Replica::load(session.blank(), Vec::new(), BTreeMap::new()));
-        let meta = replica.from_snapshot(manifest, wall);
+        let turn = replica.from_snapshot(manifest, erased, wall);
+        let turned = turned(&*store, &turn).await?;
+        let Turn { meta, blank, .. } = turn;
         let stored = Stored { replica: meta.clone(), page_base: base, pages };
-        let mut writes = vec![put_json(Meta::Replica, &stored), Write::Clear(StoreName::Journal)];
+        // What another tab has added to the journal meanwhile stays, and is looked at when it is next read.
+        let mut writes = vec![put_json(Meta::Replica, &stored), Write::DeleteTo(StoreName::Journal, journal_key)];
+        writes.extend(turned);
         writes.extend(cache(&files.columns, &files.directory, &files.leads, meta.checkpoint));
         store.commit(WriteBatch { writes, strict: true, generation: Some(generation) }).await?;
         let outbox: BTreeMap<_, _> = read_outbox(&*store, 0).await?.into_iter().collect();
@@ -113,6 +121,7 @@ impl<W: World> Engine<W> {
                     // Another tab may have saved what this one was not told of.
                     replica.saved(outbox);
                     replica.restarted(meta);
+                    replica.blanked(&blank);
                 }
                 None => opened.replica = Some(Replica::load(meta, Vec::new(), outbox)),
             }
@@ -135,8 +144,10 @@ impl<W: World> Engine<W> {
     /// ahead of the checkpoint does no harm: rows it holds are not folded again.
     pub(crate) async fn checkpoint(&self) -> Result<(), StoreError> {
         let Some(plan) = self.plan_checkpoint().await? else { return Ok(()) };
-        let Plan { meta, journal_key, by_page, mut pages, base, generation } = plan;
+        let Plan { turn, journal_key, by_page, mut pages, base, generation } = plan;
         let Some(store) = self.store() else { return Ok(()) };
+        let turned = turned(&*store, &turn).await?;
+        let Turn { meta, blank, .. } = turn;
         let mut writes = Vec::new();
         let mut moved: Vec<(RootId, u32)> = Vec::new();
         for (number, rows) in by_page {
@@ -165,6 +176,7 @@ impl<W: World> Engine<W> {
         let stored = Stored { replica: meta.clone(), page_base: base, pages };
         writes.push(put_json(Meta::Replica, &stored));
         writes.push(Write::DeleteTo(StoreName::Journal, journal_key));
+        writes.extend(turned);
         {
             let memory = self.memory.borrow();
             writes.extend(cache(&memory.columns, &memory.directory, &memory.leads, meta.checkpoint));
@@ -176,6 +188,7 @@ impl<W: World> Engine<W> {
                 opened.pages = pages;
                 if let Some(replica) = &mut opened.replica {
                     replica.checkpointed(meta);
+                    replica.blanked(&blank);
                 }
             }
         }
@@ -215,13 +228,13 @@ impl<W: World> Engine<W> {
             });
             by_page.entry(number).or_default().push(row.clone());
         }
-        let plan = Plan { meta: replica.checkpoint(), journal_key: opened.journal_key, by_page, pages, base, generation };
+        let plan = Plan { turn: replica.checkpoint(), journal_key: opened.journal_key, by_page, pages, base, generation };
         Ok(Some(plan))
     }
 }
 
 struct Plan {
-    meta: innkeeper_sync::client::Meta,
+    turn: Turn,
     journal_key: u64,
     by_page: BTreeMap<u32, Vec<Row>>,
     pages: u32,
@@ -238,7 +251,7 @@ fn fold_into<'a>(page: &mut Page, rows: impl Iterator<Item = &'a Row>) {
         });
         fold_rows(std::iter::once(row), &mut page.roots[at].1);
     }
-    page.roots.retain(|(_, state)| !state.records.is_empty());
+    page.roots.retain(|(_, state)| !state.is_empty());
 }
 
 /// The cache of all that memory holds of the files, true for the pages at `at`.

@@ -251,6 +251,7 @@ impl<W: World> Engine<W> {
         if self.waits_long() {
             self.report().await?;
         }
+        self.hand_back_all().await?;
         let pushed = self.push_all().await?;
         let pulled = self.pull_all().await?;
         self.drop_spent().await?;
@@ -410,6 +411,8 @@ impl<W: World> Engine<W> {
                 if replica.continues(&pulled) {
                     let start = replica.journaled(pulled, bytes);
                     roots.extend(replica.journal[start..].iter().map(|row| row.op.root));
+                } else {
+                    replica.passed_over(pulled);
                 }
             }
         }

@@ -22,6 +22,7 @@ mod find;
 pub mod frames;
 pub mod guest_view;
 pub mod history;
+mod kept;
 pub mod keys;
 mod labour;
 mod lead;

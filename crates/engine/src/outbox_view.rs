@@ -111,7 +111,7 @@ pub fn standings(replica: &Replica, sending: Sending) -> BTreeMap<RootId, Outbox
 fn state_of(replica: &Replica, sending: Sending, group: &[&Pending]) -> OutboxState {
     if let Some(reason) = group.iter().find_map(|p| match p.status {
         Status::Quarantined(reason) => Some(reason),
-        Status::Ok | Status::Void => None,
+        Status::Ok | Status::Void | Status::Released(_) => None,
     }) {
         return OutboxState::NeedsYou(quarantine_text(reason));
     }

@@ -24,11 +24,14 @@ pub enum StoreName {
     Drafts,
     /// What people did here, to be shown and taken back; the key is the number of the first own op.
     History,
+    /// Rows that left the journal and are not durable yet, to be handed back to a server that was restored; keys as in the replica's own value.
+    Kept,
 }
 
 impl StoreName {
     /// All stores, in the order they are made.
-    pub const ALL: [Self; 7] = [Self::Outbox, Self::Journal, Self::Pages, Self::Columns, Self::Meta, Self::Drafts, Self::History];
+    pub const ALL: [Self; 8] =
+        [Self::Outbox, Self::Journal, Self::Pages, Self::Columns, Self::Meta, Self::Drafts, Self::History, Self::Kept];
 
     /// Its name in the browser.
     #[must_use]
@@ -41,6 +44,7 @@ impl StoreName {
             Self::Meta => "meta",
             Self::Drafts => "drafts",
             Self::History => "history",
+            Self::Kept => "kept",
         }
     }
 }

@@ -117,6 +117,7 @@ impl Session {
             durable: 0,
             once: 0,
             aside: Vec::new(),
+            kept: Vec::new(),
         }
     }
 

@@ -623,7 +623,7 @@ impl Replica {
     /// # Errors
     /// When the value is not what [`Turn::keep`] gave.
     pub fn hand_back(&self, value: &[u8]) -> Result<Vec<HandBack>, serde_json::Error> {
-        let mut requests = vec![HandBack { epoch: self.meta.epoch, groups: Vec::new() }];
+        let mut requests = self.nothing_back();
         let mut rows = 0;
         let mut bytes = 0;
         for group in serde_json::from_slice::<Vec<Handed>>(value)? {
@@ -639,6 +639,12 @@ impl Replica {
             }
         }
         Ok(requests)
+    }
+
+    /// What is asked in the place of a kept value that is lost.
+    #[must_use]
+    pub fn nothing_back(&self) -> Vec<HandBack> {
+        vec![HandBack { epoch: self.meta.epoch, groups: Vec::new() }]
     }
 
     /// `meta` when all requests of a kept value were answered, the last with this. The rows are kept until they are durable where they are now.

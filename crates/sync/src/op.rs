@@ -207,7 +207,7 @@ pub enum Kind {
         /// The op let in.
         dot: Dot,
         /// What it was, for replicas that have long forgotten it. Without it there is nothing to fold.
-        was: Option<Box<Kept>>,
+        was: Option<Box<Aside>>,
     },
     /// A kind this build does not know: kept as it came, folded by a later build.
     Unknown {
@@ -220,7 +220,7 @@ pub enum Kind {
 
 /// An op that was kept aside, as its row had it. JSON: `{"op":…,"x":…,"u":"…"}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Kept {
+pub struct Aside {
     /// The op.
     pub op: Op,
     /// Its effective time.
@@ -318,7 +318,7 @@ struct ToBody {
 struct ReleaseBody {
     op: Dot,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    was: Option<Box<Kept>>,
+    was: Option<Box<Aside>>,
 }
 
 impl Kind {

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::op::{Fields, Kind, stream_entity};
 use crate::row::Row;
-use crate::state::{AmendmentChange, HOTEL, Members, Record, Register, RootState};
+pub use crate::state::HOTEL;
+use crate::state::{AmendmentChange, Members, Record, Register, RootState};
 
 /// What a replica may hold. Masked counts as not readable.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -11,7 +11,7 @@ use crate::draft::Draft;
 use crate::fold::{Applied, fold};
 use crate::hlc::{Hlc, effective};
 use crate::id::{DeviceId, Dot, Epoch, RootId, Seq, Stamp, UserId};
-use crate::op::{GROUP_MAX, Kept, Kind, Op};
+use crate::op::{Aside, GROUP_MAX, Kind, Op};
 use crate::row::{Chain, Reason, Row, Status};
 use crate::rules;
 use crate::state::RootState;
@@ -245,7 +245,7 @@ fn is_void(states: &BTreeMap<RootId, RootState>, op: &Op) -> bool {
 
 /// The op that lets a row in.
 fn release_of(row: &Row) -> Draft {
-    let was = Kept { op: row.op.clone(), eff: row.eff, by: row.by };
+    let was = Aside { op: row.op.clone(), eff: row.eff, by: row.by };
     Draft { root: row.op.root, other_ent: row.op.other_ent, action: None, kind: Kind::Release { dot: row.dot(), was: Some(Box::new(was)) } }
 }
 

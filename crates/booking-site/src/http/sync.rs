@@ -1,4 +1,4 @@
-//! `/sync/v1`: enrolment, push, pull, roots, snapshots, pokes, status.
+//! `/sync/v1`: enrolment, push, pull, hand-back, roots, snapshots, pokes, status.
 
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
@@ -17,6 +17,7 @@ use crate::session::SignedIn;
 use crate::store::devices::DeviceRow;
 
 pub(super) mod enrol;
+pub(super) mod hand_back;
 pub(super) mod live;
 pub(super) mod pull;
 pub(super) mod push;

@@ -94,6 +94,13 @@ pub(crate) async fn device_in(tx: &mut Tx, dev: DeviceId) -> Result<Option<Devic
     rows.first().map(device_row).transpose()
 }
 
+/// Notes a device's last number in the log; another handed its edits back.
+pub(crate) async fn count_up(tx: &mut Tx, dev: DeviceId, last_n: u64) -> Result<(), StoreError> {
+    let sql = Sql::new("UPDATE device SET last_n = $1 WHERE tenant = $2 AND dev = $3");
+    tx.execute(sql.bind(last_n).bind(TENANT).bind(dev.0)).await?;
+    Ok(())
+}
+
 /// Its last number after a push.
 pub(crate) async fn advance(tx: &mut Tx, dev: DeviceId, last_n: u64, now: i64) -> Result<(), StoreError> {
     let sql = Sql::new("UPDATE device SET last_n = $1, last_seen = $2 WHERE tenant = $3 AND dev = $4");

@@ -1,11 +1,11 @@
 //! The log, its head row and the folded state per root.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use innkeeper_domain::field::Entity;
 use innkeeper_sync::body;
 use innkeeper_sync::hlc::Hlc;
-use innkeeper_sync::id::{ActionId, DeviceId, EntId, Epoch, RootId, Seq, UserId};
+use innkeeper_sync::id::{ActionId, DeviceId, Dot, EntId, Epoch, RootId, Seq, UserId};
 use innkeeper_sync::op::Op;
 use innkeeper_sync::page::{Page, encode_root};
 use innkeeper_sync::row::{Chain, Reason, Row as LogEntry, Status};
@@ -169,26 +169,30 @@ fn columns(row: &LogEntry, entity: Option<Entity>, chain: Chain) -> [Arg; 20] {
     ]
 }
 
-const QUARANTINED: &str = "quarantined ";
+const QUARANTINED: &str = "quarantined";
+const RELEASED: &str = "released";
 
-/// `ok`, `void`, or `quarantined` and the reason.
+/// `ok`, `void`, or `quarantined` or `released` and the reason.
 fn status_text(status: &Status) -> String {
+    let with = |word: &str, reason: &Reason| match serde_json::to_value(reason) {
+        Ok(serde_json::Value::String(code)) => format!("{word} {code}"),
+        _ => word.to_owned(),
+    };
     match status {
         Status::Ok => "ok".to_owned(),
         Status::Void => "void".to_owned(),
-        Status::Quarantined(reason) => match serde_json::to_value(reason) {
-            Ok(serde_json::Value::String(code)) => format!("{QUARANTINED}{code}"),
-            _ => QUARANTINED.to_owned(),
-        },
+        Status::Quarantined(reason) => with(QUARANTINED, reason),
+        Status::Released(reason) => with(RELEASED, reason),
     }
 }
 
 fn status_of(text: &str) -> Result<Status, StoreError> {
-    let reason = |code: &str| serde_json::from_value::<Reason>(code.into()).map(Status::Quarantined);
-    match (text, text.strip_prefix(QUARANTINED)) {
-        ("ok", _) => Ok(Status::Ok),
-        ("void", _) => Ok(Status::Void),
-        (_, Some(code)) => reason(code).map_err(|e| StoreError::Damaged(e.to_string())),
+    let reason = |code: &str| serde_json::from_value::<Reason>(code.into()).map_err(|e| StoreError::Damaged(e.to_string()));
+    match text.split_once(' ') {
+        None if text == "ok" => Ok(Status::Ok),
+        None if text == "void" => Ok(Status::Void),
+        Some((QUARANTINED, code)) => reason(code).map(Status::Quarantined),
+        Some((RELEASED, code)) => reason(code).map(Status::Released),
         _ => Err(StoreError::Damaged(format!("status {text}"))),
     }
 }
@@ -208,6 +212,50 @@ pub(crate) async fn kept_aside(tx: &mut Tx, limit: usize) -> Result<Vec<LogRow>,
     let sql = Sql::text(format!("{SELECT_ROWS} AND status <> 'ok' AND status LIKE 'quarantined%' ORDER BY seq DESC LIMIT $2"));
     let rows = tx.rows(sql.bind(TENANT).bind(limit as u64)).await?;
     rows.iter().map(log_row).collect()
+}
+
+/// Groups that were kept aside because a record or an entry was not there, and that touch one of these roots, in the order of the log.
+pub(crate) async fn waiting(tx: &mut Tx, roots: &BTreeSet<RootId>) -> Result<Vec<Vec<LogEntry>>, StoreError> {
+    let sql = Sql::text(format!("{SELECT_ROWS} AND status <> 'ok' AND status IN")).bind(TENANT);
+    let reasons = [Reason::UnknownRecord, Reason::UnknownEntry].map(|reason| status_text(&Status::Quarantined(reason)));
+    let rows = tx.rows(sql.bind_list(reasons, " ORDER BY seq")).await?;
+    let mut groups: Vec<Vec<LogEntry>> = Vec::new();
+    for row in &rows {
+        let LogRow { row, .. } = log_row(row)?;
+        match groups.last_mut().filter(|group| group[0].dev == row.dev && group[0].op.grp == row.op.grp) {
+            Some(group) => group.push(row),
+            None => groups.push(vec![row]),
+        }
+    }
+    groups.retain(|group| group.iter().any(|row| roots.contains(&row.op.root)));
+    Ok(groups)
+}
+
+/// Notes that these rows, which were kept aside, count by a row further on.
+pub(crate) async fn mark_released(tx: &mut Tx, dots: &[Dot]) -> Result<(), StoreError> {
+    for dot in dots {
+        let sql = Sql::new("UPDATE log SET status = REPLACE(status, 'quarantined', 'released') WHERE tenant = $1 AND dev = $2 AND n = $3");
+        tx.execute(sql.bind(TENANT).bind(dot.dev().0).bind(dot.n())).await?;
+    }
+    Ok(())
+}
+
+/// Those of these ops of one device that the log holds.
+pub(crate) async fn held(tx: &mut Tx, dev: DeviceId, numbers: &[u64]) -> Result<BTreeSet<Dot>, StoreError> {
+    let mut held = BTreeSet::new();
+    for some in numbers.chunks(IN_LIST) {
+        let sql = Sql::new("SELECT n FROM log WHERE tenant = $1 AND dev = $2 AND n IN").bind(TENANT).bind(dev.0);
+        for row in tx.rows(sql.bind_list(some.iter().copied(), "")).await? {
+            held.insert(Dot(dev, row.bits(0)?));
+        }
+    }
+    Ok(held)
+}
+
+/// Whether an op was kept aside and let in since.
+pub(crate) async fn is_released(tx: &mut Tx, dot: Dot) -> Result<bool, StoreError> {
+    let sql = Sql::new("SELECT 1 FROM log WHERE tenant = $1 AND dev = $2 AND n = $3 AND status LIKE 'released%'");
+    Ok(!tx.rows(sql.bind(TENANT).bind(dot.dev().0).bind(dot.n())).await?.is_empty())
 }
 
 fn log_row(row: &Row) -> Result<LogRow, StoreError> {
@@ -264,7 +312,9 @@ pub(crate) async fn last_n_at(tx: &mut Tx, dev: DeviceId, seq: Seq) -> Result<u6
 
 /// What a device wrote up to row `seq` that does not count.
 pub(crate) async fn not_ok_of(tx: &mut Tx, dev: DeviceId, seq: Seq) -> Result<Vec<NotOk>, StoreError> {
-    let sql = Sql::new("SELECT n, status FROM log WHERE tenant = $1 AND dev = $2 AND seq <= $3 AND status <> 'ok' ORDER BY n");
+    let sql = Sql::new(
+        "SELECT n, status FROM log WHERE tenant = $1 AND dev = $2 AND seq <= $3 AND status <> 'ok' AND status NOT LIKE 'released%' ORDER BY n",
+    );
     let rows = tx.rows(sql.bind(TENANT).bind(dev.0).bind(seq)).await?;
     rows.iter().map(|row| Ok(NotOk { n: row.bits(0)?, status: status_of(&row.text(1)?)? })).collect()
 }
@@ -345,7 +395,7 @@ mod tests {
 
     #[test]
     fn a_status_is_read_back_as_written() {
-        for status in [Status::Ok, Status::Void, Status::Quarantined(Reason::HouseField)] {
+        for status in [Status::Ok, Status::Void, Status::Quarantined(Reason::HouseField), Status::Released(Reason::UnknownEntry)] {
             assert_eq!(status_of(&status_text(&status)).expect("just written"), status);
         }
         assert_eq!(status_text(&Status::Quarantined(Reason::NotAllowed)), "quarantined not-allowed");

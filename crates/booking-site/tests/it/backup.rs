@@ -83,6 +83,60 @@ async fn what_any_tablet_holds_comes_back_after_the_machine_is_lost() {
 }
 
 #[tokio::test]
+async fn what_others_wrote_comes_back_from_any_tablet_that_had_pulled_it() {
+    let app = TestApp::new().await;
+    let (first, second) = (app.tablet("anna", Role::Service).await, app.tablet("ben", Role::Service).await);
+    let (mut anna, mut ben) = (Held::new(&first), Held::new(&second));
+    anna.syncs(&first).await;
+    let backups = Scratch::new();
+    app.back_up(&backups.0).await.expect("backed up");
+    let [booked, met] = std::array::from_fn(|_| drafts::root());
+    app.house_writes(vec![vec![drafts::guest(booked, "Booked")]]).await;
+    ben.saves(vec![drafts::guest(met, "Met")], app.now());
+    ben.syncs(&second).await;
+    anna.syncs(&first).await;
+    let number = field(&app, booked, "number").await;
+    // Ben's tablet is lost with the server; Anna has only looked.
+    let restored = app.restored_from(&backups.0).await;
+    let tablet = anna.at(&restored, "anna").await;
+    anna.syncs(&tablet).await;
+    assert_eq!(surname(&restored, booked).await.as_deref(), Some("Booked"));
+    assert_eq!(surname(&restored, met).await.as_deref(), Some("Met"));
+    assert_eq!(field(&restored, booked, "number").await, number, "it keeps the number it was told");
+    anna.syncs(&tablet).await;
+    let report = verify(&restored.site.store).await.expect("readable");
+    assert!(report.clean, "{report}");
+}
+
+#[tokio::test]
+async fn a_change_that_comes_before_its_record_waits_and_is_let_in() {
+    let app = TestApp::new().await;
+    let (first, second) = (app.tablet("anna", Role::Service).await, app.tablet("ben", Role::Service).await);
+    let backups = Scratch::new();
+    app.back_up(&backups.0).await.expect("backed up");
+    let (mut anna, mut ben) = (Held::new(&first), Held::new(&second));
+    let booked = drafts::root();
+    app.house_writes(vec![vec![drafts::guest(booked, "Booked")]]).await;
+    anna.syncs(&first).await;
+    ben.syncs(&second).await;
+    let restored = app.restored_from(&backups.0).await;
+    // Ben forgets what he had pulled and only sends what he wrote.
+    let note = ben.saves(vec![drafts::note(booked, "Prefers a high floor")], restored.now());
+    ben.forgets();
+    let (first, second) = (anna.at(&restored, "anna").await, ben.at(&restored, "ben").await);
+    ben.syncs(&second).await;
+    assert!(!ben.replica.outbox[&note].status.is_settled(), "there is no such guest yet");
+    anna.syncs(&first).await;
+    ben.syncs(&second).await;
+    assert!(ben.replica.outbox.get(&note).is_none_or(|op| op.status.is_settled()));
+    let states = Writer::new(restored.site.store.clone()).read_these(&[booked]).await.expect("read");
+    let entries = states[&booked].own(booked).expect("the guest").entries("interactions").to_vec();
+    assert_eq!((entries.len(), entries[0].by), (1, ben.user()));
+    let report = verify(&restored.site.store).await.expect("readable");
+    assert!(report.clean, "{report}");
+}
+
+#[tokio::test]
 async fn a_restored_server_goes_on_in_a_generation_and_with_numbers_of_its_own() {
     let app = TestApp::new().await;
     let guest = || vec![vec![drafts::guest(drafts::root(), "Li")]];

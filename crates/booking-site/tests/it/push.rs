@@ -152,14 +152,24 @@ async fn what_no_build_folds_yet_is_kept_aside_and_handed_on_as_it_came() {
     let app = TestApp::new().await;
     let tablet = app.tablet("anna", Role::Service).await;
     let root = drafts::root();
-    let erase = Draft::of(root, Kind::Erase {});
-    let alias = Draft::of(root, Kind::Alias { to: drafts::root() });
-    let pushed = tablet.pushes(1, vec![vec![drafts::guest(root, "Li")], vec![erase.clone()], vec![alias.clone()]]).await;
-    let reasons: Vec<Status> = pushed.not_ok.iter().map(|n| n.status.clone()).collect();
-    assert_eq!(reasons, [Status::Quarantined(Reason::Unsupported), Status::Quarantined(Reason::Unsupported)]);
+    let raw = serde_json::value::RawValue::from_string(r#"{"of":  2}"#.to_owned()).expect("JSON");
+    let later = Draft::of(root, Kind::parse("merge".to_owned(), Some(raw)).expect("kept"));
+    let pushed = tablet.pushes(1, vec![vec![drafts::guest(root, "Li")], vec![later.clone()]]).await;
+    assert_eq!(pushed.not_ok, [NotOk { n: 2, status: Status::Quarantined(Reason::Unsupported) }]);
     let rows = tablet.pulls().await.rows;
-    let kinds: Vec<&Kind> = rows.iter().rev().filter(|row| row.dev == tablet.enrolled.dev).take(2).map(|row| &row.op.kind).collect();
-    assert_eq!(kinds, [&alias.kind, &erase.kind]);
+    assert_eq!(rows.iter().rev().find(|row| row.dev == tablet.enrolled.dev).map(|row| &row.op.kind), Some(&later.kind));
+}
+
+#[tokio::test]
+async fn no_device_erases_or_places() {
+    let app = TestApp::new().await;
+    let tablet = app.tablet("anna", Role::Service).await;
+    let root = drafts::root();
+    let kinds = [Kind::Erase {}, Kind::Place { space: "spa".to_owned(), inside: true }];
+    let groups = kinds.into_iter().map(|kind| vec![Draft::of(root, kind)]);
+    let pushed = tablet.pushes(1, [vec![drafts::guest(root, "Li")]].into_iter().chain(groups).collect()).await;
+    let reasons: Vec<Status> = pushed.not_ok.iter().map(|n| n.status.clone()).collect();
+    assert_eq!(reasons, [Status::Quarantined(Reason::NotAllowed), Status::Quarantined(Reason::NotAllowed)]);
 }
 
 #[tokio::test]

@@ -25,6 +25,7 @@ const REPLICA: &[Migration] = &[
     (101, |db| make_stores(db, &[StoreName::Drafts, StoreName::History])),
     // From here on values are sealed: a build that knows no keys must not take them for damaged.
     (200, |db| db.create_object_store(ring::STORE).map(drop).map_err(Fault::from)),
+    (201, |db| make_stores(db, &[StoreName::Kept])),
 ];
 
 /// The stores of the first version.

@@ -1,28 +1,27 @@
 //! A hotel's server in memory: the real rules of `innkeeper-sync` behind the paths the engine calls.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use innkeeper_domain::Entity;
 use innkeeper_engine::ports::{HttpAnswer, HttpRequest, Transport, Unreached};
 use innkeeper_sync::draft::Draft;
 use innkeeper_sync::hlc::Hlc;
-use innkeeper_sync::id::{DeviceId, RootId, UserId};
+use innkeeper_sync::id::{DeviceId, Dot, RootId, UserId};
 use innkeeper_sync::op::Op;
 use innkeeper_sync::page::{PAGE_ROOTS, Page};
 use innkeeper_sync::projection::Projection;
-use innkeeper_sync::pull::{self, Limits, Place};
+use innkeeper_sync::pull::{self, Candidate, Limits, Place};
 use innkeeper_sync::row::{Chain, Reason, Row};
 use innkeeper_sync::server::{self, DeviceAt, Head, Judge};
 use innkeeper_sync::state::RootState;
-use innkeeper_sync::wire::{Enrolled, Manifest, PageRef, PagesQuery, PullQuery, Push, Pushed, Refused};
+use innkeeper_sync::wire::{Enrolled, HandBack, HandedBack, Manifest, PageRef, PagesQuery, PullQuery, Push, Pushed, Refused};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 const KEY: [u8; 32] = [7; 32];
-const HOUSE: DeviceId = DeviceId(0x8000_0001);
 
 /// The person everybody signs in as.
 pub fn marta() -> UserId {
@@ -45,6 +44,16 @@ pub struct Hotel {
     /// It is no demo any more.
     pub opened: bool,
     pub now: i64,
+    /// How often it was restored: the house writes under another device each time.
+    restored: u32,
+}
+
+/// A copy of the log.
+pub struct Backup {
+    head: Head,
+    rows: Vec<Row>,
+    states: BTreeMap<RootId, RootState>,
+    last_n: BTreeMap<DeviceId, u64>,
 }
 
 struct Anybody;
@@ -65,13 +74,43 @@ impl Hotel {
         self.cookie = (self.cookie / 2 + 1) * 2;
     }
 
+    /// A copy of what is in the log now.
+    pub fn back_up(&self) -> Backup {
+        Backup { head: self.head, rows: self.rows.clone(), states: self.states.clone(), last_n: self.last_n.clone() }
+    }
+
+    /// Puts a copy in the place of the log, as its next generation.
+    pub fn restore(&mut self, backup: Backup) {
+        let epoch = self.head.epoch + 1;
+        (self.rows, self.states, self.last_n) = (backup.rows, backup.states, backup.last_n);
+        self.head = Head { epoch, ..backup.head };
+        self.restored += 1;
+    }
+
     /// Writes groups as the house.
     pub fn append(&mut self, groups: Vec<Vec<Draft>>) {
-        let n = self.last_n.get(&HOUSE).copied().unwrap_or(0);
+        let house = DeviceId::server(1 + self.restored);
+        let n = self.last_n.get(&house).copied().unwrap_or(0);
         let by = UserId::of_source("import:test");
-        let accepted = server::append(groups, by, self.head, HOUSE, n, &mut self.states, self.now);
+        let accepted = server::append(groups, by, self.head, house, n, &mut self.states, self.now);
         assert_eq!(accepted.not_ok, []);
-        self.take(HOUSE, accepted);
+        self.take(house, accepted);
+    }
+
+    fn hand_back(&mut self, body: &[u8]) -> Result<Vec<u8>, Refused> {
+        let back: HandBack = serde_json::from_slice(body).map_err(|_| Refused::Malformed)?;
+        if back.epoch != self.head.epoch {
+            return Err(Refused::Epoch { epoch: self.head.epoch });
+        }
+        let in_log: BTreeSet<Dot> = self.rows.iter().map(Row::dot).collect();
+        let taken = server::take_back(&back.groups, self.head, &in_log, &self.last_n, &mut self.states, &KEY);
+        assert_eq!(taken.left, 0, "every group is ours and in its place");
+        self.last_n.extend(taken.last_n);
+        self.head = taken.accepted.head;
+        let count = taken.accepted.rows.len() as u64;
+        self.rows.extend(taken.accepted.rows);
+        let Head { epoch, seq, chain } = self.head;
+        Ok(bytes(&HandedBack { epoch, head: seq, chain, taken: count, erased: Vec::new() }))
     }
 
     fn take(&mut self, dev: DeviceId, accepted: server::Accepted) {
@@ -108,6 +147,7 @@ impl Hotel {
             }))),
             "/sync/v1/enrol" => Ok(self.enrol(device)),
             "/sync/v1/push" => self.push(&request.body),
+            "/sync/v1/hand-back" => self.hand_back(&request.body),
             "/sync/v1/pull" => self.pull(query, device.expect("the engine sends its certificate")),
             "/sync/v1/snapshot" => Ok(self.snapshot(device.expect("the engine sends its certificate"))),
             "/sync/v1/snapshot/pages" => Ok(self.send_pages(&request.body)),
@@ -164,8 +204,8 @@ impl Hotel {
         let last_n = self.last_n.get(&dev).copied().unwrap_or(0);
         let place = Place { head: self.head, chain, durable: 0, last_n };
         pull::check(&query, &Projection::whole(), &place)?;
-        let rows = self.rows.iter().filter(|row| row.seq > query.cursor).map(|row| (row.clone(), 100));
-        Ok(bytes(&pull::answer(&query, &place, Limits::default(), rows, self.now)))
+        let rows = self.rows.iter().filter(|row| row.seq > query.cursor).map(|row| Candidate { row: row.clone(), bytes: 100, whole: true });
+        Ok(bytes(&pull::answer(&query, &place, Limits::default(), rows, &KEY, self.now)))
     }
 
     fn snapshot(&mut self, dev: DeviceId) -> Vec<u8> {

@@ -67,6 +67,34 @@ fn a_lost_answer_sends_nothing_twice() {
 }
 
 #[test]
+fn a_restored_server_gets_back_what_a_tablet_had_pulled_and_written() {
+    let time = Time::noon();
+    let hotel = hotel(&time);
+    let desk = Desk::at(&hotel, &time);
+    let mut page = desk.enrolled();
+    let backup = hotel.borrow().back_up();
+    let arrival = RootId(Uuid::from_u128(0x77));
+    let surname = Fields::from([("surname".to_owned(), Value::from("Okonkwo"))]);
+    let booked = Draft::of(arrival, Kind::New { entity: "guest".to_owned(), fields: surname, sets: BTreeMap::new() });
+    hotel.borrow_mut().append(vec![vec![booked]]);
+    page.edit_phone("+8613816027745");
+    time.advance(60_000);
+    later(&time, &mut [&mut page]);
+    assert_eq!(page.guests("okonkwo").total, 1);
+
+    hotel.borrow_mut().restore(backup);
+    time.advance(60_000);
+    later(&time, &mut [&mut page]);
+    time.advance(60_000);
+    later(&time, &mut [&mut page]);
+    let state = hotel.borrow().state(arrival);
+    assert_eq!(state.own(arrival).and_then(|guest| guest.value("surname").cloned()), Some(Value::from("Okonkwo")));
+    assert_eq!(hotel.borrow().state(li()).own(li()).expect("the guest").value("phone"), Some(&Value::from("+8613816027745")));
+    assert_eq!(page.guests("okonkwo").total, 1);
+    assert_eq!(page.status().pill, Pill::AllSent);
+}
+
+#[test]
 fn two_devices_keep_both_values_and_the_choice_travels() {
     let time = Time::noon();
     let hotel = hotel(&time);

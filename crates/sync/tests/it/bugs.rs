@@ -19,6 +19,11 @@ const BASE: &str = "the base is what the log adds up to";
 const CURSOR: &str = "the cursor is at a row of a log";
 const PART: &str = "nobody sees part of an action";
 const DENSE: &str = "numbers are dense";
+const REST: &str = "at rest every base is the server's state as its reader may see it";
+const STATE: &str = "the server's state is what its log adds up to";
+const BACK: &str = "what a restored log lost and a device had comes back";
+const ASIDE: &str = "people are told what was kept aside";
+const CLEAN: &str = "nothing is left of an erased file";
 const ONE_OP: &str = "a number stands for one op";
 
 #[test]
@@ -58,7 +63,7 @@ fn a_refusal_for_a_wrong_clock_is_caught() {
 
 #[test]
 fn a_chain_nobody_compares_is_caught() {
-    is_caught(Bug::NoChainCheck, 200, &[CURSOR, DRAINS, BASE]);
+    is_caught(Bug::NoChainCheck, 200, &[CURSOR, DRAINS, BASE, PART]);
 }
 
 #[test]
@@ -68,12 +73,32 @@ fn an_answer_cut_inside_a_group_is_caught() {
 
 #[test]
 fn a_redaction_that_drops_stamps_is_caught() {
-    is_caught(Bug::RedactionDropsStamps, 50, &[BASE]);
+    is_caught(Bug::RedactionDropsStamps, 50, &[BASE, REST]);
 }
 
 #[test]
 fn a_number_given_again_after_a_restore_is_caught() {
     is_caught(Bug::NumberReuse, 50, &[ONE_OP]);
+}
+
+#[test]
+fn a_log_that_nobody_completes_after_a_restore_is_caught() {
+    is_caught(Bug::NoHandBack, 200, &[BACK, ASIDE]);
+}
+
+#[test]
+fn an_erasure_forgotten_by_a_restore_is_caught() {
+    is_caught(Bug::ErasuresForgotten, 200, &[CLEAN, ONCE]);
+}
+
+#[test]
+fn a_late_change_that_revives_an_erased_file_is_caught() {
+    is_caught(Bug::ErasedRevives, 50, &[CLEAN, ONCE, STATE, BASE, REST]);
+}
+
+#[test]
+fn what_is_kept_of_an_erased_file_is_caught() {
+    is_caught(Bug::ErasedKept, 200, &[CLEAN]);
 }
 
 #[test]

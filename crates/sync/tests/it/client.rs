@@ -1,8 +1,8 @@
 //! The client's rules: what a replica sends, takes, keeps and forgets.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use innkeeper_sync::client::{Meta, OutboxValue, Replica, Standing, Take};
+use innkeeper_sync::client::{Meta, OutboxValue, Replica, Standing, Take, Turn, without};
 use innkeeper_sync::draft::Draft;
 use innkeeper_sync::hlc::Hlc;
 use innkeeper_sync::id::{RootId, UserId};
@@ -11,7 +11,7 @@ use innkeeper_sync::projection::Projection;
 use innkeeper_sync::pull::Limits;
 use innkeeper_sync::row::{Chain, Reason, Row, Status};
 use innkeeper_sync::state::RootState;
-use innkeeper_sync::wire::{Enrolled, Manifest, NotOk, Pulled, Push, Pushed, Refused};
+use innkeeper_sync::wire::{Enrolled, HandedBack, Manifest, NotOk, Pulled, Push, Pushed, Refused};
 
 use crate::make::*;
 use crate::pull::{log, pulled};
@@ -353,4 +353,95 @@ fn the_clock_goes_on_after_the_last_stored_op() {
     let mut reloaded = Replica::load(enrolled(), Vec::new(), stored.clone());
     let later = reloaded.compose(vec![Draft::of(root(1), Kind::Noop {})], anna(), id(2), NOW - 86_400_000);
     assert!(later[0].op.hlc > stored[&1].op.hlc);
+}
+
+/// A replica that holds a guest of the house, pulled under a seal, and whose pages have it too.
+fn with_kept(durable: u64) -> (Replica, Turn) {
+    let mut replica = fresh();
+    let pulled = Pulled { durable, ..pulled(&log(&[1, 2]), 0, Limits::default()) };
+    replica.heard(&pulled, NOW);
+    replica.journaled(pulled, 100);
+    let turn = replica.checkpoint();
+    replica.checkpointed(turn.meta.clone());
+    (replica, turn)
+}
+
+#[test]
+fn what_leaves_the_journal_is_kept_until_it_is_durable() {
+    let (mut replica, turn) = with_kept(1);
+    let (key, value) = turn.keep.expect("two of three rows are not durable");
+    let requests = replica.hand_back(&value).expect("what was encoded decodes");
+    assert_eq!(requests.iter().flat_map(|r| &r.groups).flat_map(|g| &g.rows).map(|row| row.seq).collect::<Vec<_>>(), [2, 3]);
+    assert!(requests.iter().flat_map(|r| &r.groups).all(|group| group.is_sealed_by(b"key")));
+    assert_eq!((replica.due(), replica.checkpoint().forget), (None, vec![]));
+    replica.heard(&empty(&replica, 0, 3), NOW);
+    assert_eq!(replica.checkpoint().forget, [key]);
+}
+
+#[test]
+fn what_is_durable_is_not_kept() {
+    let (_, turn) = with_kept(3);
+    assert_eq!((turn.keep, turn.meta.kept), (None, vec![]));
+}
+
+#[test]
+fn nothing_is_pushed_after_another_log_before_it_was_handed_back() {
+    let (mut replica, _) = with_kept(0);
+    save(&mut replica, 1, anna(), vec![new_guest(&[])]);
+    let meta = replica.from_snapshot(&manifest(1, 0, vec![]), BTreeSet::new(), NOW).meta;
+    replica.restarted(meta);
+    let due = replica.due().expect("the log may have lost it");
+    assert!(replica.next_push(NOW, &key).is_none());
+    let answer = HandedBack { epoch: 2, head: 3, chain: Chain(3), taken: 2, erased: vec![] };
+    assert_eq!(replica.handed(due, &HandedBack { epoch: 1, ..answer.clone() }), None);
+    replica.meta = replica.handed(due, &answer).expect("it is due");
+    assert_eq!(replica.due(), None);
+    assert_eq!(numbers(replica.next_push(NOW, &key)), [1]);
+}
+
+#[test]
+fn a_log_that_has_lost_again_what_was_handed_back_is_noticed_when_its_row_is_pulled() {
+    let (mut replica, _) = with_kept(0);
+    let rows = log(&[1, 2, 1]);
+    replica.meta.kept[0].due = true;
+    let due = |chain| {
+        let mut replica = replica.clone();
+        let answer = HandedBack { epoch: 1, head: 4, chain, taken: 0, erased: vec![] };
+        replica.meta = replica.handed(1, &answer).expect("it is due");
+        replica.journaled(pulled(&rows, 3, Limits::default()), 100);
+        replica.due()
+    };
+    assert_eq!((due(crate::pull::chain(&rows)), due(Chain(9))), (None, Some(1)));
+}
+
+#[test]
+fn what_is_written_to_a_file_is_blanked_when_the_file_is_erased() {
+    let mut replica = fresh();
+    save(&mut replica, 1, anna(), vec![new_guest(&[("surname", text("Li"))])]);
+    let mut answer = pulled(&log(&[1]), 0, Limits::default());
+    answer.rows[0].op.kind = Kind::Erase {};
+    replica.journaled(answer, 100);
+    assert!(replica.checkpoint_due());
+    let turn = replica.checkpoint();
+    assert_eq!((turn.blank.as_slice(), turn.erased, turn.keep), ([1].as_slice(), BTreeSet::from([root(1)]), None));
+    replica.blanked(&turn.blank);
+    assert_eq!(replica.outbox[&1].op.kind, Kind::Noop {});
+}
+
+#[test]
+fn kept_groups_that_touch_an_erased_file_go_whole() {
+    let (_, turn) = with_kept(0);
+    let (_, value) = turn.keep.expect("nothing is durable");
+    assert_eq!(without(&value, &BTreeSet::from([root(2)])).expect("it decodes"), None);
+    assert_eq!(without(&value, &BTreeSet::from([root(1)])).expect("it decodes"), Some(b"[]".to_vec()));
+}
+
+#[test]
+fn a_group_leaves_the_outbox_whole() {
+    let mut replica = fresh();
+    save(&mut replica, 1, anna(), vec![new_guest(&[]), note(1, "a quiet room")]);
+    let mut answer = brings(&replica, &[1, 2], &Status::Ok);
+    answer.rows[0].status = Status::Void;
+    replica.journaled(Pulled { durable: 2, ..answer }, 100);
+    assert_eq!(replica.spent(), Vec::<u64>::new());
 }

@@ -6,8 +6,8 @@ use innkeeper_domain::{Entity, Value};
 use innkeeper_sync::body;
 use innkeeper_sync::fold::{Applied, FoldError, fold};
 use innkeeper_sync::hlc::{Hlc, effective};
-use innkeeper_sync::id::Dot;
-use innkeeper_sync::op::{Kind, Op, SetField};
+use innkeeper_sync::id::{Dot, EntId, UserId};
+use innkeeper_sync::op::{Aside, Kind, Op, SetField};
 use innkeeper_sync::page::Page;
 use innkeeper_sync::projection::Projection;
 use innkeeper_sync::state::{AmendmentChange, RootState};
@@ -150,19 +150,77 @@ fn a_second_new_of_another_type_gives_nothing() {
 #[test]
 fn kinds_of_later_builds_are_not_folded() {
     let body = |json: &str| serde_json::value::RawValue::from_string(json.to_owned()).expect("JSON");
-    let kinds = [
-        Kind::Place { space: "spa".to_owned(), inside: true },
-        Kind::Alias { to: root(2) },
-        Kind::Unalias { to: root(2) },
-        Kind::Erase {},
-        Kind::Release { dot: dot(1, 1), was: None },
-        Kind::parse("merge".to_owned(), Some(body("{}"))).expect("unknown kinds are kept"),
-    ];
+    let kinds =
+        [Kind::Release { dot: dot(1, 1), was: None }, Kind::parse("merge".to_owned(), Some(body("{}"))).expect("unknown kinds are kept")];
     for kind in kinds {
         let mut state = guest();
         assert_eq!(apply(&mut state, 2, 1, &op(2, root(1), kind)), Err(FoldError::Unsupported));
         assert_eq!(state, guest());
     }
+}
+
+#[test]
+fn an_erasure_takes_what_is_personal_and_leaves_what_is_counted() {
+    let mut state = guest();
+    let stay = Kind::New { entity: "stay".to_owned(), fields: fields(&[("status", text("out"))]), sets: [].into() };
+    apply(&mut state, 2, 1, &Op { other_ent: Some(EntId(id(7))), ..op(2, root(1), stay) }).expect("a stay");
+    apply(&mut state, 3, 1, &op(3, root(1), note(5, "a quiet room"))).expect("a note");
+    apply(&mut state, 4, 1, &op(4, root(1), set("vip", text("2"), &[]))).expect("a code");
+    apply(&mut state, 5, 1, &op(5, root(1), Kind::Erase {})).expect("erased");
+    let own = state.own(root(1)).expect("the guest is still counted");
+    assert_eq!(own.registers.keys().collect::<Vec<_>>(), ["vip"]);
+    assert_eq!(own.entries("interactions")[0].fields.keys().collect::<Vec<_>>(), ["type"]);
+    assert!(state.records[&EntId(id(7))].value("status").is_some());
+    assert!(!format!("{state:?}").contains("quiet"));
+    assert_eq!(state.erased, Some(stamp(5, 1, 5)));
+}
+
+#[test]
+fn nothing_is_written_to_an_erased_file() {
+    let mut state = guest();
+    apply(&mut state, 2, 1, &op(2, root(1), Kind::Erase {})).expect("erased");
+    let erased = state.clone();
+    for kind in [set("surname", text("Li"), &[]), new_guest(&[("surname", text("Li"))]), Kind::Alias { to: root(2) }] {
+        assert_eq!(apply(&mut state, 3, 1, &op(3, root(1), kind)), Err(FoldError::Erased));
+    }
+    assert_eq!(state, erased);
+}
+
+#[test]
+fn files_are_linked_and_unlinked_and_keep_their_values() {
+    let mut state = guest();
+    apply(&mut state, 2, 1, &op(2, root(1), Kind::Alias { to: root(2) })).expect("linked");
+    assert_eq!(state.links, BTreeSet::from([root(2)]));
+    apply(&mut state, 3, 1, &op(3, root(1), Kind::Unalias { to: root(2) })).expect("unlinked");
+    assert_eq!(state, guest());
+}
+
+#[test]
+fn a_file_is_in_the_hotels_space_until_it_is_placed() {
+    let mut state = guest();
+    assert!(state.is_in("hotel") && !state.is_in("spa"));
+    apply(&mut state, 2, 1, &op(2, root(1), Kind::Place { space: "spa".to_owned(), inside: true })).expect("placed");
+    apply(&mut state, 3, 1, &op(3, root(1), Kind::Place { space: "hotel".to_owned(), inside: false })).expect("placed");
+    assert!(state.is_in("spa") && !state.is_in("hotel"));
+}
+
+#[test]
+fn an_op_let_in_later_has_its_first_stamp() {
+    let mut state = guest();
+    let late = Aside { op: op(9, root(1), set("surname", text("Lee"), &[])), eff: Hlc::at(3), by: UserId(id(0xb)) };
+    apply(&mut state, 8, 5, &op(1, root(1), Kind::Release { dot: dot(2, 9), was: Some(Box::new(late)) })).expect("let in");
+    let shown = state.own(root(1)).expect("the guest").registers["surname"].shown().expect("a value");
+    assert_eq!((shown.stamp, shown.by, &shown.value), (stamp(3, 2, 9), UserId(id(0xb)), &text("Lee")));
+}
+
+#[test]
+fn a_page_keeps_links_spaces_and_erasures_and_is_as_before_without_them() {
+    let plain = Page { as_of: 4, roots: vec![(root(1), guest())] };
+    assert_eq!(plain.encode()[0], 1);
+    let linked = RootState { links: [root(2)].into(), spaces: Some(["spa".to_owned()].into()), ..guest() };
+    let erased = RootState { erased: Some(stamp(9, 77, 3)), ..RootState::default() };
+    let page = Page { as_of: 4, roots: vec![(root(1), linked), (root(2), erased), (root(3), guest())] };
+    assert_eq!(Page::decode(&page.encode()), Ok(page));
 }
 
 /// Registers as sets of versions: a value is current unless a later op named it.

@@ -19,6 +19,7 @@ fn holds(seeds: core::ops::Range<u64>) {
         stats.restores,
         stats.copies,
         stats.evictions,
+        stats.erasures,
     ];
     assert!(happened.iter().all(|times| *times > 0), "something never happened: {stats:?}");
     println!("{} seeds: {stats:?}", out.tried);

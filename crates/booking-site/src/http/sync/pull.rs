@@ -8,8 +8,7 @@ use innkeeper_sync::id::{RootId, Seq};
 use innkeeper_sync::op::GROUP_MAX;
 use innkeeper_sync::page::encode_root;
 use innkeeper_sync::projection::Projection;
-use innkeeper_sync::pull::{Limits, Place, answer, check};
-use innkeeper_sync::row::Row;
+use innkeeper_sync::pull::{Candidate, Limits, Place, answer, check};
 use innkeeper_sync::wire::{PullQuery, Pulled};
 
 use super::super::App;
@@ -38,25 +37,25 @@ pub(in crate::http) async fn pull(State(app): State<App>, reader: Reader, Query(
     check(&query, &reader.projection, &place).map_err(Problem::refused)?;
     let limits = Limits::default();
     let rows = rows_after(&mut tx, query.cursor, &reader.projection, limits).await?;
-    Ok(Json(answer(&query, &place, limits, rows, app.clock.now())))
+    Ok(Json(answer(&query, &place, limits, rows, &app.keys.rows(), app.clock.now())))
 }
 
 /// Rows read at a time: some may be long.
 const READ_AT_ONCE: usize = 250;
 
-/// Redacted rows with their sizes: a few more than an answer holds, so that the end of its last group is among them.
-async fn rows_after(tx: &mut Tx, cursor: Seq, projection: &Projection, limits: Limits) -> Result<Vec<(Row, usize)>, Problem> {
+/// Redacted rows: a few more than an answer holds, so that the end of its last group is among them.
+async fn rows_after(tx: &mut Tx, cursor: Seq, projection: &Projection, limits: Limits) -> Result<Vec<Candidate>, Problem> {
     let mut rows = Vec::new();
     let (mut bytes, mut beyond) = (0, 0);
     loop {
         let found = log::rows_after(tx, cursor + rows.len() as u64, READ_AT_ONCE).await?;
         let last = found.len() < READ_AT_ONCE;
         for log::LogRow { mut row, entity, .. } in found {
-            project::redact_row(projection, &mut row, entity);
+            let whole = project::redact_row(projection, &mut row, entity);
             let size = serde_json::to_vec(&row).map_or(0, |json| json.len());
             beyond += usize::from(rows.len() >= limits.rows || bytes >= limits.bytes);
             bytes += size;
-            rows.push((row, size));
+            rows.push(Candidate { row, bytes: size, whole });
         }
         if last || beyond >= GROUP_MAX {
             return Ok(rows);

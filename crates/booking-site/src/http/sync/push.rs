@@ -14,8 +14,8 @@ use super::super::body::ReadPush;
 use super::super::problem::Problem;
 use super::Sender;
 use crate::judge::House;
-use crate::numbers;
 use crate::store::{accounts, devices, log};
+use crate::{aside, numbers};
 
 /// `POST /sync/v1/push`: edits of a device. It needs no cookie: the certificate says which device, the MACs say which authors. Repeating it changes nothing.
 #[utoipa::path(
@@ -58,8 +58,9 @@ async fn attempt(app: &App, dev: DeviceId, push: &Push) -> Result<Pushed, Proble
     log::store_accepted(&mut tx, &before, &accepted, &states, None).await?;
     devices::advance(&mut tx, dev, accepted.last_n, now).await?;
     let numbered = numbers::give(&mut tx, &accepted, &states, now).await?;
+    let let_in = aside::let_in(&mut tx, &accepted, now).await?;
     tx.commit().await?;
-    let head = numbered.unwrap_or(accepted.head.seq);
+    let head = let_in.or(numbered).unwrap_or(accepted.head.seq);
     Ok(Pushed { last_n: accepted.last_n, not_ok: accepted.not_ok, head, durable: before.durable, now })
 }
 

@@ -1,10 +1,11 @@
 //! A tablet that keeps what it holds by the client's own rules: the replica that the app runs, with memory for its store.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use innkeeper_sync::client::{Meta, Replica, Standing, Take};
 use innkeeper_sync::draft::Draft;
-use innkeeper_sync::wire::{Enrolled, Manifest, Pulled, Pushed};
+use innkeeper_sync::id::UserId;
+use innkeeper_sync::wire::{Enrolled, HandedBack, Manifest, Pulled, Pushed};
 use uuid::Uuid;
 
 use super::{Answer, Tablet, TestApp};
@@ -14,12 +15,19 @@ pub struct Held {
     pub replica: Replica,
     enrolled: Enrolled,
     next: u64,
+    /// Values kept to be handed back.
+    kept: BTreeMap<u64, Vec<u8>>,
 }
 
 impl Held {
     pub fn new(tablet: &Tablet<'_>) -> Self {
         let meta = Meta::enrolled(&tablet.enrolled, tablet.app().now());
-        Self { replica: Replica::load(meta, Vec::new(), BTreeMap::new()), enrolled: tablet.enrolled.clone(), next: 1 }
+        Self {
+            replica: Replica::load(meta, Vec::new(), BTreeMap::new()),
+            enrolled: tablet.enrolled.clone(),
+            next: 1,
+            kept: BTreeMap::new(),
+        }
     }
 
     /// One action, saved on the tablet. Gives the number of its first op.
@@ -36,6 +44,17 @@ impl Held {
         self.replica.standing(n)
     }
 
+    /// Who works on it.
+    pub fn user(&self) -> UserId {
+        self.enrolled.user
+    }
+
+    /// Loses what it had pulled and keeps what was written on it.
+    pub fn forgets(&mut self) {
+        let dev = self.replica.meta.dev;
+        self.replica.journal.retain(|row| row.dev == dev);
+    }
+
     /// The same tablet at another server, signed in anew there.
     pub async fn at<'a>(&self, app: &'a TestApp, name: &str) -> Tablet<'a> {
         let person = app.sign_in(name).await.and("innkeeper-device", &self.enrolled.certificate);
@@ -48,6 +67,10 @@ impl Held {
         let mut snapshots = 0;
         loop {
             let now = tablet.app().now();
+            if let Some(key) = self.replica.due() {
+                snapshots += self.hands_back(tablet, key).await;
+                continue;
+            }
             if let Some(push) = self.replica.next_push(now, &|_| Some(key.clone())) {
                 let answer = tablet.send_push(&push).await;
                 match answer.status.is_success() {
@@ -95,8 +118,23 @@ impl Held {
 
     async fn takes_a_snapshot(&mut self, tablet: &Tablet<'_>) -> u32 {
         let manifest: Manifest = tablet.get("/sync/v1/snapshot").await.json();
-        let meta = self.replica.from_snapshot(&manifest, tablet.app().now());
-        self.replica.restarted(meta);
+        let turn = self.replica.from_snapshot(&manifest, BTreeSet::new(), tablet.app().now());
+        self.kept.extend(turn.keep);
+        self.replica.restarted(turn.meta);
         1
+    }
+
+    async fn hands_back(&mut self, tablet: &Tablet<'_>, key: u64) -> u32 {
+        let requests = self.replica.hand_back(&self.kept[&key]).expect("what was kept");
+        for request in &requests {
+            let answer = tablet.post("/sync/v1/hand-back", request).await;
+            if !answer.status.is_success() {
+                return self.is_refused(tablet, &answer).await;
+            }
+            if let Some(meta) = self.replica.handed(key, &answer.json::<HandedBack>()).filter(|_| Some(request) == requests.last()) {
+                self.replica.meta = meta;
+            }
+        }
+        0
     }
 }
