@@ -14,7 +14,9 @@ use crate::ports::{Meta, Store, StoreError, StoreName, Write, WriteBatch};
 impl<W: World> Engine<W> {
     /// Hands back what the log may have lost, before anything is pushed: what people wrote since may build on it.
     pub(crate) async fn hand_back_all(&self) -> Result<(), CallError> {
-        while let Some(key) = self.memory.borrow().replica().and_then(Replica::due) {
+        loop {
+            let due = self.memory.borrow().replica().and_then(Replica::due);
+            let Some(key) = due else { return Ok(()) };
             let Some((store, generation, base, pages)) = self.with_opened(|o| (o.store.clone(), o.generation, o.page_base, o.pages)) else {
                 return Ok(());
             };
@@ -40,7 +42,6 @@ impl<W: World> Engine<W> {
                 replica.meta.kept = meta.kept;
             }
         }
-        Ok(())
     }
 }
 

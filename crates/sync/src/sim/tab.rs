@@ -49,8 +49,11 @@ pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> T {
     serde_json::from_slice(sealed::open(bytes).expect("the store gives back what was put")).expect("what was encoded decodes")
 }
 
+/// Values by their keys.
+type Values = Vec<(u64, Vec<u8>)>;
+
 /// Stored outbox and kept values without what was erased, under their keys.
-pub(super) fn scrubbed(turn: &Turn, disk: &Disk) -> (Vec<(u64, Vec<u8>)>, Vec<(u64, Vec<u8>)>) {
+pub(super) fn scrubbed(turn: &Turn, disk: &Disk) -> (Values, Values) {
     let blank = turn.blank.iter().filter_map(|n| {
         let mut value: OutboxValue = decode(disk.outbox.get(n)?);
         value.op.kind = Kind::Noop {};
@@ -60,7 +63,7 @@ pub(super) fn scrubbed(turn: &Turn, disk: &Disk) -> (Vec<(u64, Vec<u8>)>, Vec<(u
 }
 
 /// Kept values without these files.
-pub(super) fn scrubbed_kept(erased: &BTreeSet<RootId>, disk: &Disk) -> Vec<(u64, Vec<u8>)> {
+pub(super) fn scrubbed_kept(erased: &BTreeSet<RootId>, disk: &Disk) -> Values {
     let without = |value: &[u8]| without(sealed::open(value).expect("the store gives back what was put"), erased).expect("JSON");
     disk.kept.iter().filter_map(|(key, value)| Some((*key, sealed::wrap(&without(value)?)))).collect()
 }

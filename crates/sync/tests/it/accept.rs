@@ -280,7 +280,8 @@ fn what_waited_for_a_record_is_let_in_when_it_has_come() {
     let guest = vec![vec![Draft::of(root(1), new_guest(&[("surname", text("Li"))]))]];
     let by = UserId::of_source("house");
     let made = append(guest, by, server.head, DeviceId::server(1), 0, &mut server.states, NOW);
-    let (accepted, let_in) = release(&[aside.clone()], by, made.head, DeviceId::server(1), made.last_n, &mut server.states, NOW);
+    let (accepted, let_in) =
+        release(std::slice::from_ref(&aside), by, made.head, DeviceId::server(1), made.last_n, &mut server.states, NOW);
     assert_eq!((let_in, accepted.rows.len()), (vec![aside[0].dot()], 1));
     let entry = &server.states[&root(1)].own(root(1)).expect("the guest").entries("interactions")[0];
     assert_eq!((entry.stamp, entry.by), (aside[0].stamp(), anna()));
