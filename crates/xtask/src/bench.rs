@@ -1,5 +1,5 @@
 //! `cargo xtask bench`: how long a guest record takes on its way, how long a person waits on the screens, what the enquiry form costs the page it is
-//! on, and what Lighthouse says of the pages, measured in a browser against the real server.
+//! on, and what Lighthouse says of the pages, measured in a browser against the real server; and how many pushes a second the server takes.
 
 use std::path::Path;
 
@@ -28,6 +28,14 @@ pub fn widget(root: &Path, arguments: &[String]) -> Result<()> {
 /// The same with `tests/e2e/bench-lighthouse.mjs`, which fails where a score is below its limit.
 pub fn lighthouse(root: &Path, arguments: &[String]) -> Result<()> {
     script(root, "bench-lighthouse.mjs", arguments)
+}
+
+/// How many pushes a second one hotel's log takes, on each engine, every answer after its fsync. It fails nowhere: the figure belongs to the disk.
+pub fn pushes(root: &Path) -> Result<()> {
+    let tools = setup(root, Need::Test)?;
+    let mut cargo = tools.command("cargo");
+    cargo.args(["run", "--release", "--package", "innkeeper-booking-site", "--example", "bench_pushes"]);
+    command::run(cargo.current_dir(root))
 }
 
 fn script(root: &Path, name: &str, arguments: &[String]) -> Result<()> {

@@ -34,7 +34,7 @@ pub(super) async fn dump(store: &Store, file: File, key: &str, extent: Extent, n
         format: FORMAT.to_owned(),
         build: env!("CARGO_PKG_VERSION").to_owned(),
         made_at: now,
-        migrations: migrations::names(store),
+        migrations: migrations::names_in(&mut tx).await?,
         epoch: head.head.epoch,
         seq: head.head.seq,
         chain: head.head.chain.to_string(),

@@ -46,3 +46,59 @@ pub(super) async fn load(store: &Store, tx: &mut Tx, path: &Path) -> Result<(Hea
     }
     Ok((header, report))
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::super::dump::{Extent, dump};
+    use super::super::target::private;
+    use super::*;
+    use crate::store::Sql;
+
+    #[tokio::test]
+    async fn what_an_older_build_backed_up_is_restored_in_this_builds_form() {
+        let dir = std::env::temp_dir().join(format!("innkeeper-older-{}", Uuid::new_v4()));
+        std::fs::create_dir(&dir).expect("a new directory");
+        let (old, new) = (dir.join("old.db"), dir.join("new.db"));
+        for forms in 2..migrations::names(&Store::in_file(&old).await.expect("opened")).len() {
+            let store = Store::in_file(&old).await.expect("opened");
+            let mut tx = store.write().await.expect("tx");
+            migrations::make_anew(&mut tx, &store, forms).await.expect("made");
+            let head =
+                "INSERT INTO head (tenant, epoch, seq, chain, durable, server_dev, server_last_n) VALUES (1, 4, 0, 0, 0, 2147483649, 0)";
+            tx.execute(Sql::new(head)).await.expect("put");
+            tx.commit().await.expect("commit");
+            let file = dir.join(forms.to_string());
+            let header = dump(&store, private(&file).expect("new"), "key", Extent::Backup, 1).await.expect("written");
+            assert_eq!(header.migrations.len(), forms);
+            let into = Store::in_file(&new).await.expect("opened");
+            let mut tx = into.write().await.expect("tx");
+            load(&into, &mut tx, &file).await.expect("loaded");
+            tx.commit().await.expect("commit");
+            into.bring_up().await.expect("it has this build's form");
+            assert_eq!(into.head().await.expect("head").head.epoch, 4);
+            store.close().await;
+            into.close().await;
+        }
+        std::fs::remove_dir_all(dir).expect("the test's own directory");
+    }
+
+    #[tokio::test]
+    async fn what_a_newer_build_backed_up_is_left_alone() {
+        let dir = std::env::temp_dir().join(format!("innkeeper-newer-{}", Uuid::new_v4()));
+        let store = Store::open(&dir, None).await.expect("a new directory");
+        store
+            .execute(Sql::new("INSERT INTO migration (id, name, hash, applied_at) VALUES (9999, '9999_of_tomorrow', '', 1)"))
+            .await
+            .expect("put");
+        let file = dir.join("backup");
+        dump(&store, private(&file).expect("new"), "key", Extent::Backup, 1).await.expect("written");
+        let into = Store::in_file(&dir.join("new.db")).await.expect("opened");
+        let mut tx = into.write().await.expect("tx");
+        let refused = load(&into, &mut tx, &file).await.expect_err("it is of tomorrow");
+        assert!(matches!(refused, BackupError::Refused(_)), "{refused}");
+        drop(tx);
+        std::fs::remove_dir_all(dir).expect("the test's own directory");
+    }
+}

@@ -41,6 +41,11 @@ pub(crate) async fn apply(tx: &mut Tx, store: &Store, upto: usize) -> Result<(),
     Ok(())
 }
 
+/// Names of the migrations that made this database's tables.
+pub(crate) async fn names_in(tx: &mut Tx) -> Result<Vec<String>, StoreError> {
+    tx.rows(Sql::new("SELECT name FROM migration ORDER BY id")).await?.iter().map(|row| row.text(0)).collect()
+}
+
 /// Names of this build's migrations.
 pub(crate) fn names(store: &Store) -> Vec<String> {
     store.db.migrations().iter().map(|(name, _)| (*name).to_owned()).collect()

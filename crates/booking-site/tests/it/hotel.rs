@@ -48,7 +48,19 @@ impl Hotel {
 
     /// The same before anything is sold.
     pub async fn closed() -> Self {
-        let app = TestApp::new().await;
+        Self::closed_on(TestApp::new().await).await
+    }
+
+    /// Two processes of one hotel.
+    pub async fn two_on(app: TestApp) -> [Self; 2] {
+        let first = Self::closed_on(app).await;
+        first.app.site.store.replace_offer(&demo::offer(today())).await.expect("sold");
+        let app = first.app.beside().await;
+        let router = router(Front::open(&app.site, URL, None));
+        [first, Self { app, router }]
+    }
+
+    async fn closed_on(app: TestApp) -> Self {
         app.site.store.set_setting(settings::HOTEL, "Casa").await.expect("named");
         app.house_writes(vec![property::made("Casa", "Europe/Madrid", Currency::EUR), wording()]).await;
         let router = router(Front::open(&app.site, URL, None));

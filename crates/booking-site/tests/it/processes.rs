@@ -2,11 +2,16 @@
 
 use std::sync::Arc;
 
+use axum::http::StatusCode;
+use innkeeper_booking_site::demo::fill::{Guests, fill};
 use innkeeper_booking_site::http;
-use innkeeper_domain::access::Role;
+use innkeeper_booking_site::verify::verify;
+use innkeeper_domain::access::{Role, Roles};
 use innkeeper_sync::wire::Poke;
 
-use crate::app::{Held, TestApp, drafts};
+use crate::app::{Held, Tablet, TestApp, drafts};
+use crate::hotel::Hotel;
+use crate::import::small;
 use crate::live::Ear;
 use crate::postgres::{CARELESS, Server};
 
@@ -47,6 +52,55 @@ async fn processes_that_start_at_once_on_an_empty_database_make_it_once() {
     for app in &all {
         app.house_writes(vec![vec![drafts::guest(drafts::root(), "Li")]]).await;
     }
-    let report = innkeeper_booking_site::verify::verify(&all[0].site.store).await.expect("readable");
+    let report = verify(&all[0].site.store).await.expect("readable");
     assert!(report.clean && report.records["guest"] == 4, "{report}");
+}
+
+#[tokio::test]
+async fn of_visitors_at_both_who_want_the_last_rooms_no_more_get_one_than_there_are() {
+    let server = Server::start(&CARELESS);
+    let hotels = Hotel::two_on(TestApp::on(Some(server.database("rooms"))).await).await;
+    let offer = hotels[0].app.site.store.offer().await.expect("read");
+    let room = offer.rooms.iter().min_by_key(|room| room.rooms).expect("rooms are sold");
+    let (code, rooms) = (room.code.clone(), usize::try_from(room.rooms).expect("a few"));
+    let mut visitors = Vec::new();
+    for (n, hotel) in (0..u8::try_from(rooms + 3).expect("a few")).zip(hotels.iter().cycle()) {
+        let visitor = hotel.visitor().from([203, 0, 113, n]);
+        let mut typed = visitor.fills_in(&code).await;
+        typed.set("email", &format!("anna{n}@example.com"));
+        visitors.push((visitor, typed));
+    }
+    let all = visitors.iter().map(|(visitor, typed)| visitor.post("/en/book", typed));
+    let answers = futures::future::join_all(all).await;
+    let booked = answers.iter().filter(|answer| answer.status == StatusCode::SEE_OTHER).count();
+    assert_eq!(booked, rooms);
+    let report = verify(&hotels[1].app.site.store).await.expect("readable");
+    assert!(report.clean && report.records["stay"] == rooms as u64, "{report}");
+}
+
+#[tokio::test]
+async fn a_new_generation_that_one_begins_is_poked_by_the_other() {
+    let server = Server::start(&CARELESS);
+    let (first, second) = two(&server).await;
+    let today = "2026-11-24".parse().expect("a day");
+    fill(&first.site.store, today, Guests::Export(Box::new(small())), None).await.expect("an empty database");
+    first.hire("boss", Role::ItAdmin).await;
+    let roles = [Role::Service, Role::Director].into_iter().collect::<Roles>();
+    let tablet = Tablet::enrol(first.person("anna", roles).await).await;
+    let mut anna = Held::new(&tablet);
+    anna.syncs(&tablet).await;
+    let elsewhere = anna.at(&second, "anna").await;
+    let mut ear = Ear::of(&elsewhere).await;
+    let Some(Poke::Head(before)) = ear.next().await else { panic!("an open stream") };
+    let watching = tokio::spawn(http::watch(Arc::clone(&second.site)));
+    // It has looked once when it hears of something: only a change after that is one.
+    first.house_writes(vec![vec![drafts::guest(drafts::root(), "Li")]]).await;
+    assert!(matches!(ear.next().await, Some(Poke::Head(head)) if head > before));
+    assert_eq!(tablet.post("/api/demo/remove", &()).await.status, StatusCode::NO_CONTENT);
+    let after = first.site.store.head().await.expect("head").head.seq;
+    assert!(after < before, "the new log is shorter");
+    assert_eq!(ear.next().await, Some(Poke::Head(after)));
+    assert_eq!(anna.syncs(&elsewhere).await, 1, "one snapshot, from the other process");
+    second.site.pulse.send_modify(|pulse| pulse.stopping = true);
+    watching.await.expect("it stops");
 }
