@@ -1,6 +1,6 @@
 //! The frame round every page: rail or bar, what concerns all pages, what can lie over them, and the page itself.
 
-use innkeeper_engine::protocol::{Command, Pill as Waiting};
+use innkeeper_engine::protocol::Pill as Waiting;
 use innkeeper_texts::Key;
 use innkeeper_view::shortcuts::{self, Act};
 use innkeeper_view::{address, today};
@@ -10,7 +10,7 @@ use leptos_router::hooks::use_location;
 
 use crate::platform::{history, keyboard, page};
 use crate::routes::Pages;
-use crate::services::{Services, services};
+use crate::services::services;
 use crate::ui::{Button, Glyph, Icon, IconButton, Pill, State, Weight};
 
 pub mod deeds;
@@ -20,11 +20,13 @@ mod notices;
 mod palette;
 mod panels;
 mod shortcut_list;
+mod sign_out;
 
 pub use gate::Gate;
 pub use history_sheet::HistoryList;
 pub use palette::THEMES;
 pub use panels::{Panel, Panels, panels};
+pub use sign_out::sign_out;
 
 /// An entry of the navigation: where, drawing, words.
 type Entry = (&'static str, Icon, Key);
@@ -78,6 +80,7 @@ pub fn Frame() -> impl IntoView {
                     <palette::Palette />
                     <shortcut_list::ShortcutList />
                     <history_sheet::HistorySheet />
+                    <sign_out::SignOut />
                 }
             })
         }}
@@ -159,16 +162,6 @@ fn Rail() -> impl IntoView {
             </div>
         </nav>
     }
-}
-
-/// Signs out: what is saved stays on the device; without a connection the session ends when the server is reached.
-pub fn sign_out(services: Services) {
-    leptos::task::spawn_local(async move {
-        match services.engine.run(Command::SignOut).await {
-            Ok(_) => page::reload(),
-            Err(problem) => services.toasts.warn(services.texts.trouble(&problem)),
-        }
-    });
 }
 
 /// The button that captures a lead, with its shortcut.

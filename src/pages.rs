@@ -3,6 +3,7 @@
 mod arrivals;
 mod asked;
 mod capture;
+mod conflicts;
 mod enrol;
 mod first_copy;
 mod first_run;
@@ -31,8 +32,8 @@ pub use first_run::Door;
 pub use guest::Guest;
 pub use guests::Guests;
 pub use later::{
-    arrivals, capture, edit_guest, history, leads, mail, new_guest, segment, segments, settings, site, sync, tablets, waiting, website,
-    websites,
+    arrivals, capture, conflicts, edit_guest, history, leads, mail, new_guest, segment, segments, settings, site, sync, tablets, waiting,
+    website, websites,
 };
 pub use not_found::NotFound;
 pub use sign_in::SignIn;

@@ -30,6 +30,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/settings/websites/:key") view=pages::website />
             <Route path=path!("/settings/tablets") view=pages::tablets />
             <Route path=path!("/settings/mail") view=pages::mail />
+            <Route path=path!("/conflicts") view=pages::conflicts />
             <Route path=path!("/sync") view=pages::sync />
             <Route path=path!("/sign-in") view=pages::SignIn />
         </FlatRoutes>

@@ -82,7 +82,7 @@ pub fn Palette() -> impl IntoView {
             Does::Show(panel) => panels.show(panel),
             Does::Wear(theme) => prefs::wear(theme),
             Does::Speak(tag) => prefs::speak(tag.to_owned()),
-            Does::SignOut => sign_out(services),
+            Does::SignOut => sign_out(services, panels),
         }
     });
     let key = move |event: KeyboardEvent| {
@@ -270,6 +270,7 @@ fn own(services: Services) -> Vec<Offer> {
         page(Icon::Filter, Key::SegmentsTitle, address::SEGMENTS),
         page(Icon::BedDouble, Key::TodayArrivalsSheet, address::ARRIVALS),
         page(Icon::Tablet, Key::AppNavSync, address::SYNC),
+        page(Icon::CircleAlert, Key::ConflictsTitle, address::CONFLICTS),
         page(Icon::Settings, Key::SettingsTitle, address::SETTINGS),
     ];
     all.extend(may(|person| person.manages_devices).then(|| page(Icon::Tablet, Key::TabletsTitle, address::TABLETS)));

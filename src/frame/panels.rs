@@ -22,6 +22,8 @@ pub enum Panel {
     Shortcuts,
     /// What was done here.
     History,
+    /// Whether to sign out.
+    SignOut,
 }
 
 /// Which panel is open, and whether single letters are shortcuts.

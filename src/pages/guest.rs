@@ -17,6 +17,7 @@ use crate::services::{Services, services};
 use crate::ui::{Button, Empty, Icon, Loading, Weight};
 
 mod conflict;
+pub use conflict::{label, origin, readable};
 mod consent;
 mod details;
 mod edit;

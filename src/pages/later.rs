@@ -91,6 +91,15 @@ pub fn website() -> AnyView {
     later(website_piece)
 }
 
+/// All fields with two values.
+pub fn conflicts() -> AnyView {
+    #[wasm_split(conflicts, wasm_split_path = leptos::wasm_split, fallible)]
+    fn conflicts_piece() -> Page {
+        Ok(|| super::conflicts::Conflicts().into_any())
+    }
+    later(conflicts_piece)
+}
+
 /// The hotel's tablets and computers.
 pub fn tablets() -> AnyView {
     #[wasm_split(tablets, wasm_split_path = leptos::wasm_split, fallible)]

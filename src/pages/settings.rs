@@ -102,7 +102,7 @@ fn Tablet() -> impl IntoView {
             </div>
             <p class="note">{texts.text(Key::SettingsSignOutText)}</p>
             <p class="acts">
-                <Button icon=Icon::LogOut on_press=move |()| sign_out(services)>{texts.text(Key::AppSignOut)}</Button>
+                <Button icon=Icon::LogOut on_press=move |()| sign_out(services, panels)>{texts.text(Key::AppSignOut)}</Button>
             </p>
         </Card>
     }

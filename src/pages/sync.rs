@@ -1,24 +1,37 @@
 //! On this tablet: what waits, what was sent, what needs a person; and the connection.
 
-use innkeeper_domain::Instant;
-use innkeeper_engine::protocol::{Command, OutboxItem, OutboxState, OutboxView, Pill, Query, View};
+use innkeeper_engine::protocol::{Command, OutboxOnly, OutboxQuery, Pill, Query, View};
 use innkeeper_texts::Key;
 use innkeeper_view::address;
 use leptos::prelude::*;
 
-use crate::frame::{PageHead, deeds};
-use crate::platform::intl::MomentForm;
+use crate::frame::PageHead;
 use crate::services::{Services, services};
-use crate::ui::{Banner, Button, Card, Icon, Loading, Progress, State, StateMark, Weight};
+use crate::ui::{Button, Card, Icon, Loading, Progress, Segmented, Weight};
+
+mod connection;
+mod line;
+
+/// Changes that are drawn at first, and with each wish for more.
+const SHOWN: u32 = 100;
+const FIRST: OutboxQuery = OutboxQuery { only: OutboxOnly::All, limit: SHOWN };
 
 /// The page.
 #[component]
 pub fn Sync() -> impl IntoView {
     let services = services();
     let texts = services.texts;
-    let outbox = services.engine.watch(Query::Outbox, |view| match view {
+    let asked = RwSignal::new(FIRST);
+    let outbox = services.engine.watch(Query::Outbox(FIRST), |view| match view {
         View::Outbox(outbox) => Some(outbox),
         _ => None,
+    });
+    Effect::new(move |before: Option<OutboxQuery>| {
+        let query = asked.get();
+        if before.is_some_and(|before| before != query) {
+            outbox.ask(Query::Outbox(query));
+        }
+        query
     });
     let known = Memo::new(move |_| outbox.view.with(Option::is_some));
     let lede = move || {
@@ -35,6 +48,29 @@ pub fn Sync() -> impl IntoView {
         }
     });
     let trying = try_now.pending();
+    let count = move |part: fn(&innkeeper_engine::protocol::OutboxView) -> u32| outbox.view.with(|outbox| outbox.as_ref().map_or(0, part));
+    let disputed = services.engine.watch(line::none_disputed(), |view| match view {
+        View::Conflicts(view) => Some(view.guests),
+        _ => None,
+    });
+    let conflicts = move || {
+        disputed.view.get().filter(|guests| *guests > 0).map(|guests| {
+            let words = texts.with(Key::ConflictsGuests, &[("count", guests.into())]);
+            view! { <p><a class="link" href=address::CONFLICTS>{words}</a></p> }
+        })
+    };
+    let filter = move || {
+        let (waiting, needs) = (count(|outbox| outbox.waiting), count(|outbox| outbox.needs));
+        let words = |key, count: u32| texts.with(key, &[("count", count.into())]);
+        vec![
+            ("all".to_owned(), texts.text(Key::SyncOnlyAll)),
+            ("waiting".to_owned(), words(Key::SyncOnlyWaiting, waiting)),
+            ("needs".to_owned(), words(Key::SyncOnlyNeeds, needs)),
+        ]
+    };
+    let options = Memo::new(move |_| filter());
+    let chosen = Memo::new(move |_| name_of(asked.with(|query| query.only)).to_owned());
+    let choose = move |name: String| asked.set(OutboxQuery { only: only_of(&name), limit: SHOWN });
     let inside = move || {
         if !known.get() {
             return view! { <Loading label=texts.text(Key::AppLoading) /> }.into_any();
@@ -42,13 +78,21 @@ pub fn Sync() -> impl IntoView {
         view! {
             <div class="ycols">
                 <div class="stack">
-                    {move || outbox.view.with(|outbox| outbox.as_ref().map(|outbox| needs(services, outbox)))}
+                    {conflicts}
                     <Card title=texts.text(Key::SyncOutbox) aside=move || sending(services)>
-                        {move || outbox.view.with(|outbox| outbox.as_ref().map(|outbox| list(services, outbox)))}
+                        {move || view! { <Segmented label=texts.text(Key::SyncOnly) options=options.get() value=chosen on_change=choose /> }}
+                        {move || outbox.view.with(|outbox| outbox.as_ref().map(|outbox| line::list(services, outbox)))}
+                        {move || {
+                            let more = outbox.view.with(|outbox| outbox.as_ref().is_some_and(|outbox| outbox.found > outbox.query.limit));
+                            more.then(|| {
+                                let press = move |()| asked.update(|query| query.limit += SHOWN);
+                                view! { <p class="acts"><Button on_press=press>{texts.text(Key::SyncMore)}</Button></p> }
+                            })
+                        }}
                     </Card>
                 </div>
                 <div class="stack">
-                    <Connection />
+                    <connection::Connection />
                     <p class="note">{texts.text(Key::SyncSignOutText)}" "<a href=address::SETTINGS>{texts.text(Key::SettingsTitle)}</a></p>
                 </div>
             </div>
@@ -71,6 +115,22 @@ pub fn Sync() -> impl IntoView {
     }
 }
 
+const fn name_of(only: OutboxOnly) -> &'static str {
+    match only {
+        OutboxOnly::All => "all",
+        OutboxOnly::Waiting => "waiting",
+        OutboxOnly::NeedsYou => "needs",
+    }
+}
+
+fn only_of(name: &str) -> OutboxOnly {
+    match name {
+        "waiting" => OutboxOnly::Waiting,
+        "needs" => OutboxOnly::NeedsYou,
+        _ => OutboxOnly::All,
+    }
+}
+
 /// How far the batch that is on its way has come.
 fn sending(services: Services) -> AnyView {
     let texts = services.texts;
@@ -88,97 +148,4 @@ fn sending(services: Services) -> AnyView {
         })
     })
     .into_any()
-}
-
-/// What the hotel's server keeps aside, each with its reason.
-fn needs(services: Services, outbox: &OutboxView) -> Vec<AnyView> {
-    let texts = services.texts;
-    outbox
-        .items
-        .iter()
-        .filter_map(|item| match &item.state {
-            OutboxState::NeedsYou(why) => Some((item, why)),
-            _ => None,
-        })
-        .map(|(item, why)| {
-            let title = texts.with(Key::SyncNeedsTitle, &[("title", title(services, item).into())]);
-            let (done, why, href) = (deeds::in_words(services, &item.deeds), texts.label(why), address::guest(item.root));
-            view! {
-                <Banner title=title>
-                    <p>{done}</p>
-                    <p>{why}</p>
-                    <p>{texts.text(Key::SyncNeedsKept)}</p>
-                    <p class="acts"><a class="btn" href=href>{texts.text(Key::SyncOpenGuest)}</a></p>
-                </Banner>
-            }
-            .into_any()
-        })
-        .collect()
-}
-
-fn title(services: Services, item: &OutboxItem) -> String {
-    if item.title.is_empty() { services.texts.text(Key::GuestsNameless) } else { item.title.clone() }
-}
-
-fn list(services: Services, outbox: &OutboxView) -> AnyView {
-    let Services { texts, formats, .. } = services;
-    if outbox.items.is_empty() {
-        return view! { <p class="note">{texts.text(Key::SyncEmpty)}</p> }.into_any();
-    }
-    let items = outbox.items.iter().map(|item| line(services, item)).collect_view();
-    let sent = texts.with(Key::SyncSentToday, &[("count", outbox.sent_today.into())]);
-    let size = texts.with(Key::SyncSize, &[("kilobytes", formats.number(i64::from(outbox.bytes.div_ceil(1024))).into())]);
-    view! {
-        <ul class="outbox">{items}</ul>
-        <p class="note">{sent}" "{(outbox.bytes > 0).then_some(size)}</p>
-    }
-    .into_any()
-}
-
-fn line(services: Services, item: &OutboxItem) -> impl IntoView + use<> {
-    let Services { texts, formats, .. } = services;
-    let (state, words) = match &item.state {
-        OutboxState::Saved => (State::Here, Key::AppSavedHere),
-        OutboxState::Sending => (State::Sending, Key::SyncSending),
-        OutboxState::Sent => (State::Sent, Key::SyncSent),
-        OutboxState::NeedsYou(_) => (State::Needs, Key::SyncNeeds),
-    };
-    view! {
-        <li>
-            <span class="who">
-                <a href=address::guest(item.root)>{title(services, item)}</a>
-                <small>{deeds::in_words(services, &item.deeds)}</small>
-            </span>
-            <span class="age">
-                {formats.moment(Instant(item.at), MomentForm::DayTime)}
-                <small>{item.by.clone()}</small>
-            </span>
-            <StateMark state=state label=texts.text(words) />
-        </li>
-    }
-}
-
-/// What the connection is doing.
-#[component]
-fn Connection() -> impl IntoView {
-    let services = services();
-    let Services { texts, formats, .. } = services;
-    let of_status = move |part: fn(&innkeeper_engine::protocol::StatusView) -> Option<i64>| {
-        services.status.with(|status| status.as_ref().and_then(part)).map(|at| formats.moment(Instant(at), MomentForm::DayTime))
-    };
-    let last = move || of_status(|status| status.last_contact).unwrap_or_else(|| texts.text(Key::SyncNever));
-    let next =
-        move || of_status(|status| status.next_try).map(|at| view! { <div><dt>{texts.text(Key::SyncNextTry)}</dt><dd>{at}</dd></div> });
-    view! {
-        <Card title=texts.text(Key::SyncConnection)>
-            <dl class="facts-list">
-                <div>
-                    <dt>{texts.text(Key::SyncLastContact)}</dt>
-                    <dd>{last}</dd>
-                </div>
-                {next}
-            </dl>
-            <p class="note">{texts.text(Key::SyncSafe)}</p>
-        </Card>
-    }
 }

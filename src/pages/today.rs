@@ -87,7 +87,7 @@ pub fn Today() -> impl IntoView {
                     <Card title=texts.text(Key::TodayArriving) count=Signal::derive(arriving_count) aside=move || aside(address::ARRIVALS, texts.text(Key::TodayArrivalsSheet))>
                         {part(arrivals)}
                     </Card>
-                    {move || disagree.get().then(|| view! { <Card title=texts.text(Key::TodayTwoValues)>{part(two_values)}</Card> })}
+                    {move || disagree.get().then(|| view! { <Card title=texts.text(Key::TodayTwoValues) aside=move || aside(address::CONFLICTS, texts.text(Key::ConflictsDecide))>{part(two_values)}</Card> })}
                 </div>
                 <div class="stack">
                     <Card title=texts.text(Key::TodayReplies) count=Signal::derive(due_count) aside=move || aside(address::LEADS, texts.text(Key::TodayAllLeads))>

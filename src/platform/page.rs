@@ -73,6 +73,13 @@ pub fn focus_within(id: &str) {
     }
 }
 
+/// The id of the section after the one of this id, or else of the one before it.
+pub fn next_section(id: &str) -> Option<String> {
+    let here = document().get_element_by_id(id)?;
+    let id = |element: web_sys::Element| Some(element.id()).filter(|id| !id.is_empty());
+    here.next_element_sibling().and_then(id).or_else(|| here.previous_element_sibling().and_then(id))
+}
+
 /// Focuses what a selector finds first, once what was just changed is drawn.
 pub fn focus_soon(selector: &'static str) {
     request_animation_frame(move || {

@@ -35,6 +35,7 @@ const SNAPSHOTS = {
   "tablets, taking one out of use": ["tablets-revoke", OVER],
   mail: ["mail"],
   "on this tablet": ["sync-empty"],
+  "two answers, all of them": ["conflicts"],
   history: ["history"],
   shortcuts: ["shortcuts", OVER],
   palette: ["palette", OVER],

@@ -112,6 +112,11 @@ export class Hotel {
     return /https?:\/\/\S+\?setup=\S+/.exec(this.said)?.[0];
   }
 
+  // Guests it began with, by their ids.
+  guestIds(count) {
+    return this.#begun.filter(({ type, fields }) => type === "guest" && fields.email).slice(0, count).map(({ id }) => id);
+  }
+
   // How many guests it began with.
   get guests() {
     return this.#begun.filter(({ type }) => type === "guest").length;

@@ -234,6 +234,9 @@ export class Tour {
     await this.follow("/sync");
     await new SyncPage(page, this.locale).ready();
     await this.look("on this tablet");
+    await this.follow("/conflicts");
+    await this.shown(page.locator("section.conflict"));
+    await this.look("two answers, all of them");
     await this.follow("/history");
     await this.shown(page.locator("main h1"));
     await this.look("history");

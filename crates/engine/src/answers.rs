@@ -7,9 +7,9 @@ use innkeeper_sync::id::{Dot, RootId};
 use crate::engine::{Engine, World};
 use crate::guest_view::{Context, guest_view};
 use crate::list::WINDOW_MAX;
-use crate::outbox_view::outbox_view;
+use crate::outbox_view::{Reading, outbox_view};
 use crate::ports::{Clock, Storage, StoreError};
-use crate::protocol::{AudienceView, GuestsQuery, GuestsView, Phase, Query, StatusView, StorageView, View};
+use crate::protocol::{AudienceView, GuestsQuery, GuestsView, OutboxQuery, OutboxView, Phase, Query, StatusView, StorageView, View};
 
 impl<W: World> Engine<W> {
     /// The view; none while it cannot be told yet.
@@ -19,7 +19,7 @@ impl<W: World> Engine<W> {
             Query::Status => Some(View::Status(self.status())),
             Query::Guests(query) => (!loading).then(|| View::Guests(self.guests(query))),
             Query::Guest(root) => self.guest(*root).await.ok().map(View::Guest),
-            Query::Outbox => Some(View::Outbox(self.outbox())),
+            Query::Outbox(query) => Some(View::Outbox(self.outbox(*query))),
             Query::Leads(query) => (!loading).then(|| View::Leads(self.leads(query))),
             Query::Lead(root) => self.lead_view(*root).await.ok().map(View::Lead),
             Query::Draft(name) => self.draft(name).await.ok().filter(|_| !loading).map(View::Draft),
@@ -33,6 +33,13 @@ impl<W: World> Engine<W> {
             }
             Query::Find(query) => (!loading).then(|| View::Find(self.find(query))),
             Query::Storage => Some(View::Storage(self.stored().await)),
+            Query::Conflicts(query) => {
+                if loading {
+                    None
+                } else {
+                    self.conflicts(query).await.ok().map(View::Conflicts)
+                }
+            }
             Query::History => self.history().await.ok().filter(|_| !loading).map(View::History),
             Query::Work => Some(View::Work(self.memory.borrow().labour.view.clone())),
             Query::Wordings(language) => Some(View::Wordings(self.memory.borrow().directory.texts_for(Some(language)))),
@@ -105,12 +112,19 @@ impl<W: World> Engine<W> {
         Ok(Some(Box::new(guest_view(row, record, &state, &context))))
     }
 
-    fn outbox(&self) -> crate::protocol::OutboxView {
+    fn outbox(&self, query: OutboxQuery) -> OutboxView {
         let memory = self.memory.borrow();
         let Some(replica) = memory.replica() else {
-            return crate::protocol::OutboxView { items: Vec::new(), waiting: 0, sent_today: 0, bytes: 0 };
+            return OutboxView { query, items: Vec::new(), found: 0, needs: 0, waiting: 0, sent_today: 0, bytes: 0 };
         };
-        outbox_view(replica, memory.sending, self.clock.midnight(), &|root| memory.title(root), &|user| memory.directory.person(user))
+        let reading = Reading {
+            sending: memory.sending,
+            let_go: &memory.let_go,
+            midnight: self.clock.midnight(),
+            title: &|root| memory.title(root),
+            person: &|user| memory.directory.person(user),
+        };
+        outbox_view(query, replica, &reading)
     }
 }
 

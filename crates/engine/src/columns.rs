@@ -2,7 +2,7 @@
 //!
 //! Everything that depends on today is derived after loading, never stored.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use innkeeper_domain::consent::{Channel, ConsentFact, ConsentLight, Decision, Purpose, light};
 use innkeeper_domain::stay::{StayFact, StayStatus, summarise};
@@ -25,7 +25,7 @@ use text::TextColumn;
 use words::{AskedColumns, Words};
 
 /// Format of the stored cache; another number means building it again from the pages.
-pub const FORMAT: u16 = 3;
+pub const FORMAT: u16 = 4;
 
 /// A stay as the cache stores it: place of the status in its list, days since 1970, minor units and letters of the currency, numbers of words.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -67,7 +67,6 @@ pub struct Derived {
 }
 
 const ARCHIVED: u8 = 1;
-const TWO_VALUES: u8 = 2;
 
 /// The columns.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -89,6 +88,8 @@ pub struct Columns {
     stay_words: Words,
     consents: Vec<Vec<ConsentCell>>,
     asked: AskedColumns,
+    /// Rows with a field of two values, and which fields: kept, so that nobody looks through all guests for them.
+    disputed: BTreeMap<u32, Vec<String>>,
     #[serde(skip)]
     rows: HashMap<Uuid, u32>,
     #[serde(skip)]
@@ -163,7 +164,12 @@ impl Columns {
         ] {
             column.put(row, text);
         }
-        let flags = if facts.archived { ARCHIVED } else { 0 } | if facts.two_values { TWO_VALUES } else { 0 };
+        let flags = if facts.archived { ARCHIVED } else { 0 };
+        if facts.disputed.is_empty() {
+            self.disputed.remove(&(row as u32));
+        } else {
+            self.disputed.insert(row as u32, facts.disputed.clone());
+        }
         self.asked.put(row, &facts.asked);
         let stays: Vec<StayCell> = facts.stays.iter().map(|stay| stay_cell(stay, &mut self.stay_words)).collect();
         let consents: Vec<ConsentCell> = facts.consents.iter().map(consent_cell).collect();
@@ -238,7 +244,13 @@ impl Columns {
     /// Some field has two values.
     #[must_use]
     pub fn has_two_values(&self, row: usize) -> bool {
-        self.flags[row] & TWO_VALUES != 0
+        self.disputed.contains_key(&(row as u32))
+    }
+
+    /// Rows that are not put away and have a field of two values, with those fields.
+    pub fn disputed(&self) -> impl Iterator<Item = (usize, &[String])> {
+        let rows = self.disputed.iter().map(|(row, fields)| (*row as usize, fields.as_slice()));
+        rows.filter(|(row, _)| !self.is_archived(*row))
     }
 
     /// Status, arrival and departure of each stay, days since 1970.

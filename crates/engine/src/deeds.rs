@@ -12,10 +12,10 @@ use innkeeper_sync::rules;
 use innkeeper_sync::state::Record;
 use uuid::Uuid;
 
-use crate::engine::{DONE, Engine, World, read_outbox, storage_problem};
+use crate::engine::{DONE, Engine, World, read_json, read_outbox, storage_problem};
 use crate::facts::{CONSENTS, INTERACTIONS};
 use crate::history::{Leaf, Step};
-use crate::ports::{Clock, Store, StoreError, StoreName, TabNews, Tabs, Write, WriteBatch};
+use crate::ports::{Clock, Meta, Store, StoreError, StoreName, TabNews, Tabs, Write, WriteBatch};
 use crate::protocol::{Command, ConsentGiven, EngineProblem, Outcome, SetChange};
 
 /// Whose decision a consent is.
@@ -94,11 +94,14 @@ impl<W: World> Engine<W> {
                 let reason = Value::Text(reason);
                 return self.save(vec![Draft::of(root, Kind::Retract { stream: INTERACTIONS.to_owned(), entry, reason })]).await;
             }
+            Command::SaveAnew(n) => return self.save_anew(n).await,
+            Command::LetGo { n, gone } => self.let_go(n, gone).await?,
             Command::Choose { root, field, value } => {
                 let seen = self.record(root).await?.seen(&field);
                 let fields = BTreeMap::from([(field, SetField(value, seen))]);
                 return self.save(vec![Draft::of(root, Kind::Set { fields })]).await;
             }
+            Command::ChooseAll { field, side } => return self.choose_all(field, side).await,
             Command::Bulk { selection, change } => return self.bulk(selection, change),
             Command::StopWork => self.stop_work(),
             Command::Undo(action) => return self.undo(action).await,
@@ -231,6 +234,9 @@ impl<W: World> Engine<W> {
             return Ok(());
         };
         let values = read_outbox(&*store, after).await?;
+        if let Some(let_go) = read_json::<BTreeSet<u64>>(&*store, Meta::LetGo).await? {
+            self.memory.borrow_mut().let_go = let_go;
+        }
         let roots: BTreeSet<RootId> = values.iter().map(|(_, v)| v.op.root).collect();
         if let Some(replica) = self.memory.borrow_mut().replica_mut() {
             replica.saved(values);

@@ -123,7 +123,9 @@ impl<W: World> Engine<W> {
             let body = serde_json::to_vec(&enrol).expect("plain data");
             let answer: Enrolled = self.call("POST", "/sync/v1/enrol", body).await?;
             if answer.dev != session.dev || answer.projection != session.projection {
-                // Another projection is another replica: this one keeps its outbox and waits for its people.
+                // Another projection is another replica. What waits in this one goes out first, under its authors' keys; what cannot stays in it.
+                let _ = self.push_all().await;
+                let _ = self.report().await;
                 self.adopt(Session::enrolled(person, answer)).await?;
                 return Ok(Phase::FirstSync { done: 0, total: 0 });
             }

@@ -90,6 +90,8 @@ pub struct Memory<S> {
     pub(crate) leads: Leads,
     pub(crate) drafts: BTreeMap<String, Kept>,
     pub(crate) history: History,
+    /// Groups kept aside that a person has let go, by their first number.
+    pub(crate) let_go: BTreeSet<u64>,
     pub(crate) labour: Labour,
     pub(crate) day: Day,
     /// Files opened last, the latest first.
@@ -142,6 +144,7 @@ impl<W: World> Engine<W> {
             leads: Leads::default(),
             drafts: BTreeMap::new(),
             history: History::default(),
+            let_go: BTreeSet::new(),
             labour: Labour::default(),
             day: Day::default(),
             recent: Vec::new(),
@@ -221,6 +224,7 @@ impl<W: World> Engine<W> {
         let store = Rc::new(self.sealed(name).await?);
         let Some(session) = read_json::<Session>(&*store, Meta::Session).await? else { return Ok(()) };
         let stored = read_json::<Stored>(&*store, Meta::Replica).await?;
+        let let_go = read_json::<BTreeSet<u64>>(&*store, Meta::LetGo).await?.unwrap_or_default();
         let recent = read_json::<Vec<RootId>>(&*store, Meta::Recent).await?.unwrap_or_default();
         let mut opened = Opened { store: store.clone(), session, replica: None, page_base: 0, pages: 0, journal_key: 0, generation: 0 };
         let mut cache = None;
@@ -244,6 +248,7 @@ impl<W: World> Engine<W> {
             memory.opened = Some(opened);
             memory.drafts.retain(|_, draft| draft.is_busy());
             memory.history = History::default();
+            memory.let_go = let_go;
             memory.recent = recent;
             if let Some(mut files) = cache {
                 files.columns.derive(self.clock.today(), self.clock.wall());
@@ -466,7 +471,8 @@ impl<S> Memory<S> {
 
     pub(crate) fn pill(&self) -> Pill {
         let Some(replica) = self.replica() else { return Pill::AllSent };
-        let aside = changes(&mut replica.outbox.values().filter(|p| matches!(p.status, Status::Quarantined(_))));
+        let waits = |p: &&Pending| matches!(p.status, Status::Quarantined(_)) && !self.let_go.contains(&p.op.grp);
+        let aside = changes(&mut replica.outbox.values().filter(waits));
         if aside > 0 {
             return Pill::NeedsYou(aside);
         }

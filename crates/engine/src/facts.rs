@@ -39,8 +39,8 @@ pub struct GuestFacts {
     pub changed: i64,
     /// Put away.
     pub archived: bool,
-    /// Some field has two values.
-    pub two_values: bool,
+    /// Fields that have two values, by wire name.
+    pub disputed: Vec<String>,
     /// Stays in no order.
     pub stays: Vec<StayAsked>,
     /// Consent decisions in the order of the log.
@@ -72,7 +72,7 @@ impl GuestFacts {
             haystack: String::new(),
             changed: state.records.values().map(last_change).max().unwrap_or(0),
             archived: record.is_archived(),
-            two_values: record.registers.values().any(|r| r.choices().len() > 1),
+            disputed: record.registers.iter().filter(|(_, r)| r.choices().len() > 1).map(|(name, _)| name.clone()).collect(),
             stays: state.records.values().filter(|r| r.entity == Entity::Stay.code()).filter_map(StayAsked::of).collect(),
             consents: record.entries(CONSENTS).iter().filter_map(|e| ConsentFact::of(&e.fields)).collect(),
             asked: GuestAsked::of(record),

@@ -7,18 +7,19 @@ use innkeeper_domain::field::field;
 use innkeeper_domain::value::Value;
 use innkeeper_sync::client::OutboxValue;
 use innkeeper_sync::draft::Draft;
-use innkeeper_sync::id::{ActionId, Dot, RootId};
+use innkeeper_sync::id::{ActionId, DeviceId, Dot, RootId};
 use innkeeper_sync::op::{Kind, SetField};
 use innkeeper_sync::rules;
 use innkeeper_sync::state::{Record, RootState};
 use uuid::Uuid;
 
 use crate::columns::NO_PAGE;
+use crate::conflicts::decision;
 use crate::deeds::{encode, problem};
 use crate::engine::{Engine, World, storage_problem};
 use crate::history::{Leaf, Step};
 use crate::ports::{Clock, Store, StoreError, StoreName, TabNews, Tabs, Write, WriteBatch};
-use crate::protocol::{BulkChange, EngineProblem, GuestsQuery, GuestsSort, Outcome, Phase, Query, Selection, WorkEnd, WorkView};
+use crate::protocol::{BulkChange, EngineProblem, GuestsQuery, GuestsSort, Outcome, Phase, Query, Selection, Side, WorkEnd, WorkView};
 use crate::states::States;
 use crate::undo::take_all_back;
 
@@ -36,6 +37,8 @@ pub(crate) enum Task {
     Change(BulkChange),
     /// These steps are taken back.
     TakeBack(Vec<(Step, Dot)>),
+    /// A field of two values gets the one of this side; the device says which is its own.
+    Decide(String, Side, DeviceId),
 }
 
 /// Work to be done.
@@ -280,6 +283,11 @@ fn check(change: &BulkChange) -> Result<(), EngineProblem> {
 fn kinds(task: &Task, root: RootId, state: &RootState) -> (Vec<Kind>, u32) {
     match task {
         Task::TakeBack(steps) => take_all_back(steps, state),
+        Task::Decide(name, side, own) => {
+            let kind = state.own(root).and_then(|record| decision(record, name, *side, *own));
+            let left = u32::from(kind.is_none());
+            (kind.into_iter().collect(), left)
+        }
         Task::Change(change) => {
             let guest = state.own(root).filter(|record| record.entity == Entity::Guest.code());
             let kind = guest.and_then(|record| changed(record, change));

@@ -30,7 +30,7 @@ pub(crate) struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     pub(crate) fn of<S>(memory: &'a Memory<S>) -> Self {
-        let standings = memory.replica().map(|replica| standings(replica, memory.sending)).unwrap_or_default();
+        let standings = memory.replica().map(|replica| standings(replica, memory.sending, &memory.let_go)).unwrap_or_default();
         Self { directory: &memory.directory, own: memory.replica().map(|r| r.meta.dev), standings }
     }
 

@@ -5,12 +5,14 @@
 #![forbid(unsafe_code)]
 
 mod answers;
+mod aside;
 pub mod asked;
 pub mod audience;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 mod capture;
 pub mod columns;
+mod conflicts;
 mod copy;
 mod deeds;
 pub mod directory;

@@ -61,6 +61,8 @@ pub enum Meta {
     Generation = 3,
     /// Files opened last, as JSON.
     Recent = 4,
+    /// First numbers of the groups kept aside that a person has let go, as JSON.
+    LetGo = 5,
 }
 
 /// One write.

@@ -13,11 +13,13 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 mod audience;
+mod conflicts;
 mod lead;
 mod view;
 mod work;
 
 pub use audience::*;
+pub use conflicts::*;
 pub use lead::*;
 pub use view::*;
 pub use work::*;
@@ -69,7 +71,7 @@ pub enum Query {
     /// One guest.
     Guest(RootId),
     /// Own changes and where they stand.
-    Outbox,
+    Outbox(OutboxQuery),
     /// What matters today.
     Today,
     /// A window of the leads.
@@ -90,6 +92,8 @@ pub enum Query {
     Property,
     /// Anything by its name.
     Find(FindQuery),
+    /// Fields with two values, of all guests.
+    Conflicts(ConflictsQuery),
     /// What was done on this device.
     History,
     /// The long work that goes on or ended last.
@@ -197,6 +201,15 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Makes a change that is kept aside once more, as the person who asks: with what is there now in sight. `n` is [`OutboxItem::n`].
+    SaveAnew(u64),
+    /// Lets a change that is kept aside go: it waits for nobody any more. Or takes that back.
+    LetGo {
+        /// [`OutboxItem::n`].
+        n: u64,
+        /// Let go, or taken back.
+        gone: bool,
+    },
     /// Chooses between two values of a field: writes the value having seen all.
     Choose {
         /// The guest.
@@ -205,6 +218,13 @@ pub enum Command {
         field: String,
         /// The value that is right.
         value: Value,
+    },
+    /// Makes the same choice for all guests whose field has two values; those where it cannot be made are left alone. Answered when it has begun.
+    ChooseAll {
+        /// The field.
+        field: String,
+        /// Which value is right.
+        side: Side,
     },
     /// Puts a guest away or brings them back.
     Archive {
@@ -367,6 +387,8 @@ pub enum View {
     Property(PropertyView),
     /// Of [`Query::Find`].
     Find(FindView),
+    /// Of [`Query::Conflicts`].
+    Conflicts(ConflictsView),
     /// Of [`Query::History`].
     History(HistoryView),
     /// Of [`Query::Work`]; `None` when there was none.

@@ -76,8 +76,8 @@ impl House {
             }
             let root = columns.root(row);
             house.arriving.extend(arrives.then_some(root));
-            house.two_values.extend(columns.has_two_values(row).then_some(root));
         }
+        house.two_values.extend(columns.disputed().map(|(row, _)| columns.root(row)));
         let by_name = |root: &RootId| columns.row_of(*root).map(|row| (columns.sort_key(row).is_empty(), columns.sort_key(row)));
         house.arriving.sort_by_key(by_name);
         house.two_values.sort_by_key(by_name);

@@ -169,6 +169,8 @@ pub const SETTINGS: &str = "/settings";
 pub const SITE: &str = "/settings/site";
 /// The address of the websites that may show the enquiry form.
 pub const WEBSITES: &str = "/settings/websites";
+/// The address of all fields with two values.
+pub const CONFLICTS: &str = "/conflicts";
 /// The address of the hotel's tablets and computers.
 pub const TABLETS: &str = "/settings/tablets";
 /// The address of the outbox of mails.

@@ -46,7 +46,7 @@ pub fn state(row: &LeadRow) -> (Icon, Key) {
         Some(OutboxState::NeedsYou(_)) => (Icon::CircleAlert, Key::CaptureNeeds),
         _ if row.to_finish => (Icon::Pencil, Key::CaptureToFinish),
         Some(OutboxState::Saved | OutboxState::Sending) => (Icon::Tablet, Key::CaptureSaved),
-        Some(OutboxState::Sent) | None => (Icon::Check, Key::CaptureSent),
+        Some(OutboxState::Sent | OutboxState::LetGo(_)) | None => (Icon::Check, Key::CaptureSent),
     }
 }
 

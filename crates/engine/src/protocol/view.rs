@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use innkeeper_domain::Date;
 use innkeeper_domain::consent::{Channel, ConsentLight, Decision, Purpose, Standing as ConsentStanding};
 use innkeeper_domain::value::Value;
-use innkeeper_sync::id::{DeviceId, Dot, EntryId, RootId, UserId};
+use innkeeper_sync::id::{ActionId, DeviceId, Dot, EntryId, RootId, UserId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -332,11 +332,38 @@ pub struct ConsentTextView {
     pub sha256: String,
 }
 
+/// Which own changes, and how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutboxQuery {
+    /// Which.
+    pub only: OutboxOnly,
+    /// Most items, the newest ones.
+    pub limit: u32,
+}
+
+/// Which own changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OutboxOnly {
+    /// All.
+    #[default]
+    All,
+    /// Those that are on this device only.
+    Waiting,
+    /// Those that are kept aside.
+    NeedsYou,
+}
+
 /// Own changes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OutboxView {
-    /// Newest first: all that are not sent or need a person, then the latest sent ones (at most 50).
+    /// The query it answers.
+    pub query: OutboxQuery,
+    /// Newest first, as many as were asked for. Of those that are sent the latest 50.
     pub items: Vec<OutboxItem>,
+    /// How many there are of those asked for.
+    pub found: u32,
+    /// Kept aside and waiting for a person.
+    pub needs: u32,
     /// Not sent.
     pub waiting: u32,
     /// Sent today from this device.
@@ -348,8 +375,10 @@ pub struct OutboxView {
 /// One action: a group of ops, or all groups of a bulk change that stand at the same point.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OutboxItem {
-    /// Number of its first op.
+    /// Number of its first op; of the first of its first group, when there are several.
     pub n: u64,
+    /// The bulk change it is part of.
+    pub action: Option<ActionId>,
     /// The guest (or other root) it is about.
     pub root: RootId,
     /// The guest's name as it is now; of the first, when there are several.
@@ -410,4 +439,6 @@ pub enum OutboxState {
     Sent,
     /// The hotel's server keeps it aside; the key says why (`problem-quarantine-…`).
     NeedsYou(String),
+    /// The same, and a person has let it go.
+    LetGo(String),
 }

@@ -51,7 +51,7 @@ fn facts() -> impl Strategy<Value = GuestFacts> {
             haystack: format!("{given} {surname} {email} 34600"),
             changed,
             archived,
-            two_values: false,
+            disputed: Vec::new(),
             stays,
             consents: asked
                 .then_some(ConsentFact {
@@ -219,7 +219,7 @@ fn empty() -> GuestFacts {
         haystack: String::new(),
         changed: 0,
         archived: false,
-        two_values: false,
+        disputed: Vec::new(),
         stays: Vec::new(),
         consents: Vec::new(),
         asked: GuestAsked::default(),

@@ -12,8 +12,8 @@ use innkeeper_domain::{Entity, consent_text, guest};
 use innkeeper_engine::engine::Engine;
 use innkeeper_engine::ports::Clock;
 use innkeeper_engine::protocol::{
-    Ask, Command, FromEngine, GuestView, GuestsQuery, GuestsSort, GuestsView, OutboxView, Outcome, Phase, Query, StatusView, ToEngine,
-    Told, View,
+    Ask, Command, FromEngine, GuestView, GuestsQuery, GuestsSort, GuestsView, OutboxOnly, OutboxQuery, OutboxView, Outcome, Phase, Query,
+    StatusView, ToEngine, Told, View,
 };
 use innkeeper_sync::draft::Draft;
 use innkeeper_sync::id::{ActionId, RootId};
@@ -197,7 +197,7 @@ impl Page {
     }
 
     pub fn outbox(&mut self) -> OutboxView {
-        match self.view(OUTBOX, Query::Outbox) {
+        match self.view(OUTBOX, Query::Outbox(OutboxQuery { only: OutboxOnly::All, limit: 200 })) {
             View::Outbox(view) => view,
             other => panic!("{other:?}"),
         }

@@ -43,6 +43,8 @@ pub struct Hotel {
     pub more_roles: Vec<&'static str>,
     /// It is no demo any more.
     pub opened: bool,
+    /// Every device is out of use: what comes is kept aside.
+    pub revoked: bool,
     pub now: i64,
     /// How often it was restored: the house writes under another device each time.
     restored: u32,
@@ -180,7 +182,7 @@ impl Hotel {
     fn push(&mut self, body: &[u8]) -> Result<Vec<u8>, Refused> {
         let push: Push = serde_json::from_slice(body).map_err(|_| Refused::Malformed)?;
         let last_n = self.last_n.get(&push.dev).copied().unwrap_or(0);
-        let device = DeviceAt { dev: push.dev, last_n, revoked: false };
+        let device = DeviceAt { dev: push.dev, last_n, revoked: self.revoked };
         let accepted = server::accept(&push, self.head, device, &mut self.states, &Anybody, self.now)?;
         let answer =
             Pushed { last_n: accepted.last_n, not_ok: accepted.not_ok.clone(), head: accepted.head.seq, durable: 0, now: self.now };

@@ -1,5 +1,6 @@
 //! Claims about the engine, natively: columns against naive code, stores in memory, and whole engines on them.
 
+mod aside;
 mod audiences;
 #[path = "../store/claims.rs"]
 mod claims;

@@ -18,6 +18,15 @@ app-theme-system = As the system
 app-theme-light = Light
 app-theme-dark = Dark
 app-theme-sunlight = Sunlight
+app-sign-out-ask = Sign out of this tablet?
+app-sign-out-unsent =
+    { $count ->
+        [one] One change is saved here and not sent yet. It stays on this tablet.
+       *[other] { $count } changes are saved here and not sent yet. They stay on this tablet.
+    }
+app-sign-out-then = What waits is sent in its author’s name as soon as somebody signs in here and the hotel’s server is reached.
+app-sign-out-away = The hotel’s server is not reached: this tablet is locked, and your session ends when it is.
+app-sign-out-stay = Stay signed in
 app-sign-out = Sign out
 app-not-found-title = There is nothing at this address
 app-not-found-text = The guests are all still here.

@@ -27,3 +27,5 @@ problem-quarantine-not-allowed = Your role does not allow this change. The serve
 problem-quarantine-unknown-entry = The entry it corrects is not there. The server keeps the change aside.
 problem-quarantine-unknown-record = The guest it belongs to is not there. The server keeps the change aside.
 problem-quarantine-unsupported = The hotel’s server does not know this kind of change yet. It keeps the change aside.
+problem-change-not-aside = This change is not kept aside any more. Nothing was changed.
+problem-nothing-to-choose = There is nothing this choice fits. Nothing was changed.

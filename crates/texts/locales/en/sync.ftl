@@ -21,7 +21,6 @@ sync-empty = Changes appear here as soon as you save one.
 sync-sending = Sending
 sync-sent = Sent
 sync-needs = Needs you
-sync-needs-title = Please look at { $title }
 sync-needs-kept = The change is kept with the hotel and not lost.
 sync-open-guest = Open guest
 sync-sent-today =
@@ -49,3 +48,23 @@ sync-never = Not since this page was opened
 sync-safe = Without a connection everything works, and is sent by itself later.
 sync-settings = This tablet
 sync-sign-out-text = Signing out never deletes a change that is not sent.
+sync-nothing-needs = Nothing here needs you.
+sync-only = Show
+sync-only-all = All
+sync-only-waiting = Not sent { $count }
+sync-only-needs = Need you { $count }
+sync-more = Show more
+sync-item-size = { $kilobytes } KB
+sync-save-anew = Save anew
+sync-let-go = Let it go
+sync-let-go-done = Let go
+sync-take-up = Take up again
+sync-taken-up = Taken up again
+sync-next-in =
+    { $seconds ->
+        [one] in { $seconds } second
+       *[other] in { $seconds } seconds
+    }
+sync-storage = What is stored here
+sync-storage-kept = protected
+sync-storage-not-kept = not protected

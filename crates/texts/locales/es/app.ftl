@@ -18,6 +18,15 @@ app-theme-system = Como el sistema
 app-theme-light = Claros
 app-theme-dark = Oscuros
 app-theme-sunlight = Sol
+app-sign-out-ask = ¿Cerrar la sesión en esta tableta?
+app-sign-out-unsent =
+    { $count ->
+        [one] Un cambio está guardado aquí y aún no se ha enviado. Se queda en esta tableta.
+       *[other] { $count } cambios están guardados aquí y aún no se han enviado. Se quedan en esta tableta.
+    }
+app-sign-out-then = Lo pendiente se envía en nombre de su autor en cuanto alguien inicie sesión aquí y se llegue al servidor del hotel.
+app-sign-out-away = No se llega al servidor del hotel: la tableta queda bloqueada y su sesión termina cuando se llegue.
+app-sign-out-stay = Seguir con la sesión
 app-sign-out = Cerrar sesión
 app-not-found-title = No hay nada en esta dirección
 app-not-found-text = Los huéspedes siguen todos aquí.

@@ -27,3 +27,5 @@ problem-quarantine-not-allowed = Su función no permite este cambio. El servidor
 problem-quarantine-unknown-entry = La entrada que corrige no existe. El servidor guarda el cambio aparte.
 problem-quarantine-unknown-record = El huésped al que pertenece no existe. El servidor guarda el cambio aparte.
 problem-quarantine-unsupported = El servidor del hotel aún no conoce este tipo de cambio. Lo guarda aparte.
+problem-change-not-aside = Este cambio ya no está apartado. No se ha cambiado nada.
+problem-nothing-to-choose = No hay nada a lo que se ajuste esta decisión. No se ha cambiado nada.

@@ -21,7 +21,6 @@ sync-empty = Los cambios aparecen aquí en cuanto guarde uno.
 sync-sending = Enviando
 sync-sent = Enviado
 sync-needs = Necesita su decisión
-sync-needs-title = Revise: { $title }
 sync-needs-kept = El cambio queda guardado en el hotel y no se pierde.
 sync-open-guest = Abrir huésped
 sync-sent-today =
@@ -49,3 +48,23 @@ sync-never = No desde que se abrió esta página
 sync-safe = Sin conexión todo funciona, y se envía solo más tarde.
 sync-settings = Esta tableta
 sync-sign-out-text = Cerrar la sesión nunca borra un cambio sin enviar.
+sync-nothing-needs = Nada necesita su decisión.
+sync-only = Mostrar
+sync-only-all = Todo
+sync-only-waiting = Sin enviar { $count }
+sync-only-needs = Por decidir { $count }
+sync-more = Mostrar más
+sync-item-size = { $kilobytes } KB
+sync-save-anew = Guardar de nuevo
+sync-let-go = Descartar
+sync-let-go-done = Descartado
+sync-take-up = Retomar
+sync-taken-up = Retomado
+sync-next-in =
+    { $seconds ->
+        [one] en { $seconds } segundo
+       *[other] en { $seconds } segundos
+    }
+sync-storage = Lo guardado aquí
+sync-storage-kept = protegido
+sync-storage-not-kept = sin proteger

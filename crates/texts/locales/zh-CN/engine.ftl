@@ -27,3 +27,5 @@ problem-quarantine-not-allowed = 您的角色不允许此更改。服务器将�
 problem-quarantine-unknown-entry = 要更正的记录不存在。服务器将此更改另行保管。
 problem-quarantine-unknown-record = 所属的客人不存在。服务器将此更改另行保管。
 problem-quarantine-unsupported = 酒店服务器尚不支持此类更改。服务器将其另行保管。
+problem-change-not-aside = 此更改已不在单独保留之列。没有任何更改。
+problem-nothing-to-choose = 没有适用该选择的内容。没有任何更改。
