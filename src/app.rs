@@ -11,10 +11,13 @@ use crate::frame::{Frame, Panels};
 use crate::pages;
 use crate::platform::announce::{Announcements, Announcer};
 use crate::platform::intl::Formats;
-use crate::platform::{history, page, prefs};
+use crate::platform::{history, page, prefs, rest};
 use crate::services::Services;
 use crate::texts::Texts;
 use crate::ui::{Banner, Loading, ToastRegion, Toasts, Tone};
+
+/// Milliseconds of a minute.
+const MINUTE_MS: i64 = 60_000;
 
 /// What the window shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +32,12 @@ enum Stage {
     FirstCopy,
     /// The list is there.
     Ready,
+    /// A person must unlock first.
+    Locked,
+    /// The tablet must meet its server first.
+    LeaseOver,
+    /// The device was locked out.
+    Wiped,
 }
 
 impl Stage {
@@ -39,6 +48,9 @@ impl Stage {
             Phase::Enrol { .. } => Self::Enrol,
             Phase::FirstSync { .. } => Self::FirstCopy,
             Phase::Ready => Self::Ready,
+            Phase::Locked(_) => Self::Locked,
+            Phase::LeaseOver { .. } => Self::LeaseOver,
+            Phase::Wiped => Self::Wiped,
         }
     }
 }
@@ -101,7 +113,25 @@ fn Running(texts: Texts, engine: Engine) -> impl IntoView {
     ] {
         on_cleanup(move || handle.remove());
     }
-    let stage = Memo::new(move |_| status.view.with(|status| status.as_ref().map_or(Stage::Waiting, |status| Stage::of(&status.phase))));
+    let stage = Memo::new(move |before: Option<&Stage>| {
+        let now = status.view.with(|status| status.as_ref().map_or(Stage::Waiting, |status| Stage::of(&status.phase)));
+        // While another worker starts in the place of the one that was locked, what is being typed stays.
+        if now == Stage::Waiting && before == Some(&Stage::Locked) { Stage::Locked } else { now }
+    });
+    // A locked engine has forgotten its keys; its memory goes with its worker.
+    Effect::new(move |before: Option<Stage>| {
+        let now = stage.get();
+        if now == Stage::Locked && matches!(before, Some(Stage::Ready | Stage::FirstCopy)) {
+            services.toasts.clear();
+            engine.renew();
+        }
+        now
+    });
+    let limits = Memo::new(move |_| {
+        let rest = status.view.with(|status| status.as_ref().and_then(|status| status.rest));
+        rest.filter(|_| stage.get() != Stage::Locked).map(|rest| (i64::from(rest.idle) * MINUTE_MS, i64::from(rest.hidden) * MINUTE_MS))
+    });
+    rest::watch(limits.into(), Callback::new(move |()| engine.tell(Command::Lock)));
     let shown = move || match (engine.stopped().get(), stage.get()) {
         (Some(reason), _) => view! { <Stopped texts=texts reason=reason /> }.into_any(),
         (None, Stage::Waiting) => view! { <main class="gate"><Loading label=texts.text(Key::AppLoading) /></main> }.into_any(),
@@ -109,6 +139,9 @@ fn Running(texts: Texts, engine: Engine) -> impl IntoView {
         (None, Stage::Enrol) => pages::Enrol().into_any(),
         (None, Stage::FirstCopy) => pages::FirstCopy().into_any(),
         (None, Stage::Ready) => Frame().into_any(),
+        (None, Stage::Locked) => pages::Unlock().into_any(),
+        (None, Stage::LeaseOver) => pages::LeaseOver().into_any(),
+        (None, Stage::Wiped) => pages::Wiped().into_any(),
     };
     view! {
         <Router>

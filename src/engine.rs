@@ -19,11 +19,14 @@ pub type Answer = Result<Outcome, EngineProblem>;
 
 type Hear = Rc<dyn Fn(View)>;
 
+/// What is watched, and who hears of it.
+type Watching = HashMap<u32, (Query, Hear)>;
+
 /// What both sides of the conversation share on the page.
 struct Line {
-    worker: Worker,
+    worker: RefCell<Worker>,
     last: Cell<u32>,
-    watching: RefCell<HashMap<u32, Hear>>,
+    watching: RefCell<Watching>,
     doing: RefCell<HashMap<u32, oneshot::Sender<Answer>>>,
 }
 
@@ -50,25 +53,52 @@ impl<T> Clone for Watched<T> {
 
 impl<T> Copy for Watched<T> {}
 
+/// A worker of this build.
+fn worker() -> Result<Worker, JsError> {
+    let url = document()
+        .query_selector("meta[name=innkeeper-worker]")?
+        .and_then(|meta| meta.get_attribute("content"))
+        .ok_or_else(|| JsError { name: "NotFoundError".to_owned(), message: "the page names no worker".to_owned() })?;
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    Ok(Worker::new_with_options(&url, &options)?)
+}
+
 impl Engine {
     /// Starts the worker of this build. The page's `<meta name="innkeeper-worker">` names it, and the policy lets no other
     /// script become a worker.
     pub fn start() -> Result<Self, JsError> {
-        let url = document()
-            .query_selector("meta[name=innkeeper-worker]")?
-            .and_then(|meta| meta.get_attribute("content"))
-            .ok_or_else(|| JsError { name: "NotFoundError".to_owned(), message: "the page names no worker".to_owned() })?;
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&url, &options)?;
-        let line = Rc::new(Line { worker: worker.clone(), last: Cell::new(0), watching: RefCell::default(), doing: RefCell::default() });
-        let stopped = RwSignal::new(None);
+        let worker = RefCell::new(worker()?);
+        let line = Rc::new(Line { worker, last: Cell::new(0), watching: RefCell::default(), doing: RefCell::default() });
+        let engine = Self { line: StoredValue::new_local(line), stopped: RwSignal::new(None) };
+        engine.listen();
+        Ok(engine)
+    }
 
-        let hearing = line.clone();
+    /// Ends the worker, with everything in its memory, and starts another; what is watched is asked for again.
+    pub fn renew(self) {
+        let line = self.line.get_value();
+        line.worker.borrow().terminate();
+        match worker() {
+            Ok(worker) => *line.worker.borrow_mut() = worker,
+            Err(error) => return self.stopped.set(Some(error.to_string())),
+        }
+        self.listen();
+        // Whoever waits for an answer of the old one is told that there is none.
+        line.doing.borrow_mut().clear();
+        let watched: Vec<(u32, Query)> = line.watching.borrow().iter().map(|(id, (query, _))| (*id, query.clone())).collect();
+        for (id, query) in watched {
+            line.say(id, Ask::Watch(query));
+        }
+    }
+
+    fn listen(self) {
+        let (stopped, line) = (self.stopped, self.line.get_value());
+        let worker = line.worker.borrow().clone();
         let hear = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
             let data = message.data();
             match data.dyn_ref::<Uint8Array>().and_then(|bytes| protocol::decode(&bytes.to_vec())) {
-                Some(from) => hearing.hear(from),
+                Some(from) => line.hear(from),
                 // Its last words, when it could not go on.
                 None => stopped.set(Some(data.as_string().unwrap_or_default())),
             }
@@ -79,10 +109,9 @@ impl Engine {
             stopped.set(Some(message.unwrap_or_default()));
         });
         worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
-        // The worker lives as long as the page, and so do its ears.
+        // The worker lives about as long as the page, and so do its ears.
         hear.forget();
         fail.forget();
-        Ok(Self { line: StoredValue::new_local(line), stopped })
     }
 
     /// Why the engine no longer answers, if it has stopped.
@@ -100,7 +129,7 @@ impl Engine {
         });
         let line = self.line.get_value();
         let id = line.number();
-        line.watching.borrow_mut().insert(id, hear);
+        line.watching.borrow_mut().insert(id, (query.clone(), hear));
         line.say(id, Ask::Watch(query));
         on_cleanup(move || {
             self.line.try_with_value(|line| {
@@ -123,7 +152,7 @@ impl Engine {
                 let _gone = tell.send(view);
             }
         });
-        line.watching.borrow_mut().insert(id, hear);
+        line.watching.borrow_mut().insert(id, (query.clone(), hear));
         line.say(id, Ask::Watch(query));
         let view = told.await.ok();
         line.watching.borrow_mut().remove(&id);
@@ -154,7 +183,12 @@ impl Engine {
 impl<T> Watched<T> {
     /// Changes what is asked: scrolling, typing.
     pub fn ask(self, query: Query) {
-        self.engine.line.try_with_value(|line| line.say(self.id, Ask::Rewatch(query)));
+        self.engine.line.try_with_value(|line| {
+            if let Some((watched, _)) = line.watching.borrow_mut().get_mut(&self.id) {
+                watched.clone_from(&query);
+            }
+            line.say(self.id, Ask::Rewatch(query))
+        });
     }
 }
 
@@ -168,13 +202,13 @@ impl Line {
     /// Posts a message; false if the worker is gone.
     fn say(&self, id: u32, ask: Ask) -> bool {
         let bytes = Uint8Array::from(protocol::encode(&ToEngine { id, ask }).as_slice());
-        self.worker.post_message(&bytes).is_ok()
+        self.worker.borrow().post_message(&bytes).is_ok()
     }
 
     fn hear(&self, from: FromEngine) {
         match from.told {
             Told::View(view) => {
-                let hear = self.watching.borrow().get(&from.id).cloned();
+                let hear = self.watching.borrow().get(&from.id).map(|(_, hear)| hear.clone());
                 if let Some(hear) = hear {
                     hear(view);
                 }

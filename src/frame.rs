@@ -136,6 +136,17 @@ fn Rail() -> impl IntoView {
             </p>
         })
     };
+    let protected = Memo::new(move |_| is_protected(services));
+    let lock_now = move || {
+        protected.get().then(|| {
+            view! {
+                <button type="button" on:click=move |_| { lock(services); }>
+                    <Glyph of=Icon::Lock />
+                    <span>{texts.text(Key::LockNow)}</span>
+                </button>
+            }
+        })
+    };
     let panels = panels();
     let hint = format!("{} K", keyboard::command_key());
     view! {
@@ -157,11 +168,26 @@ fn Rail() -> impl IntoView {
             </button>
             <ul>{[TODAY, GUESTS, LEADS, SEGMENTS].map(|entry| view! { <li>{link(entry)}</li> }).collect_view()}</ul>
             <div class="rail-foot">
+                {lock_now}
                 {link(SETTINGS)}
                 {me}
             </div>
         </nav>
     }
+}
+
+/// Locks the tablet. Where no secret would be asked for there is no lock: `false`.
+pub fn lock(services: Services) -> bool {
+    let protected = untrack(|| is_protected(services));
+    if protected {
+        services.engine.tell(Command::Lock);
+    }
+    protected
+}
+
+/// Whether a secret is asked for before anything stored here is read.
+pub fn is_protected(services: Services) -> bool {
+    services.status.with(|status| status.as_ref().is_some_and(|status| status.rest.is_some()))
 }
 
 /// The button that captures a lead, with its shortcut.
@@ -249,6 +275,13 @@ pub fn PageHead(
 pub fn use_title(title: Signal<String>) {
     let texts = services().texts;
     Effect::new(move || page::set_title(&texts.with(Key::AppTitle, &[("page", title.get().into())])));
+}
+
+/// The same for a page about somebody: while the tablet is protected the title, which the browser keeps in its history, names nobody.
+pub fn use_name(name: Signal<String>, kind: Key) {
+    let services = services();
+    let protected = Memo::new(move |_| is_protected(services));
+    use_title(Signal::derive(move || if protected.get() { services.texts.text(kind) } else { name.get() }));
 }
 
 /// The link back to the list, with the place the person left it at.

@@ -12,6 +12,7 @@ mod guests;
 mod history;
 mod later;
 mod leads;
+mod lease;
 mod mail;
 mod not_found;
 mod rule;
@@ -23,6 +24,7 @@ mod site;
 mod sync;
 mod tablets;
 mod today;
+mod unlock;
 mod waiting;
 mod websites;
 
@@ -35,6 +37,8 @@ pub use later::{
     arrivals, capture, conflicts, edit_guest, history, leads, mail, new_guest, segment, segments, settings, site, sync, tablets, waiting,
     website, websites,
 };
+pub use lease::{LeaseOver, Wiped};
 pub use not_found::NotFound;
 pub use sign_in::SignIn;
 pub use today::Today;
+pub use unlock::Unlock;

@@ -11,7 +11,7 @@ use leptos_router::hooks::use_navigate;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::panels::{Panel, panels};
-use super::sign_out;
+use super::{lock, sign_out};
 use crate::platform::{keyboard, prefs};
 use crate::services::{Services, services};
 use crate::ui::{Glyph, Icon};
@@ -27,6 +27,7 @@ enum Does {
     Show(Panel),
     Wear(&'static str),
     Speak(&'static str),
+    Lock,
     SignOut,
 }
 
@@ -82,6 +83,11 @@ pub fn Palette() -> impl IntoView {
             Does::Show(panel) => panels.show(panel),
             Does::Wear(theme) => prefs::wear(theme),
             Does::Speak(tag) => prefs::speak(tag.to_owned()),
+            Does::Lock => {
+                if !lock(services) {
+                    navigate(address::SETTINGS, NavigateOptions::default());
+                }
+            }
             Does::SignOut => sign_out(services, panels),
         }
     });
@@ -289,6 +295,7 @@ fn own(services: Services) -> Vec<Offer> {
             .filter(|locale| *locale != texts.locale())
             .map(|locale| action(Icon::Globe, texts.with(Key::FindLanguage, &[("name", locale.name().into())]), Does::Speak(locale.tag()))),
     );
+    all.push(action(Icon::Lock, texts.text(Key::LockNow), Does::Lock));
     all.push(action(Icon::LogOut, texts.text(Key::AppSignOut), Does::SignOut));
     all
 }

@@ -92,6 +92,11 @@ pub fn listen() {
             Act::Undo => undo_last(services, panels),
             Act::NewLead => go(address::CAPTURE),
             Act::Search => keyboard::focus_search(),
+            Act::Lock => {
+                if !super::lock(services) {
+                    go(address::SETTINGS);
+                }
+            }
             Act::Go(path) => go(path),
         }
     });

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::engine::Watched;
-use crate::frame::{BackToGuests, SyncPill, use_title};
+use crate::frame::{BackToGuests, SyncPill, use_name, use_title};
 use crate::pages::NotFound;
 use crate::platform::page;
 use crate::services::{Services, services};
@@ -179,7 +179,7 @@ fn Profile(root: RootId) -> impl IntoView {
 
 fn whole(services: Services, root: RootId, guest: Memo<Shared>) -> AnyView {
     let texts = services.texts;
-    use_title(Signal::derive(move || guest.with(|guest| name_of(services, guest))));
+    use_name(Signal::derive(move || guest.with(|guest| name_of(services, guest))), Key::LockGuest);
     page::arrive();
     let noting = RwSignal::new(false);
     let asking = RwSignal::new(None::<consent::Asked>);

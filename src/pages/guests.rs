@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
-use crate::frame::PageHead;
+use crate::frame::{PageHead, is_protected};
 use crate::pages::rule::Lexicon;
 use crate::platform::history::{self, Place};
 use crate::platform::page;
@@ -71,7 +71,11 @@ pub fn Guests() -> impl IntoView {
         }
     });
     let write_address = StoredValue::new(debounce(ADDRESS_PAUSE, move || {
-        let now = list.get_untracked();
+        let mut now = list.get_untracked();
+        if untrack(|| is_protected(services)) {
+            // The browser keeps addresses: on a protected tablet what was searched for stays out of them.
+            (now.search, now.rule) = (String::new(), String::new());
+        }
         if addressed.with_value(|own| *own != now) {
             addressed.set_value(now.clone());
             navigate(&now.path(), NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });

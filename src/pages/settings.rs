@@ -12,6 +12,7 @@ use crate::ui::{Button, Card, Glyph, Icon, Segmented, Tick};
 
 mod app;
 mod hotel;
+mod protection;
 mod sessions;
 mod staff;
 mod storage;
@@ -39,6 +40,7 @@ pub fn Settings() -> impl IntoView {
                 </div>
                 <div class="stack">
                     <storage::Storage />
+                    <protection::Protection />
                     <app::App />
                     <sessions::Sessions />
                     {move || is(manages).then(|| view! { <Fleet /> })}

@@ -12,9 +12,21 @@ use crate::platform::page;
 use crate::services::services;
 use crate::ui::{Banner, Button, Kind, TextField, Tone, Weight};
 
-/// The form.
+/// The page.
 #[component]
 pub fn SignIn() -> impl IntoView {
+    let texts = services().texts;
+    view! {
+        <Gate title=Key::SignInTitle>
+            <p class="note">{texts.text(Key::SignInText)}</p>
+            <SignInForm />
+        </Gate>
+    }
+}
+
+/// The form, with what went wrong.
+#[component]
+pub fn SignInForm() -> impl IntoView {
     let texts = services().texts;
     let query = use_query_map();
     let location = use_location();
@@ -34,8 +46,6 @@ pub fn SignIn() -> impl IntoView {
         })
     };
     view! {
-        <Gate title=Key::SignInTitle>
-            <p class="note">{texts.text(Key::SignInText)}</p>
             {move || problem().map(|key| view! { <Banner tone=Tone::Warns title=texts.text(key) /> })}
             <form method="post" action="/login">
                 <input type="hidden" name="next" value=next />
@@ -57,6 +67,5 @@ pub fn SignIn() -> impl IntoView {
                 />
                 <Button weight=Weight::Filled submit=true>{texts.text(Key::SignInGo)}</Button>
             </form>
-        </Gate>
     }
 }

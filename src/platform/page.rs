@@ -37,6 +37,11 @@ pub fn mark_painted() {
     });
 }
 
+/// A text in Unicode's form NFKC, so that keyboards that compose letters differently type the same.
+pub fn composed(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFKC").into()
+}
+
 /// Lets the browser paint and hear the person before what comes next: long work between two of these is a screen that stands still.
 pub async fn next_task() {
     let later = js_sys::Promise::new(&mut |go_on, _| {

@@ -21,6 +21,8 @@ pub mod key {
     pub const GUEST_COLUMNS: &str = "innkeeper.guests.columns-shown";
     /// Number of this device and how many changes are on it only: found again where the browser throws the records away.
     pub const DEVICE: &str = "innkeeper.device";
+    /// When somebody was at the tablet last, milliseconds since 1970.
+    pub const INPUT: &str = "innkeeper.input";
     /// Fair and stand at which this tablet captures leads.
     pub const FAIR: &str = "innkeeper.fair";
 }
@@ -61,6 +63,13 @@ fn available() -> bool {
 /// What was remembered; none if nothing was, or if it can no longer be read.
 pub fn recall<T: DeserializeOwned>(key: &str) -> Option<T> {
     available().then(|| LocalStorage::get(key).ok()).flatten()
+}
+
+/// Forgets what was remembered.
+pub fn forget(key: &str) {
+    if available() {
+        LocalStorage::delete(key);
+    }
 }
 
 /// Remembers a choice. A full or blocked storage is not worth a message: the choice holds until the page is closed.

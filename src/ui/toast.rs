@@ -61,6 +61,11 @@ impl Toasts {
         }
     }
 
+    /// Takes away everything that was said.
+    pub fn clear(self) {
+        self.shown.update(Vec::clear);
+    }
+
     fn close(self, id: u32) {
         self.shown.try_update(|shown| shown.retain(|toast| toast.id != id));
     }

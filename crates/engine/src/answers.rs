@@ -14,7 +14,7 @@ use crate::protocol::{AudienceView, GuestsQuery, GuestsView, OutboxQuery, Outbox
 impl<W: World> Engine<W> {
     /// The view; none while it cannot be told yet.
     pub(crate) async fn answer(&self, query: &Query) -> Option<View> {
-        let loading = matches!(self.memory.borrow().phase, Phase::Loading);
+        let loading = matches!(self.memory.borrow().phase, Phase::Loading | Phase::Locked(_) | Phase::LeaseOver { .. } | Phase::Wiped);
         match query {
             Query::Status => Some(View::Status(self.status())),
             Query::Guests(query) => (!loading).then(|| View::Guests(self.guests(query))),
@@ -47,6 +47,7 @@ impl<W: World> Engine<W> {
             Query::Audience(query) => (!loading).then(|| View::Audience(Box::new(self.audience(query)))),
             Query::Segments => (!loading).then(|| View::Segments(self.memory.borrow_mut().segments(self.asked()))),
             Query::ListViews => (!loading).then(|| View::ListViews(self.memory.borrow_mut().list_views(self.asked()))),
+            Query::Protection => Some(View::Protection(self.protection().await)),
             Query::Property => (!loading).then(|| View::Property(self.memory.borrow().property())),
         }
     }
@@ -71,6 +72,7 @@ impl<W: World> Engine<W> {
             next_try: memory.next_try,
             sign_in_needed: memory.sign_in_needed,
             clock_off: off,
+            rest: memory.rest,
             storage_trouble: memory.trouble.clone(),
         }
     }

@@ -111,6 +111,8 @@ impl<W: World> Engine<W> {
         store.commit(WriteBatch { writes, strict: true, generation: Some(generation) }).await?;
         let outbox: BTreeMap<_, _> = read_outbox(&*store, 0).await?.into_iter().collect();
         self.forget_pages();
+        self.met_server().await?;
+        let phase = self.ready();
         let fresh: BTreeSet<RootId> = {
             let mut memory = self.memory.borrow_mut();
             memory.take(files);
@@ -125,7 +127,7 @@ impl<W: World> Engine<W> {
                 }
                 None => opened.replica = Some(Replica::load(meta, Vec::new(), outbox)),
             }
-            memory.phase = Phase::Ready;
+            memory.phase = phase;
             memory.replica().into_iter().flat_map(Replica::overlay).map(|p| p.op.root).collect()
         };
         self.refresh(&fresh).await?;

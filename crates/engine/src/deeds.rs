@@ -50,6 +50,11 @@ impl<W: World> Engine<W> {
         match command {
             Command::Enrol { name, approver, before } => return self.enrol(name, approver, before).await,
             Command::SignOut => return self.sign_out().await,
+            Command::Lock => return self.lock().await,
+            Command::Unlock(secret) => return self.unlock(secret).await,
+            Command::Protect { proof, secret, instead } => return self.protect(proof, secret, instead).await,
+            Command::Unprotect { proof, way } => return self.unprotect(proof, way).await,
+            Command::RestAfter(rest) => return self.rest_after(rest).await,
             Command::SyncNow | Command::Wake => {
                 self.memory.borrow_mut().next_try = None;
                 self.work.ring();

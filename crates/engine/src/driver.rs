@@ -88,7 +88,7 @@ impl<W: World> Engine<W> {
         let asked = self.call::<SignedIn>("GET", "/api/session", Vec::new()).await;
         let session = self.with_opened(|o| (o.session.clone(), o.replica.is_some()));
         let ready = |session: &Session, whole: bool| match whole {
-            true if !session.signed_out => Phase::Ready,
+            true if !session.signed_out => self.ready(),
             true => Phase::SignedOut,
             false => Phase::FirstSync { done: 0, total: 0 },
         };
@@ -100,8 +100,10 @@ impl<W: World> Engine<W> {
             (Ok(person), None) => Phase::Enrol { may_approve: person.may_manage_devices, name: person.name.clone() }
                 .also(|| self.memory.borrow_mut().signed_in = Some(person)),
             (Err(CallError::Refused(_) | CallError::Said(_)), Some((session, whole))) => {
-                let mut memory = self.memory.borrow_mut();
-                (memory.sign_in_needed, memory.session_due) = (true, false);
+                {
+                    let mut memory = self.memory.borrow_mut();
+                    (memory.sign_in_needed, memory.session_due) = (true, false);
+                }
                 ready(&session, whole)
             }
             (Err(_), Some((session, whole))) => ready(&session, whole),
@@ -126,7 +128,8 @@ impl<W: World> Engine<W> {
                 // Another projection is another replica. What waits in this one goes out first, under its authors' keys; what cannot stays in it.
                 let _ = self.push_all().await;
                 let _ = self.report().await;
-                self.adopt(Session::enrolled(person, answer)).await?;
+                let length = answer.lease_until - answer.now;
+                self.adopt(Session::enrolled(person, answer), length).await?;
                 return Ok(Phase::FirstSync { done: 0, total: 0 });
             }
             session.keys.insert(answer.user, answer.author_key);
@@ -137,9 +140,11 @@ impl<W: World> Engine<W> {
             session.signed_out = false;
             self.keep_session(session).await?;
         }
-        let mut memory = self.memory.borrow_mut();
-        (memory.sign_in_needed, memory.session_due) = (false, false);
-        Ok(if whole { Phase::Ready } else { Phase::FirstSync { done: 0, total: 0 } })
+        {
+            let mut memory = self.memory.borrow_mut();
+            (memory.sign_in_needed, memory.session_due) = (false, false);
+        }
+        Ok(if whole { self.ready() } else { Phase::FirstSync { done: 0, total: 0 } })
     }
 
     async fn keep_session(&self, session: Session) -> Result<(), StoreError> {
@@ -152,9 +157,10 @@ impl<W: World> Engine<W> {
     }
 
     /// Makes a store for a new device number and makes it the current one.
-    async fn adopt(&self, session: Session) -> Result<(), StoreError> {
+    async fn adopt(&self, session: Session, lease: i64) -> Result<(), StoreError> {
         let name = session.database();
-        let store = self.sealed(&name).await?;
+        let Some(store) = self.sealed(&name).await? else { return Ok(()) };
+        self.begin_lease(&store, lease).await?;
         store.commit(WriteBatch::strict(vec![put_json(Meta::Session, &session)])).await?;
         drop(store);
         self.storage.set_current(&name).await?;
@@ -172,7 +178,8 @@ impl<W: World> Engine<W> {
         let body = serde_json::to_vec(&Enrol { name, approver, before }).expect("plain data");
         let person = self.memory.borrow().signed_in.clone().ok_or_else(|| problem("problem-sign-in-first", false))?;
         let answer: Enrolled = self.call("POST", "/sync/v1/enrol", body).await.map_err(|e| said(&e))?;
-        self.adopt(Session::enrolled(person, answer)).await.map_err(|e| storage_problem(&e))?;
+        let length = answer.lease_until - answer.now;
+        self.adopt(Session::enrolled(person, answer), length).await.map_err(|e| storage_problem(&e))?;
         self.enter(Phase::FirstSync { done: 0, total: 0 }).await;
         self.work.ring();
         Ok(DONE)
@@ -201,6 +208,9 @@ impl<W: World> Engine<W> {
                 self.tabs.lead(name).await;
                 self.take_generation().await;
                 leading = database.clone();
+            } else if database.is_some() && self.with_opened(|o| o.generation) == Some(0) {
+                // Locked and unlocked meanwhile.
+                self.take_generation().await;
             }
             let signed_in = self.memory.borrow().signed_in();
             let wait = match database {
@@ -278,6 +288,7 @@ impl<W: World> Engine<W> {
         let mut wait = pause;
         match error {
             CallError::Later(after) => wait = after.map_or(pause, |s| s.saturating_mul(1000).min(PAUSE_MAX)),
+            CallError::Refused(Refused::Wipe) if self.locked_out().await.unwrap_or(false) => return PAUSE_MAX,
             CallError::Refused(Refused::SignIn | Refused::Wipe) => {
                 self.memory.borrow_mut().sign_in_needed = true;
                 // The device is still known: whoever looks after the tablets hears how much waits.
@@ -359,6 +370,7 @@ impl<W: World> Engine<W> {
             );
             let answer = self.send("GET", &path, Vec::new()).await?;
             let pulled: Pulled = serde_json::from_slice(&answer.body).map_err(|_| CallError::Later(None))?;
+            self.met_server().await?;
             let wall = self.clock.wall();
             let take = {
                 let mut memory = self.memory.borrow_mut();
@@ -454,7 +466,7 @@ impl<W: World> Engine<W> {
 impl<S> crate::engine::Memory<S> {
     /// Somebody works here: the phase has a replica, or one on its way.
     fn signed_in(&self) -> bool {
-        matches!(self.phase, Phase::Ready | Phase::FirstSync { .. })
+        matches!(self.phase, Phase::Ready | Phase::LeaseOver { .. } | Phase::FirstSync { .. })
     }
 }
 

@@ -25,10 +25,11 @@ use crate::history::History;
 use crate::keys::Sealed;
 use crate::labour::Labour;
 use crate::leads::Leads;
+use crate::lease::Lease;
 use crate::list::GuestList;
 use crate::outbox_view::Sending;
 use crate::ports::{Clock, Meta, Storage, Store, StoreError, StoreName, Tabs, Transport};
-use crate::protocol::{Ask, EngineProblem, FromEngine, Outcome, Phase, Pill, Query, ToEngine, Told, View};
+use crate::protocol::{Ask, EngineProblem, FromEngine, Outcome, Phase, Pill, Query, Rest, ToEngine, Told, View};
 use crate::session::{Session, SignedIn};
 use crate::signal::Bell;
 use crate::today::Day;
@@ -108,11 +109,18 @@ pub struct Memory<S> {
     pub(crate) session_due: bool,
     pub(crate) trouble: Option<EngineProblem>,
     pub(crate) signed_in: Option<SignedIn>,
-    watched: BTreeMap<u32, Watched>,
+    /// When the tablet locks itself; none where no secret is asked for.
+    pub(crate) rest: Option<Rest>,
+    pub(crate) lease: Option<Lease>,
+    /// How much of the lease is on the disk.
+    pub(crate) lease_noted: i64,
+    /// When it was looked at last, on the clock that only goes forward, microseconds.
+    pub(crate) lease_at: u64,
+    pub(crate) watched: BTreeMap<u32, Watched>,
     pub(crate) pages: Vec<(u64, Rc<Page>)>,
 }
 
-struct Watched {
+pub(crate) struct Watched {
     query: Query,
     last: Option<View>,
 }
@@ -136,33 +144,8 @@ pub struct Engine<W: World> {
 impl<W: World> Engine<W> {
     /// An engine that tells pages through `outlet`. Nothing happens before [`Engine::run`].
     pub fn new(storage: W::Storage, transport: W::Transport, clock: W::Clock, tabs: W::Tabs, outlet: Box<dyn Fn(FromEngine)>) -> Self {
-        let memory = Memory {
-            phase: Phase::Loading,
-            opened: None,
-            columns: Columns::default(),
-            directory: Directory::default(),
-            leads: Leads::default(),
-            drafts: BTreeMap::new(),
-            history: History::default(),
-            let_go: BTreeSet::new(),
-            labour: Labour::default(),
-            day: Day::default(),
-            recent: Vec::new(),
-            revision: 0,
-            list: GuestList::default(),
-            audiences: Audiences::default(),
-            sending: None,
-            last_contact: None,
-            next_try: None,
-            sign_in_needed: false,
-            session_due: false,
-            trouble: None,
-            signed_in: None,
-            watched: BTreeMap::new(),
-            pages: Vec::new(),
-        };
         let (work, hands, sealing) = (Bell::default(), Bell::default(), Bell::default());
-        Self { storage, transport, clock, tabs, memory: RefCell::new(memory), work, hands, sealing, outlet }
+        Self { storage, transport, clock, tabs, memory: RefCell::new(Memory::new()), work, hands, sealing, outlet }
     }
 
     /// Takes a message from a page.
@@ -221,7 +204,19 @@ impl<W: World> Engine<W> {
     /// # Errors
     /// When the store cannot be opened or read.
     pub(crate) async fn open(&self, name: &str) -> Result<(), StoreError> {
-        let store = Rc::new(self.sealed(name).await?);
+        let Some(store) = self.sealed(name).await? else {
+            self.memory.borrow_mut().opened = None;
+            return Ok(());
+        };
+        self.open_sealed(store).await
+    }
+
+    /// The same with its keys at hand.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub(crate) async fn open_sealed(&self, store: StoreOf<W>) -> Result<(), StoreError> {
+        let store = Rc::new(store);
         let Some(session) = read_json::<Session>(&*store, Meta::Session).await? else { return Ok(()) };
         let stored = read_json::<Stored>(&*store, Meta::Replica).await?;
         let let_go = read_json::<BTreeSet<u64>>(&*store, Meta::LetGo).await?.unwrap_or_default();
@@ -261,8 +256,9 @@ impl<W: World> Engine<W> {
         let fresh = self.fresh_roots();
         self.refresh(&fresh).await?;
         if ready {
+            let phase = self.ready();
             let mut memory = self.memory.borrow_mut();
-            memory.phase = Phase::Ready;
+            memory.phase = phase;
             memory.session_due = true;
         }
         self.recover_rescued().await;
@@ -373,11 +369,14 @@ impl<W: World> Engine<W> {
         self.show_all().await;
     }
 
-    /// What depends on today is derived again when the day changes.
+    /// Time passes: the lease runs, and what depends on today is derived again when the day changes.
     async fn new_days(&self) {
         let mut today = self.clock.today();
         loop {
             self.clock.sleep(60_000).await;
+            if let Err(error) = self.lease_runs().await {
+                self.memory.borrow_mut().trouble = Some(storage_problem(&error));
+            }
             if self.clock.today() != today {
                 today = self.clock.today();
                 {
@@ -406,6 +405,39 @@ impl<S> Opened<S> {
 }
 
 impl<S> Memory<S> {
+    /// Nothing yet.
+    pub(crate) fn new() -> Self {
+        Self {
+            phase: Phase::Loading,
+            opened: None,
+            columns: Columns::default(),
+            directory: Directory::default(),
+            leads: Leads::default(),
+            drafts: BTreeMap::new(),
+            history: History::default(),
+            let_go: BTreeSet::new(),
+            labour: Labour::default(),
+            day: Day::default(),
+            recent: Vec::new(),
+            revision: 0,
+            list: GuestList::default(),
+            audiences: Audiences::default(),
+            sending: None,
+            last_contact: None,
+            next_try: None,
+            sign_in_needed: false,
+            session_due: false,
+            trouble: None,
+            rest: None,
+            lease: None,
+            lease_noted: 0,
+            lease_at: 0,
+            signed_in: None,
+            watched: BTreeMap::new(),
+            pages: Vec::new(),
+        }
+    }
+
     /// The replica, once its first copy is whole.
     pub(crate) fn replica(&self) -> Option<&Replica> {
         self.opened.as_ref()?.replica.as_ref()

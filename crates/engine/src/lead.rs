@@ -75,6 +75,11 @@ impl<W: World> Engine<W> {
                 TabNews::Outbox(_) => self.catch_up_outbox().await,
                 TabNews::Journal => self.catch_up_journal().await,
                 TabNews::Reload => self.reload().await,
+                TabNews::Lock => self.lock_too().await,
+                TabNews::Wiped => {
+                    self.forget_all().await;
+                    Ok(())
+                }
             };
             if let Err(error) = done {
                 self.memory.borrow_mut().trouble = Some(storage_problem(&error));

@@ -63,6 +63,8 @@ pub enum Meta {
     Recent = 4,
     /// First numbers of the groups kept aside that a person has let go, as JSON.
     LetGo = 5,
+    /// The lease, not sealed: a locked tablet must know when to throw its copy away.
+    Lease = 6,
 }
 
 /// One write.
@@ -193,6 +195,9 @@ pub trait Storage {
     /// Sets it.
     async fn set_current(&self, name: &str) -> Result<(), StoreError>;
 
+    /// Deletes a database with its rescue file, and forgets it as the one open last.
+    async fn forget(&self, name: &str) -> Result<(), StoreError>;
+
     /// Whether the browser promised to keep the storage, bytes used, bytes allowed.
     async fn estimate(&self) -> (bool, u64, u64);
 }
@@ -267,6 +272,10 @@ pub enum TabNews {
     Journal,
     /// The pages were rewritten, or the replica started over: load again.
     Reload,
+    /// The tablet was locked.
+    Lock,
+    /// The device was locked out and wiped.
+    Wiped,
 }
 
 /// Other tabs: news and leadership. Leadership saves work; two leaders do no harm.

@@ -15,12 +15,14 @@ use uuid::Uuid;
 mod audience;
 mod conflicts;
 mod lead;
+mod lock;
 mod view;
 mod work;
 
 pub use audience::*;
 pub use conflicts::*;
 pub use lead::*;
+pub use lock::*;
 pub use view::*;
 pub use work::*;
 
@@ -104,6 +106,8 @@ pub enum Query {
     Wordings(String),
     /// The people of the house, by name.
     Colleagues,
+    /// How what is stored here is protected.
+    Protection,
 }
 
 /// Which guests, in which order, from where.
@@ -284,6 +288,28 @@ pub enum Command {
     SyncNow,
     /// The page is looked at again, or the network is said to be back.
     Wake,
+    /// Drops the keys and everything that was read with them, in all tabs.
+    Lock,
+    /// Opens a locked tablet.
+    Unlock(Secret),
+    /// Sets up a way in.
+    Protect {
+        /// A secret that opens it now; none where none is asked for.
+        proof: Option<Secret>,
+        /// The new one.
+        secret: Secret,
+        /// The way whose place it takes.
+        instead: Option<u32>,
+    },
+    /// Takes a way in away; with the last, nothing is asked for any more.
+    Unprotect {
+        /// A secret that opens it now.
+        proof: Secret,
+        /// The way.
+        way: u32,
+    },
+    /// Sets when the tablet locks itself.
+    RestAfter(Rest),
     /// Signs out. Saved changes stay on the device and are sent after the next sign-in.
     SignOut,
 }
@@ -399,4 +425,6 @@ pub enum View {
     Wordings(Vec<ConsentTextView>),
     /// Of [`Query::Colleagues`].
     Colleagues(Vec<Colleague>),
+    /// Of [`Query::Protection`].
+    Protection(ProtectionView),
 }

@@ -1,9 +1,9 @@
 //! Sealing again, in the background, what an older build left unsealed or what is under an older key: batch by batch, each value only if nobody has
 //! changed it meanwhile. What is not done yet is readable all the while, and a tab that ends leaves the rest to the next.
 
-use crate::engine::{Engine, StoreOf, World, storage_problem};
-use crate::keys::{Found, Ring, Sealed};
-use crate::ports::{Clock, KeyPlace, Meta, Storage, Store, StoreError, StoreName};
+use crate::engine::{Engine, World, storage_problem};
+use crate::keys::Ring;
+use crate::ports::{Clock, KeyPlace, StoreError, StoreName};
 
 /// Values looked at in one batch: few, because a page may have a megabyte.
 const BATCH: usize = 64;
@@ -11,20 +11,6 @@ const BATCH: usize = 64;
 const PAUSE: u32 = 1;
 
 impl<W: World> Engine<W> {
-    /// A replica's store and its keys.
-    ///
-    /// # Errors
-    /// When the store cannot be opened, or its keys not be used.
-    pub(crate) async fn sealed(&self, name: &str) -> Result<StoreOf<W>, StoreError> {
-        let store = self.storage.open(name).await?;
-        // Whatever has a session was written before there were keys.
-        let from_before = async |store: &<W::Storage as Storage>::Store| {
-            Ok::<_, StoreError>(store.get(StoreName::Meta, Meta::Session as u64).await?.is_some())
-        };
-        let Found::Open(keys) = Ring::find(&store, from_before).await?;
-        Ok(Sealed::new(store, keys))
-    }
-
     /// Seals again whenever there is something to seal, until the tab ends.
     pub(crate) async fn reseal(&self) {
         loop {

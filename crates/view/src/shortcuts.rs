@@ -16,6 +16,8 @@ pub enum Act {
     NewLead,
     /// Puts the cursor into the search of the page.
     Search,
+    /// Locks the tablet.
+    Lock,
     /// Goes to a page.
     Go(&'static str),
 }
@@ -58,7 +60,7 @@ const fn in_lists(press: Press, label: &'static str) -> Shortcut {
 }
 
 /// All shortcuts, in the order they are listed.
-pub const ALL: [Shortcut; 12] = [
+pub const ALL: [Shortcut; 13] = [
     everywhere(Act::Find, Press::Command("k"), "shortcut-find"),
     everywhere(Act::Undo, Press::Command("z"), "shortcut-undo"),
     everywhere(Act::NewLead, Press::Single("c"), "shortcut-new-lead"),
@@ -68,6 +70,7 @@ pub const ALL: [Shortcut; 12] = [
     everywhere(Act::Go(crate::address::GUESTS), Press::AfterG("g"), "shortcut-guests"),
     everywhere(Act::Go(crate::address::LEADS), Press::AfterG("l"), "shortcut-leads"),
     everywhere(Act::Go(crate::address::SEGMENTS), Press::AfterG("s"), "shortcut-segments"),
+    everywhere(Act::Lock, Press::AfterG("x"), "shortcut-lock"),
     in_lists(Press::Named("↑ ↓"), "shortcut-rows"),
     in_lists(Press::Named("Home End"), "shortcut-ends"),
     in_lists(Press::Named("Enter"), "shortcut-open"),

@@ -6,7 +6,7 @@ use innkeeper_view::address;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use crate::frame::{SaveButton, SyncPill, use_title};
+use crate::frame::{SaveButton, SyncPill, use_name};
 use crate::pages::leads::row;
 use crate::platform::{page, prefs};
 use crate::services::Services;
@@ -42,7 +42,7 @@ pub fn head(services: Services, lead: Option<&LeadView>, place: Place, leads: Re
     let texts = services.texts;
     let correcting = lead.map(|lead| texts.with(Key::CaptureCorrect, &[("name", row::title(services, &lead.row).into())]));
     let title = correcting.clone().unwrap_or_else(|| texts.text(Key::CaptureTitle));
-    use_title(title.into());
+    use_name(title.into(), Key::CaptureTitle);
     let way_out = if correcting.is_some() { (address::CAPTURE, Key::CaptureTitle) } else { (address::LEADS, Key::CaptureLeave) };
     let asking = RwSignal::new(false);
     let middle = match correcting {

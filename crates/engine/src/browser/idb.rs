@@ -74,6 +74,16 @@ impl Storage for BrowserStorage {
         transaction::put(&settings.db, SETTING, CURRENT, name.as_bytes()).await
     }
 
+    async fn forget(&self, name: &str) -> Result<(), StoreError> {
+        let settings = Connection::open(SETTINGS_NAME, SETTINGS).await?;
+        let current = transaction::get(&settings.db, SETTING, CURRENT).await?;
+        if current.as_deref() == Some(name.as_bytes()) {
+            transaction::delete(&settings.db, SETTING, CURRENT).await?;
+        }
+        connection::delete(name).await?;
+        Ok(opfs::remove(&rescue_file(name)).await?)
+    }
+
     async fn estimate(&self) -> (bool, u64, u64) {
         let storage = scope().navigator().storage();
         // Not there outside a secure context.
@@ -88,6 +98,10 @@ impl Storage for BrowserStorage {
     }
 }
 
+fn rescue_file(name: &str) -> String {
+    format!("{name}-rescue")
+}
+
 /// One open database. A connection the browser has dropped is opened again at the next use.
 pub struct IdbStore {
     name: String,
@@ -98,7 +112,7 @@ pub struct IdbStore {
 
 impl IdbStore {
     fn rescue_file(&self) -> String {
-        format!("{}-rescue", self.name)
+        rescue_file(&self.name)
     }
 
     async fn connection(&self) -> Result<Rc<Connection>, StoreError> {

@@ -45,6 +45,19 @@ pub(super) async fn cut(name: &str, front: &[u8]) -> Result<(), Fault> {
     }
 }
 
+/// Deletes a file; one that is not there is deleted.
+pub(super) async fn remove(name: &str) -> Result<(), Fault> {
+    let storage = scope().navigator().storage();
+    if storage.is_undefined() || !Reflect::has(&storage, &"getDirectory".into())? {
+        return Ok(());
+    }
+    let directory: FileSystemDirectoryHandle = settled(&storage.get_directory()).await?.unchecked_into();
+    match settled(&directory.remove_entry(name)).await {
+        Err(fault) if fault.name != "NotFoundError" => Err(fault),
+        _ => Ok(()),
+    }
+}
+
 /// A file this tab alone has open; closed when dropped.
 struct OpenFile(FileSystemSyncAccessHandle);
 

@@ -1,4 +1,5 @@
-//! A store that seals what goes in and opens what comes out. Only the fencing generation stays as it is: a transaction compares it.
+//! A store that seals what goes in and opens what comes out. Only the fencing generation and the lease stay as
+//! they are: a transaction compares the one, a locked tablet reads the other.
 //!
 //! A value is an envelope `version ‖ key id ‖ nonce ‖ text and tag` (`innkeeper_sync::sealed`). Beside it, sealed but not stored, stand envelope head,
 //! store and key, so that no value passes for another; a value whose key the commit makes stands for its store only.
@@ -23,14 +24,14 @@ const RESCUE: &str = "rescue";
 /// A store and the keys of its replica.
 pub struct Sealed<S: KeyPlace> {
     store: S,
-    keys: Keys<S::Key>,
+    keys: RefCell<Keys<S::Key>>,
     queue: Queue,
 }
 
 impl<S: KeyPlace> Sealed<S> {
     /// The store, sealed under these keys.
     pub fn new(store: S, keys: Keys<S::Key>) -> Self {
-        Self { store, keys, queue: Queue::default() }
+        Self { store, keys: RefCell::new(keys), queue: Queue::default() }
     }
 
     /// The store as it is: sealed values.
@@ -40,7 +41,21 @@ impl<S: KeyPlace> Sealed<S> {
 
     /// Id of the key that values are sealed under here.
     pub fn current(&self) -> u32 {
-        self.keys.current
+        self.keys.borrow().current
+    }
+
+    /// The keys it seals under.
+    pub fn keys(&self) -> Keys<S::Key> {
+        self.keys.borrow().clone()
+    }
+
+    /// Seals under other keys from now on; they have all that the old ones had.
+    pub fn rekey(&self, keys: Keys<S::Key>) {
+        self.keys.replace(keys);
+    }
+
+    fn key(&self, id: u32) -> Result<S::Key, StoreError> {
+        self.keys.borrow().by_id.get(&id).cloned().ok_or(StoreError::Sealed(id))
     }
 
     /// Seals again what is not sealed under the current key, from a key on: at most `limit` values are looked at. Gives the key to go on from; none
@@ -53,7 +68,7 @@ impl<S: KeyPlace> Sealed<S> {
         let next = values.last().filter(|_| values.len() == limit).map(|(key, _)| key + 1);
         let mut writes = Vec::new();
         for (key, before) in values {
-            if is_plain(store, key) || envelope::key_id(&before) == Ok(self.keys.current) {
+            if is_plain(store, key) || envelope::key_id(&before) == Ok(self.current()) {
                 continue;
             }
             // What cannot be opened is no better under another key.
@@ -67,8 +82,8 @@ impl<S: KeyPlace> Sealed<S> {
     }
 
     async fn seal(&self, store: &str, key: Option<u64>, value: &[u8]) -> Result<Vec<u8>, StoreError> {
-        let id = self.keys.current;
-        let data = self.keys.by_id.get(&id).ok_or(StoreError::Sealed(id))?;
+        let id = self.current();
+        let data = self.key(id)?;
         let head = envelope::head(id);
         let sealed = data.seal(&beside(head, store, key), value).await?;
         Ok([head.as_slice(), &sealed].concat())
@@ -77,9 +92,11 @@ impl<S: KeyPlace> Sealed<S> {
     /// The value of an envelope; none if it is damaged. `plain` says that one that is not sealed counts at any time.
     async fn open(&self, store: &str, key: Option<u64>, value: &[u8], plain: bool) -> Result<Option<Vec<u8>>, StoreError> {
         match envelope::key_id(value) {
-            Ok(envelope::NOT_SEALED) => Ok((plain || self.keys.plain).then(|| envelope::open(value).ok().map(<[u8]>::to_vec)).flatten()),
+            Ok(envelope::NOT_SEALED) => {
+                Ok((plain || self.keys.borrow().plain).then(|| envelope::open(value).ok().map(<[u8]>::to_vec)).flatten())
+            }
             Ok(id) => {
-                let data = self.keys.by_id.get(&id).ok_or(StoreError::Sealed(id))?;
+                let data = self.key(id)?;
                 let (_, sealed) = value.split_at(envelope::HEAD);
                 Ok(data.open(&beside(envelope::head(id), store, key), sealed).await)
             }
@@ -158,9 +175,9 @@ impl<S: KeyPlace> Store for Sealed<S> {
     }
 }
 
-/// Values that are compared inside a transaction.
+/// Values that are compared inside a transaction, or read while the keys are away.
 fn is_plain(store: StoreName, key: u64) -> bool {
-    store == StoreName::Meta && key == Meta::Generation as u64
+    store == StoreName::Meta && [Meta::Generation, Meta::Lease].into_iter().any(|plain| plain as u64 == key)
 }
 
 /// The key a value stands for, where it is known before the commit.

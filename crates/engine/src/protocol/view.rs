@@ -32,6 +32,8 @@ pub struct StatusView {
     pub sign_in_needed: bool,
     /// The clock of this device is this many milliseconds off, when it is too many.
     pub clock_off: Option<i64>,
+    /// When the tablet locks itself; none where no secret is asked for.
+    pub rest: Option<super::Rest>,
     /// The last change could not be stored in the database and is kept in the rescue file or in memory only.
     pub storage_trouble: Option<EngineProblem>,
 }
@@ -59,6 +61,15 @@ pub enum Phase {
     },
     /// The list is there.
     Ready,
+    /// The tablet must meet its server first.
+    LeaseOver {
+        /// It met it last then, milliseconds since 1970.
+        contact: i64,
+    },
+    /// The device was locked out: nothing is stored any more, and what was not sent is with the server.
+    Wiped,
+    /// A person must unlock first.
+    Locked(super::ProtectionView),
 }
 
 /// The person who works here.

@@ -3,9 +3,10 @@
 use std::cell::Cell;
 
 use futures::future::join;
-use innkeeper_engine::browser::{BrowserStorage, IdbStore};
+use innkeeper_engine::browser::{BrowserStorage, IdbStore, WebKey};
 use innkeeper_engine::keys::{Found, Ring, Sealed};
-use innkeeper_engine::ports::{Storage, Store, StoreError, StoreName, Write, WriteBatch};
+use innkeeper_engine::ports::{KeyPlace, Storage, Store, StoreError, StoreName, Write, WriteBatch};
+use innkeeper_engine::protocol::Secret;
 use innkeeper_sync::sealed;
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -137,8 +138,10 @@ async fn a_replica_of_the_release_before_encryption_is_read_and_then_sealed() {
     before.close();
     let open = async || {
         let store = BrowserStorage.open(&name).await.expect("this build opens it");
-        let Found::Open(keys) = Ring::find(&store, async |_: &IdbStore| Ok(true)).await.expect("keys can be made");
-        Sealed::new(store, keys)
+        match Ring::find(&store, [7; 32], true).await.expect("keys can be made") {
+            Found::Open(_, keys) => Sealed::new(store, keys),
+            Found::Locked(_) => panic!("nobody set up a secret"),
+        }
     };
     let store = open().await;
     let change = Ok(vec![(1, b"a change".to_vec())]);
@@ -147,4 +150,37 @@ async fn a_replica_of_the_release_before_encryption_is_read_and_then_sealed() {
     let raw = store.inner().get(StoreName::Outbox, 1).await.expect("it is read").expect("it is there");
     assert_eq!(sealed::key_id(&raw), Ok(1));
     assert_eq!(open().await.range(StoreName::Outbox, 0, 9).await, change);
+}
+
+/// A store of this name and the keys it is open with, if no secret is asked for.
+async fn found(name: &str) -> (IdbStore, Found<WebKey>) {
+    let store = BrowserStorage.open(name).await.expect("this build opens it");
+    let found = Ring::find(&store, [7; 32], false).await.expect("keys can be made");
+    (store, found)
+}
+
+#[wasm_bindgen_test]
+async fn a_passphrase_and_a_passkey_open_what_was_sealed_before_them() {
+    let name = fresh();
+    let (store, Found::Open(ring, keys)) = found(&name).await else { panic!("nobody set up a secret") };
+    let sealed = Sealed::new(store, keys);
+    let draft = Write::Put(StoreName::Drafts, 1, b"typed".to_vec());
+    sealed.commit(WriteBatch::of(vec![draft])).await.expect("it is written");
+    let passphrase = Secret::Passphrase("correct horse".to_owned());
+    let passkey = Secret::Passkey { credential: vec![1, 2], output: vec![9; 32] };
+    let kept = sealed.inner().ring().await.expect("it is read").expect("it is there");
+    let added = ring.with_way(kept.tablet.as_ref(), None, &passphrase, None, 0).await.expect("keys can be made");
+    let (with_passphrase, _) = added.expect("no secret is asked for yet");
+    assert_eq!(sealed.inner().keep_ring(Some(&kept.bytes), &with_passphrase).await, Ok(true));
+    let (store, Found::Locked(ring)) = found(&name).await else { panic!("a secret is asked for") };
+    let added = ring.with_way::<WebKey>(None, Some(&passphrase), &passkey, None, 0).await.expect("keys can be made");
+    let (with_both, _) = added.expect("the passphrase opens it");
+    assert_eq!(store.keep_ring(Some(&with_passphrase.bytes), &with_both).await, Ok(true));
+    for secret in [&passphrase, &passkey] {
+        let (store, Found::Locked(ring)) = found(&name).await else { panic!("a secret is asked for") };
+        let keys = ring.unlock(secret).await.expect("it is the right one");
+        assert_eq!(Sealed::new(store, keys).get(StoreName::Drafts, 1).await, Ok(Some(b"typed".to_vec())));
+    }
+    let (_, Found::Locked(ring)) = found(&name).await else { panic!("a secret is asked for") };
+    assert!(ring.unlock::<WebKey>(&Secret::Passphrase("wrong horse".to_owned())).await.is_none());
 }

@@ -118,6 +118,12 @@ impl Storage for Disk {
         Ok(())
     }
 
+    async fn forget(&self, name: &str) -> Result<(), StoreError> {
+        self.databases.borrow_mut().remove(name);
+        self.current.borrow_mut().take_if(|current| current == name);
+        Ok(())
+    }
+
     async fn estimate(&self) -> (bool, u64, u64) {
         (false, 0, 0)
     }

@@ -43,7 +43,7 @@ pub struct Hotel {
     pub more_roles: Vec<&'static str>,
     /// It is no demo any more.
     pub opened: bool,
-    /// Every device is out of use: what comes is kept aside.
+    /// Its devices are locked out: what comes is kept aside.
     pub revoked: bool,
     pub now: i64,
     /// How often it was restored: the house writes under another device each time.
@@ -174,7 +174,7 @@ impl Hotel {
             projection: Projection::whole(),
             user: marta(),
             author_key: KEY.iter().map(|b| format!("{b:02x}")).collect(),
-            lease_until: i64::MAX >> 16,
+            lease_until: self.now + 72 * 3_600_000,
             now: self.now,
         })
     }
@@ -191,6 +191,9 @@ impl Hotel {
     }
 
     fn pull(&self, query: &str, dev: DeviceId) -> Result<Vec<u8>, Refused> {
+        if self.revoked {
+            return Err(Refused::Wipe);
+        }
         let part = |name: &str| {
             let found = query.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name);
             found.expect("the engine says where it is").1

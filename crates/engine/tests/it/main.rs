@@ -10,6 +10,8 @@ mod disk;
 mod hotel;
 mod key;
 mod leads;
+mod lease;
+mod locking;
 mod messages;
 mod sealing;
 mod store;

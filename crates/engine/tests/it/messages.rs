@@ -56,6 +56,7 @@ fn a_status_with_nothing_in_it_crosses() {
         next_try: Some(1_800_000_000_000),
         sign_in_needed: false,
         clock_off: Some(-86_400_000),
+        rest: None,
         storage_trouble: Some(EngineProblem {
             text: "problem-storage-full".to_owned(),
             args: BTreeMap::from([("detail".to_owned(), "no space".to_owned())]),

@@ -53,6 +53,7 @@ shortcut-today = Go to Today
 shortcut-guests = Go to Guests
 shortcut-leads = Go to Leads
 shortcut-segments = Go to Segments
+shortcut-lock = Lock the tablet
 shortcut-rows = Row up or down
 shortcut-ends = First or last row
 shortcut-open = Open the row

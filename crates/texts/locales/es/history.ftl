@@ -53,6 +53,7 @@ shortcut-today = Ir a Hoy
 shortcut-guests = Ir a Huéspedes
 shortcut-leads = Ir a Contactos nuevos
 shortcut-segments = Ir a Segmentos
+shortcut-lock = Bloquear la tableta
 shortcut-rows = Fila arriba o abajo
 shortcut-ends = Primera o última fila
 shortcut-open = Abrir la fila

@@ -51,6 +51,7 @@ shortcut-today = 前往今日
 shortcut-guests = 前往客人
 shortcut-leads = 前往潜在客人
 shortcut-segments = 前往客群
+shortcut-lock = 锁定平板
 shortcut-rows = 上一行或下一行
 shortcut-ends = 第一行或最后一行
 shortcut-open = 打开该行

@@ -120,6 +120,28 @@ async fn request(name: &str, version: Option<u32>, migrations: &'static [Migrati
     }
 }
 
+/// Deletes a database. Connections of other tabs let go of it; one that does not is waited for.
+pub(super) async fn delete(name: &str) -> Result<(), StoreError> {
+    let missing = || Fault::new("NotSupportedError", "this browser has no IndexedDB");
+    let factory = scope().indexed_db().map_err(Fault::from)?.ok_or_else(missing)?;
+    let request = factory.delete_database(name).map_err(Fault::from)?;
+    let (tell, mut told) = mpsc::unbounded();
+    let tell_error = tell.clone();
+    let _ears = [
+        Listener::new(&request, "success", move |_| {
+            let _ = tell.unbounded_send(true);
+        }),
+        Listener::new(&request, "error", move |_| {
+            let _ = tell_error.unbounded_send(false);
+        }),
+    ];
+    match select(told.next(), pin!(sleep(WATCHDOG_MS))).await {
+        Either::Left((Some(true), _)) => Ok(()),
+        Either::Left(_) => Err(error_of(&request).into()),
+        Either::Right(_) => Err(StoreError::Blocked),
+    }
+}
+
 fn upgrade(request: &IdbOpenDbRequest, event: &Event, migrations: &[Migration]) -> Result<(), Fault> {
     let db: IdbDatabase = request.result()?.unchecked_into();
     // Versions are whole numbers that this app chose.

@@ -55,6 +55,13 @@ pub(super) async fn put(db: &IdbDatabase, store: &str, key: u64, value: &[u8]) -
     end(&transaction).await
 }
 
+/// Deletes one value, on its own.
+pub(super) async fn delete(db: &IdbDatabase, store: &str, key: u64) -> Result<(), StoreError> {
+    let transaction = begin(db, [store], Mode::Write { strict: true })?;
+    transaction.object_store(store).and_then(|store| store.delete(&js_key(key))).map_err(Fault::from)?;
+    end(&transaction).await
+}
+
 /// What became of a batch before its transaction ended.
 #[derive(Default)]
 struct Issued {
