@@ -139,9 +139,9 @@ fn Running(texts: Texts, engine: Engine) -> impl IntoView {
         (None, Stage::Enrol) => pages::Enrol().into_any(),
         (None, Stage::FirstCopy) => pages::FirstCopy().into_any(),
         (None, Stage::Ready) => Frame().into_any(),
-        (None, Stage::Locked) => pages::Unlock().into_any(),
-        (None, Stage::LeaseOver) => pages::LeaseOver().into_any(),
-        (None, Stage::Wiped) => pages::Wiped().into_any(),
+        (None, Stage::Locked) => pages::unlock(),
+        (None, Stage::LeaseOver) => pages::lease_over(),
+        (None, Stage::Wiped) => pages::wiped(),
     };
     view! {
         <Router>

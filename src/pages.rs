@@ -34,11 +34,9 @@ pub use first_run::Door;
 pub use guest::Guest;
 pub use guests::Guests;
 pub use later::{
-    arrivals, capture, conflicts, edit_guest, history, leads, mail, new_guest, segment, segments, settings, site, sync, tablets, waiting,
-    website, websites,
+    arrivals, capture, conflicts, edit_guest, history, leads, lease_over, mail, new_guest, segment, segments, settings, site, sync,
+    tablets, unlock, waiting, website, websites, wiped,
 };
-pub use lease::{LeaseOver, Wiped};
 pub use not_found::NotFound;
 pub use sign_in::SignIn;
 pub use today::Today;
-pub use unlock::Unlock;

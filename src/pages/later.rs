@@ -37,6 +37,33 @@ fn later<F: Future<Output = Page> + 'static>(piece: fn() -> F) -> AnyView {
     .into_any()
 }
 
+/// A locked tablet.
+pub fn unlock() -> AnyView {
+    #[wasm_split(unlock, wasm_split_path = leptos::wasm_split, fallible)]
+    fn unlock_piece() -> Page {
+        Ok(|| super::unlock::Unlock().into_any())
+    }
+    later(unlock_piece)
+}
+
+/// A tablet that must meet its server first.
+pub fn lease_over() -> AnyView {
+    #[wasm_split(lease_over, wasm_split_path = leptos::wasm_split, fallible)]
+    fn lease_over_piece() -> Page {
+        Ok(|| super::lease::LeaseOver().into_any())
+    }
+    later(lease_over_piece)
+}
+
+/// A device that was locked out.
+pub fn wiped() -> AnyView {
+    #[wasm_split(wiped, wasm_split_path = leptos::wasm_split, fallible)]
+    fn wiped_piece() -> Page {
+        Ok(|| super::lease::Wiped().into_any())
+    }
+    later(wiped_piece)
+}
+
 /// All segments.
 pub fn segments() -> AnyView {
     #[wasm_split(segments, wasm_split_path = leptos::wasm_split, fallible)]

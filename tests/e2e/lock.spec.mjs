@@ -1,4 +1,5 @@
 // A locked tablet: who has no secret sees nothing, who has it goes on without a network, and nothing typed or saved is lost.
+import { innkeeper } from "./hotel.mjs";
 import { GuestPage, GuestsPage, expect, settle, test } from "./house.mjs";
 import { CapturePage, LockPage, ProtectionCard } from "./pages.mjs";
 
@@ -79,7 +80,8 @@ test("signing in at the server again does not open a locked tablet", async ({ de
 });
 
 test("a passkey opens the tablet", async ({ devices, hotel }) => {
-  const page = await settle(await devices.found(), "Fair tablet");
+  // A passkey belongs to a name, not to a number.
+  const page = await settle(await devices.found({ baseURL: hotel.url.replace("127.0.0.1", "localhost") }), "Fair tablet");
   await withPasskey(page);
   const card = new ProtectionCard(page);
   await card.open();
@@ -157,4 +159,46 @@ test("a change that was not sent is sent after the tablet was locked and unlocke
   await lock.tryWith(PASSPHRASE);
   await new GuestPage(page).allSent();
   expect(hotel.notes()).toContain("Written before the lock.");
+});
+
+test("a tablet that its server has not heard of for three days shows nothing until it has", async ({ devices, hotel }) => {
+  const page = await settle(await devices.found(), "Fair tablet");
+  await new GuestsPage(page).shellStored();
+  await hotel.stop();
+  // The tablet's own record of when it met its server, as if that had been four days ago.
+  await page.evaluate(async () => {
+    const asked = (request) => new Promise((done, fail) => Object.assign(request, { onsuccess: () => done(request.result), onerror: () => fail(request.error) }));
+    const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith("innkeeper-"));
+    const database = await asked(indexedDB.open(name));
+    const meta = database.transaction("meta", "readwrite").objectStore("meta");
+    const lease = JSON.parse(new TextDecoder().decode(await asked(meta.get(6))));
+    lease.contact -= 4 * 86_400_000;
+    await asked(meta.put(new TextEncoder().encode(JSON.stringify(lease)), 6));
+    database.close();
+  });
+  await page.reload();
+  const lock = new LockPage(page);
+  await expect(lock.title).toHaveText(lock.words("lease-title"), { timeout: 30_000 });
+  await hotel.start();
+  await lock.button("sync-try-now").click();
+  const guests = new GuestsPage(page);
+  await guests.ready();
+  expect(await guests.all()).toBe(hotel.guests);
+});
+
+test("a tablet that is locked out hands over what it has and forgets everything", async ({ devices, hotel }) => {
+  const device = await devices.found();
+  const page = await settle(device, "Lost tablet");
+  const { email } = hotel.guestWithConsent();
+  const guest = await new GuestsPage(page).open(email);
+  await hotel.stop();
+  await guest.note("Written on a lost tablet.");
+  await guest.unsent(1);
+  const [{ dev }] = JSON.parse(innkeeper(hotel.data, ["device", "list", "--json"]));
+  innkeeper(hotel.data, ["device", "revoke", dev]);
+  await hotel.start();
+  const lock = new LockPage(page);
+  await expect(lock.title).toHaveText(lock.words("wiped-title"), { timeout: 60_000 });
+  expect(await page.evaluate(async () => (await indexedDB.databases()).filter(({ name }) => name.startsWith("innkeeper-")).length)).toBe(0);
+  expect(hotel.notes()).not.toContain("Written on a lost tablet.");
 });

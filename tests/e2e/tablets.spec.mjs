@@ -78,7 +78,8 @@ test("a tablet out of use hands over what it had not sent, and that is kept asid
   const devices = JSON.parse(innkeeper(hotel.data, ["device", "list", "--json"]));
   innkeeper(hotel.data, ["device", "revoke", devices.find(({ name }) => name === TABLET).dev]);
   await hotel.start();
-  await expect(new Page(tablet).pill).toHaveAttribute("data-state", "needs", { timeout: 30_000 });
+  const lost = new Page(tablet);
+  await expect(lost.title).toHaveText(lost.words("wiped-title"), { timeout: 30_000 });
   await fleet.open();
   await expect(fleet.card("tablets-revoked").getByRole("listitem")).toContainText(TABLET);
   const aside = fleet.card("tablets-aside").getByRole("listitem");

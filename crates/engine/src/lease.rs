@@ -69,7 +69,8 @@ impl<W: World> Engine<W> {
         let lease = known.unwrap_or_else(|| Lease::begin(now, LENGTH_MS)).later(now, 0);
         let mut writes = vec![lease.put()];
         if lease.is_long_over() {
-            writes.extend([StoreName::Pages, StoreName::Journal, StoreName::Columns, StoreName::History, StoreName::Kept].map(Write::Clear));
+            writes
+                .extend([StoreName::Pages, StoreName::Journal, StoreName::Columns, StoreName::History, StoreName::Kept].map(Write::Clear));
             writes.extend([Meta::Replica, Meta::Recent].map(|key| Write::Delete(StoreName::Meta, key as u64)));
         }
         store.commit(WriteBatch::of(writes)).await?;

@@ -80,9 +80,13 @@ impl<W: World> Engine<W> {
         Ok(())
     }
 
-    /// Drops the keys and everything that was read with them, after what is typed has been stored.
+    /// Drops the keys and everything that was read with them, after what is saved and typed has been stored.
     async fn shut(&self, ring: &Ring) {
-        while self.memory.borrow().drafts.values().any(crate::drafts::Kept::is_busy) {
+        let writing = || {
+            let memory = self.memory.borrow();
+            memory.drafts.values().any(crate::drafts::Kept::is_busy) || memory.opened.as_ref().is_some_and(|o| o.store.is_writing())
+        };
+        while writing() {
             self.clock.sleep(PAUSE).await;
         }
         {

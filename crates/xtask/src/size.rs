@@ -25,7 +25,7 @@ struct Budget {
 const BUDGETS: [Budget; 2] = [
     // The loaders of the pieces are among them, the pieces are not.
     Budget { part: "app: wasm + glue", files: &["innkeeper-app-", "boot-"], most: 450 * KB },
-    Budget { part: "engine: wasm + glue", files: &["innkeeper-engine-worker-", "engine-"], most: 400 * KB },
+    Budget { part: "engine: wasm + glue", files: &["innkeeper-engine-worker-", "engine-"], most: 430 * KB },
 ];
 
 /// A piece of the app, which comes when its page is first opened.
@@ -41,7 +41,7 @@ const LOADER_MOST: usize = 2 * KB;
 const WIDGET_MOST: usize = 20 * KB;
 
 /// Everything the service worker stores, as it comes over the network.
-const SHELL_MOST: usize = 1300 * KB;
+const SHELL_MOST: usize = 1330 * KB;
 
 /// The same on the device's disk.
 const UNPACKED_MOST: usize = 4300 * KB;

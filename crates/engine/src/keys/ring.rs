@@ -50,7 +50,6 @@ struct Slot {
 /// The ring as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ring {
-    version: u8,
     /// Id of the key that new values are sealed under.
     current: u32,
     /// Data keys by id, under the master key. None is ever dropped: a tab that has not heard of a new one goes on with the old.
@@ -130,7 +129,7 @@ impl Ring {
         let slots = vec![Slot { id: 1, way: Way::Tablet, since: 0, wrapped: tablet.wrap(MASTER, &master).await? }];
         let salt = salt.to_vec();
         let rest = Rest::default();
-        let ring = Self { version: VERSION, current: 1, keys, slots, salt, plain, stale: plain, tries: 0, tried: 0, rest };
+        let ring = Self { current: 1, keys, slots, salt, plain, stale: plain, tries: 0, tried: 0, rest };
         Ok(KeptRing { bytes: ring.encode(), tablet: Some(tablet) })
     }
 
@@ -313,7 +312,7 @@ impl Ring {
     /// Never: a ring is plain data.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("plain data")
+        [[VERSION].as_slice(), &postcard::to_allocvec(self).expect("plain data")].concat()
     }
 
     /// The ring in these bytes.
@@ -321,15 +320,11 @@ impl Ring {
     /// # Errors
     /// When they are damaged or of a newer build.
     pub fn decode(bytes: &[u8]) -> Result<Self, StoreError> {
-        #[derive(Deserialize)]
-        struct Versioned {
-            version: u8,
-        }
-        let Versioned { version } = serde_json::from_slice(bytes).map_err(|_| damaged())?;
-        if version != VERSION {
+        let (version, ring) = bytes.split_first().ok_or_else(damaged)?;
+        if *version != VERSION {
             return Err(StoreError::Newer);
         }
-        serde_json::from_slice(bytes).map_err(|_| damaged())
+        postcard::from_bytes(ring).map_err(|_| damaged())
     }
 }
 

@@ -4,7 +4,7 @@
 //! A value is an envelope `version ‖ key id ‖ nonce ‖ text and tag` (`innkeeper_sync::sealed`). Beside it, sealed but not stored, stand envelope head,
 //! store and key, so that no value passes for another; a value whose key the commit makes stands for its store only.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::future::poll_fn;
 use std::pin::pin;
@@ -26,12 +26,14 @@ pub struct Sealed<S: KeyPlace> {
     store: S,
     keys: RefCell<Keys<S::Key>>,
     queue: Queue,
+    /// Batches that are on their way.
+    under_way: Cell<u32>,
 }
 
 impl<S: KeyPlace> Sealed<S> {
     /// The store, sealed under these keys.
     pub fn new(store: S, keys: Keys<S::Key>) -> Self {
-        Self { store, keys: RefCell::new(keys), queue: Queue::default() }
+        Self { store, keys: RefCell::new(keys), queue: Queue::default(), under_way: Cell::new(0) }
     }
 
     /// The store as it is: sealed values.
@@ -52,6 +54,11 @@ impl<S: KeyPlace> Sealed<S> {
     /// Seals under other keys from now on; they have all that the old ones had.
     pub fn rekey(&self, keys: Keys<S::Key>) {
         self.keys.replace(keys);
+    }
+
+    /// Whether a batch is on its way.
+    pub fn is_writing(&self) -> bool {
+        self.under_way.get() > 0
     }
 
     fn key(&self, id: u32) -> Result<S::Key, StoreError> {
@@ -138,6 +145,7 @@ impl<S: KeyPlace> Store for Sealed<S> {
 
     /// Batches reach the store in the order in which they were given, however long their sealing takes.
     async fn commit(&self, batch: WriteBatch) -> Result<Vec<u64>, StoreError> {
+        let _under_way = UnderWay::begin(&self.under_way);
         let turn = self.queue.line_up();
         let WriteBatch { writes, strict, generation } = batch;
         let writes = try_join_all(writes.into_iter().map(|write| self.seal_write(write))).await?;
@@ -190,6 +198,22 @@ fn beside(head: [u8; envelope::HEAD], store: &str, key: Option<u64>) -> Vec<u8> 
     text.extend_from_slice(store.as_bytes());
     text.extend(key.into_iter().flat_map(|key| [0].into_iter().chain(key.to_be_bytes())));
     text
+}
+
+/// A batch on its way, until this is dropped.
+struct UnderWay<'a>(&'a Cell<u32>);
+
+impl<'a> UnderWay<'a> {
+    fn begin(count: &'a Cell<u32>) -> Self {
+        count.set(count.get() + 1);
+        Self(count)
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() - 1);
+    }
 }
 
 /// Who comes first is served first.
