@@ -1,6 +1,6 @@
 //! The frame round every page: rail or bar, what concerns all pages, what can lie over them, and the page itself.
 
-use innkeeper_engine::protocol::Pill as Waiting;
+use innkeeper_engine::protocol::{Command, Pill as Waiting};
 use innkeeper_texts::Key;
 use innkeeper_view::shortcuts::{self, Act};
 use innkeeper_view::{address, today};
@@ -10,7 +10,7 @@ use leptos_router::hooks::use_location;
 
 use crate::platform::{history, keyboard, page};
 use crate::routes::Pages;
-use crate::services::services;
+use crate::services::{Services, services};
 use crate::ui::{Button, Glyph, Icon, IconButton, Pill, State, Weight};
 
 pub mod deeds;

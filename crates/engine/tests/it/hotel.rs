@@ -43,8 +43,10 @@ pub struct Hotel {
     pub more_roles: Vec<&'static str>,
     /// It is no demo any more.
     pub opened: bool,
-    /// Its devices are locked out: what comes is kept aside.
+    /// Whatever its devices send is kept aside.
     pub revoked: bool,
+    /// Its devices are locked out: besides, they read nothing.
+    pub locked_out: bool,
     pub now: i64,
     /// How often it was restored: the house writes under another device each time.
     restored: u32,
@@ -182,7 +184,7 @@ impl Hotel {
     fn push(&mut self, body: &[u8]) -> Result<Vec<u8>, Refused> {
         let push: Push = serde_json::from_slice(body).map_err(|_| Refused::Malformed)?;
         let last_n = self.last_n.get(&push.dev).copied().unwrap_or(0);
-        let device = DeviceAt { dev: push.dev, last_n, revoked: self.revoked };
+        let device = DeviceAt { dev: push.dev, last_n, revoked: self.revoked || self.locked_out };
         let accepted = server::accept(&push, self.head, device, &mut self.states, &Anybody, self.now)?;
         let answer =
             Pushed { last_n: accepted.last_n, not_ok: accepted.not_ok.clone(), head: accepted.head.seq, durable: 0, now: self.now };
@@ -191,7 +193,7 @@ impl Hotel {
     }
 
     fn pull(&self, query: &str, dev: DeviceId) -> Result<Vec<u8>, Refused> {
-        if self.revoked {
+        if self.locked_out {
             return Err(Refused::Wipe);
         }
         let part = |name: &str| {

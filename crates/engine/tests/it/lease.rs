@@ -127,7 +127,7 @@ fn a_device_that_is_locked_out_hands_its_changes_over_and_is_wiped() {
     let time = Time::noon();
     let (desk, mut page) = offline(&time);
     page.edit_phone("+34600111222");
-    desk.hotel.borrow_mut().revoked = true;
+    desk.hotel.borrow_mut().locked_out = true;
     page.go_online();
     later(&time, &mut [&mut page]);
     assert_eq!(page.status().phase, Phase::Wiped);
@@ -144,7 +144,7 @@ fn wiping_one_tab_empties_the_other() {
     let (desk, mut page) = offline(&time);
     let mut other = desk.open_offline();
     assert_eq!(other.status().phase, Phase::Ready);
-    desk.hotel.borrow_mut().revoked = true;
+    desk.hotel.borrow_mut().locked_out = true;
     page.go_online();
     later(&time, &mut [&mut page, &mut other]);
     assert_eq!(other.status().phase, Phase::Wiped);
