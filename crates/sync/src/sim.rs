@@ -1,8 +1,9 @@
 //! Seeded simulator of the whole protocol: several devices with stores that fail, a network that loses and repeats, a server that dies and is
 //! restored, a house that writes while all that goes on. It runs the code that ships; only time, chance and storage are made up.
 //!
-//! A seed gives the same run for ever. The rules checked are invariants 1 to 5 and 10 of `docs/sync.md`, at every event or at the end, when the faults
-//! have stopped. A [`Bug`] puts a wrong rule in the place of a right one, to show that the checks notice.
+//! A seed gives the same run for ever. The rules checked are those of `docs/sync.md`, at every event or at the end, when the faults
+//! have stopped. A [`Bug`] puts a wrong rule in the place of a right one, to show that the checks notice. Each event draws its own chance, so that a run
+//! that fails can be played with fewer and fewer of its events ([`shrink`]) until a short script is left.
 
 mod bug;
 mod disk;
@@ -17,13 +18,14 @@ mod truth;
 mod world;
 
 pub use bug::Bug;
+use serde::{Deserialize, Serialize};
 use world::World;
 
 /// Events with faults in one run.
-const EVENTS: usize = 300;
+const EVENTS: u32 = 300;
 
 /// What happened in a run, or in many.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stats {
     /// Ops that people were told are saved.
     pub ops: u64,
@@ -52,7 +54,8 @@ pub struct Stats {
 }
 
 impl Stats {
-    fn add(&mut self, other: Self) {
+    /// Adds what happened elsewhere.
+    pub fn add(&mut self, other: Self) {
         let Self { ops, rows, commits, crashes, loads, snapshots, jumps, server_crashes, restores, copies, evictions, erasures } = other;
         self.ops += ops;
         self.rows += rows;
@@ -89,13 +92,22 @@ impl Wrong {
 /// # Errors
 /// The first rule that did not hold.
 pub fn run(seed: u64, bug: Option<Bug>) -> Result<Stats, Wrong> {
-    play(seed, bug, false).0
+    play(seed, bug, 0..EVENTS, false).0
 }
 
-/// The same run, event by event, with what was wrong at the end.
+/// Runs only these events of a seed, ascending.
+///
+/// # Errors
+/// The first rule that did not hold.
+pub fn replay(seed: u64, bug: Option<Bug>, events: &[u32]) -> Result<Stats, Wrong> {
+    play(seed, bug, events.iter().copied(), false).0
+}
+
+/// A run, whole or of these events only, told event by event, with what was wrong at the end.
 #[must_use]
-pub fn script(seed: u64, bug: Option<Bug>) -> String {
-    let (result, mut lines) = play(seed, bug, true);
+pub fn script(seed: u64, bug: Option<Bug>, events: Option<&[u32]>) -> String {
+    let all: Vec<u32> = (0..EVENTS).collect();
+    let (result, mut lines) = play(seed, bug, events.unwrap_or(&all).iter().copied(), true);
     lines.push(match result {
         Ok(stats) => format!("seed {seed}: all rules hold, {stats:?}"),
         Err(Wrong { rule, found }) => format!("seed {seed}: does not hold: {rule}: {found}"),
@@ -103,13 +115,37 @@ pub fn script(seed: u64, bug: Option<Bug>) -> String {
     lines.join("\n")
 }
 
-fn play(seed: u64, bug: Option<Bug>, trace: bool) -> (Result<Stats, Wrong>, Vec<String>) {
+fn play(seed: u64, bug: Option<Bug>, mut events: impl Iterator<Item = u32>, trace: bool) -> (Result<Stats, Wrong>, Vec<String>) {
     let mut world = match World::new(seed, bug, trace) {
         Ok(world) => world,
         Err(wrong) => return (Err(wrong), Vec::new()),
     };
-    let result = (0..EVENTS).try_for_each(|_| world.step()).and_then(|()| world.drain());
+    let result = events.try_for_each(|event| world.step(event)).and_then(|()| world.drain(EVENTS));
     (result.map(|()| world.stats), world.script.unwrap_or_default())
+}
+
+/// The events of a failing run that it takes to break the same rule, as few as leaving out one after the other leaves: delta debugging (Zeller and
+/// Hildebrandt, 2002). `None` when the seed breaks no rule.
+#[must_use]
+pub fn shrink(seed: u64, bug: Option<Bug>) -> Option<(Vec<u32>, Wrong)> {
+    let mut wrong = run(seed, bug).err()?;
+    let mut events: Vec<u32> = (0..EVENTS).collect();
+    let mut size = events.len().div_ceil(2);
+    loop {
+        let mut at = 0;
+        while at < events.len() {
+            let mut fewer = events.clone();
+            fewer.drain(at..(at + size).min(events.len()));
+            match replay(seed, bug, &fewer) {
+                Err(same) if same.rule == wrong.rule => (events, wrong) = (fewer, same),
+                _ => at += size,
+            }
+        }
+        if size == 1 {
+            return Some((events, wrong));
+        }
+        size = size.div_ceil(2);
+    }
 }
 
 /// What many seeds came to.

@@ -14,6 +14,7 @@ mod schemathesis;
 mod seal;
 mod setup;
 mod size;
+mod soak;
 mod steps;
 mod test;
 mod tidy;
@@ -45,6 +46,8 @@ cargo xtask TASK
   size                     compressed sizes of the last build against their budgets
   tidy                     the project's own rules (docs/style.md)
   fuzz [SECONDS]           feeds each parser of foreign bytes with damaged input, by default for 60 s each
+  soak [--seeds N] [--from N] [--budget MINUTES]
+                           plays the simulator's seeds, going on where it stopped; by default 2,000
   schemathesis [--examples N] [--seed N]
                            asks a server of its own all that the document of the API allows, and more; needs Python
   bench path               the path of a guest record, measured in a browser
@@ -94,6 +97,7 @@ fn dispatch(root: &Path) -> Result<bool> {
             arguments.end()?;
             fuzz::fuzz(root, seconds)?;
         }
+        Some("soak") => soak::soak(root, arguments)?,
         Some("schemathesis") => {
             let examples =
                 arguments.value("--examples")?.map_or(Ok(schemathesis::EXAMPLES), |n| n.parse()).context("--examples is a number")?;

@@ -13,7 +13,8 @@ const ROUNDS: usize = 40;
 const REQUESTS: usize = 400;
 
 impl World {
-    pub(super) fn drain(&mut self) -> Result<(), Wrong> {
+    pub(super) fn drain(&mut self, events: u32) -> Result<(), Wrong> {
+        self.restart_chance(events + 1);
         self.faults = Faults::default();
         self.say(|_| "the faults stop".to_owned());
         for d in 0..self.devices.len() {

@@ -11,6 +11,12 @@ impl Rng {
         Self(seed)
     }
 
+    /// The stream of one part of a run: whatever the others draw, it gives the same.
+    pub(crate) fn of(seed: u64, part: u32) -> Self {
+        let mut seeds = Self(seed ^ (u64::from(part) << 32));
+        Self(seeds.next())
+    }
+
     pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;

@@ -33,6 +33,7 @@ pub(super) struct Device {
 }
 
 pub(super) struct World {
+    seed: u64,
     pub rng: Rng,
     pub faults: Faults,
     pub bug: Option<Bug>,
@@ -49,9 +50,10 @@ pub(super) struct World {
 
 impl World {
     pub(super) fn new(seed: u64, bug: Option<Bug>, trace: bool) -> Result<Self, Wrong> {
-        let mut rng = Rng::new(seed);
+        let mut rng = Rng::of(seed, 0);
         let faults = Faults::draw(&mut rng);
         let mut world = Self {
+            seed,
             rng,
             faults,
             bug,
@@ -111,7 +113,13 @@ impl World {
         self.now + self.devices[d].skew
     }
 
-    pub(super) fn step(&mut self) -> Result<(), Wrong> {
+    /// From here on chance is that of this part of the run.
+    pub(super) fn restart_chance(&mut self, part: u32) {
+        self.rng = Rng::of(self.seed, part);
+    }
+
+    pub(super) fn step(&mut self, event: u32) -> Result<(), Wrong> {
+        self.restart_chance(event + 1);
         self.now += 1 + i64::try_from(self.rng.below(3_000)).unwrap_or(0);
         let d = self.rng.index(self.devices.len());
         if self.devices[d].tabs.is_empty() {

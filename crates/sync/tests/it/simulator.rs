@@ -1,12 +1,12 @@
 //! Two thousand and more seeds of the simulator, in parts that run side by side.
 
-use innkeeper_sync::sim::{script, sweep};
+use innkeeper_sync::sim::{Bug, replay, script, shrink, sweep};
 
 /// Runs seeds; the first that breaks a rule is told event by event.
 fn holds(seeds: core::ops::Range<u64>) {
     let out = sweep(seeds, None, 1);
     if let Some((seed, wrong)) = out.failed.first() {
-        panic!("{}\nseed {seed}: {}: {}", script(*seed, None), wrong.rule, wrong.found);
+        panic!("{}\nseed {seed}: {}: {}", script(*seed, None, None), wrong.rule, wrong.found);
     }
     let stats = out.stats;
     let happened = [
@@ -47,5 +47,15 @@ parts! {
 
 #[test]
 fn a_seed_gives_the_same_run_again() {
-    assert_eq!(script(77, None), script(77, None));
+    assert_eq!(script(77, None, None), script(77, None, None));
+}
+
+#[test]
+fn a_run_that_fails_is_told_in_few_events() {
+    let bug = Some(Bug::NoIdempotency);
+    let seed = sweep(0..200, bug, 1).failed[0].0;
+    let (events, wrong) = shrink(seed, bug).expect("it fails");
+    assert_eq!(replay(seed, bug, &events), Err(wrong));
+    assert!(events.len() < 20, "{events:?}");
+    assert!(replay(seed, None, &events).is_ok(), "the events break no right rule");
 }
