@@ -30,6 +30,13 @@ struct Soaked {
     stats: Stats,
 }
 
+impl Soaked {
+    fn take(&mut self, stats: Stats, failed: impl IntoIterator<Item = (u64, String)>) {
+        self.stats.add(stats);
+        self.failed.extend(failed);
+    }
+}
+
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let after = |flag: &str| args.iter().position(|arg| arg == flag).and_then(|at| args.get(at + 1));
@@ -60,10 +67,9 @@ fn main() {
             fs::write(file, serde_json::to_vec_pretty(&soaked).expect("plain data")).expect("the result file can be written");
         }
     }
-    let took = start.elapsed().as_secs_f64().max(0.001);
-    let rate = (soaked.seeds - before) as f64 / took;
+    let rate = u128::from(soaked.seeds - before) * 1_000 / start.elapsed().as_millis().max(1);
     println!(
-        "{} of {} seeds from {} on broke a rule; {rate:.0} seeds a second now; {:?}",
+        "{} of {} seeds from {} on broke a rule; {rate} seeds a second now; {:?}",
         soaked.failed.len(),
         soaked.seeds,
         from,
@@ -83,32 +89,30 @@ fn round(soaked: &mut Soaked, end: u64, bug: Option<Bug>) {
     let first = soaked.from + soaked.seeds;
     let last = soaked.from + end.min(soaked.seeds + threads * CHUNK);
     let next = AtomicU64::new(first);
-    let found: Mutex<(Stats, Vec<(u64, Wrong)>, u128)> = Mutex::default();
+    let found: Mutex<Soaked> = Mutex::default();
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
                 let start = Instant::now();
-                let mut mine = (Stats::default(), Vec::new());
+                let mut mine = Soaked::default();
                 loop {
                     let seed = next.fetch_add(1, Ordering::Relaxed);
                     if seed >= last {
                         break;
                     }
                     let out = sweep(seed..seed + 1, bug, 1);
-                    mine.0.add(out.stats);
-                    mine.1.extend(out.failed);
+                    let failed = out.failed.into_iter().map(|(seed, Wrong { rule, found })| (seed, format!("{rule}: {found}")));
+                    mine.take(out.stats, failed);
                 }
                 let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
-                found.0.add(mine.0);
-                found.1.extend(mine.1);
-                found.2 += start.elapsed().as_millis();
+                found.busy_ms += start.elapsed().as_millis();
+                found.take(mine.stats, mine.failed);
             });
         }
     });
-    let (stats, failed, busy) = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-    soaked.stats.add(stats);
-    soaked.failed.extend(failed.into_iter().map(|(seed, Wrong { rule, found })| (seed, format!("{rule}: {found}"))));
+    let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    soaked.busy_ms += found.busy_ms;
+    soaked.take(found.stats, found.failed);
     soaked.failed.sort();
-    soaked.busy_ms += busy;
     soaked.seeds = last - soaked.from;
 }
