@@ -169,7 +169,8 @@ pub struct TakenBack {
 /// Takes back what a restored log has lost and a replica had pulled: whole groups, sealed by this server when it gave them out, each once, with
 /// their first stamps. `in_log` are those of their ops that the log holds; `last_n` the last number of each tablet among them.
 ///
-/// A group that builds on something not handed back yet is kept aside; [`release`] lets it in when the rest has come.
+/// A group that builds on something not handed back yet is kept aside; [`release`] lets it in when the rest has come. What was written before
+/// generation `since` is not wanted any more: there the log was begun anew.
 #[must_use]
 pub fn take_back(
     groups: &[Handed],
@@ -178,6 +179,7 @@ pub fn take_back(
     last_n: &BTreeMap<DeviceId, u64>,
     states: &mut BTreeMap<RootId, RootState>,
     key: &[u8],
+    since: Epoch,
 ) -> TakenBack {
     let mut step = Step::new(head, DeviceId::default(), 0);
     let mut out = TakenBack::default();
@@ -187,7 +189,7 @@ pub fn take_back(
             out.left += 1;
             continue;
         };
-        if in_log.contains(&first) || !taken.insert(first) {
+        if group.rows[0].epoch < since || in_log.contains(&first) || !taken.insert(first) {
             continue;
         }
         if !first.dev().is_server() {

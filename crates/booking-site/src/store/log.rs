@@ -14,7 +14,7 @@ use innkeeper_sync::state::{RootAt, RootState};
 use innkeeper_sync::wire::NotOk;
 
 use super::row::insert_many;
-use super::{Arg, Row, Sql, Store, StoreError, TENANT, Tx};
+use super::{Arg, Row, Sql, Store, StoreError, TENANT, Tx, settings};
 
 /// The tenant's head row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +76,16 @@ pub(crate) async fn begin_anew(tx: &mut Tx) -> Result<(), StoreError> {
         "UPDATE head SET epoch = epoch + 1, seq = 0, chain = 0, durable = 0, server_dev = $1, server_last_n = 0 WHERE tenant = $2",
     );
     tx.execute(begin.bind(dev.0).bind(TENANT)).await?;
-    Ok(())
+    let epoch = head_in(tx).await?.head.epoch;
+    settings::set_in(tx, BEGUN_IN, &epoch.to_string()).await
+}
+
+/// The setting that holds the generation in which the log was begun anew; none for the first.
+const BEGUN_IN: &str = "log-begun-in";
+
+/// The generation in which the log was begun: nothing written before it is wanted any more.
+pub(crate) async fn begun_in(tx: &mut Tx) -> Result<Epoch, StoreError> {
+    Ok(settings::setting_in(tx, BEGUN_IN).await?.and_then(|text| text.parse().ok()).unwrap_or(0))
 }
 
 /// Goes on with the log as it is in a generation above its own and above `above`, under a new device of the server. Gives the generation.

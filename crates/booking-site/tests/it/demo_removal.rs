@@ -10,7 +10,7 @@ use innkeeper_sync::row::{Reason, Status};
 use innkeeper_sync::wire::{Enrolled, Manifest, Pushed, Refused};
 use serde_json::Value;
 
-use crate::app::{PASSWORD, Tablet, TestApp, drafts};
+use crate::app::{Held, PASSWORD, Tablet, TestApp, drafts};
 use crate::import::small;
 
 /// A demo hotel with few guests, and Marta who runs it, at a tablet.
@@ -48,6 +48,20 @@ async fn the_guests_go_and_the_house_stays() {
     let hotel = innkeeper_booking_site::writer::Writer::new(app.site.store.clone()).read_these(&[property::root()]).await.expect("read");
     let own = hotel[&property::root()].own(property::root()).expect("its record");
     assert_eq!(own.value("name"), Some(&drafts::text("Casa Alondra")));
+}
+
+#[tokio::test]
+async fn nothing_of_the_demo_comes_back_from_a_tablet() {
+    let app = TestApp::new().await;
+    let tablet = demo(&app).await;
+    let mut anna = Held::new(&tablet);
+    anna.saves(vec![drafts::guest(drafts::root(), "Tried")], app.now());
+    anna.syncs(&tablet).await;
+    removes(&tablet).await;
+    anna.syncs(&tablet).await;
+    let report = verify(&app.site.store).await.expect("readable");
+    assert!(report.clean, "{report}");
+    assert_eq!(report.records.get("guest"), None);
 }
 
 #[tokio::test]

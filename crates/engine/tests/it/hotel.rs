@@ -107,7 +107,7 @@ impl Hotel {
             return Err(Refused::Epoch { epoch: self.head.epoch });
         }
         let in_log: BTreeSet<Dot> = self.rows.iter().map(Row::dot).collect();
-        let taken = server::take_back(&back.groups, self.head, &in_log, &self.last_n, &mut self.states, &KEY);
+        let taken = server::take_back(&back.groups, self.head, &in_log, &self.last_n, &mut self.states, &KEY, 0);
         assert_eq!(taken.left, 0, "every group is ours and in its place");
         self.last_n.extend(taken.last_n);
         self.head = taken.accepted.head;

@@ -261,7 +261,7 @@ impl Server {
         let mut in_log: BTreeSet<Dot> = self.live.log.iter().map(|row| row.row.dot()).collect();
         let let_in: BTreeSet<Dot> = self.live.log.iter().filter_map(|row| released(&row.row)).collect();
         in_log.extend(rows().filter(|row| released(row).is_some_and(|dot| let_in.contains(&dot))).map(Row::dot));
-        let TakenBack { accepted, .. } = take_back(&request.groups, self.live.head(), &in_log, &self.live.last_n, &mut states, SEAL);
+        let TakenBack { accepted, .. } = take_back(&request.groups, self.live.head(), &in_log, &self.live.last_n, &mut states, SEAL, 0);
         let (made, taken) = (made_by(&accepted), accepted.rows.len() as u64);
         self.commit(accepted, states, truth)?;
         self.release(&made, now, truth)?;

@@ -233,6 +233,9 @@ fn a_late_change_to_an_erased_file_takes_no_other_file_with_it() {
 
 const SEAL: &[u8] = b"the server's";
 
+/// The generation in which the log was begun.
+const SINCE: u64 = 1;
+
 fn handed(rows: &[Row]) -> Handed {
     Handed { rows: rows.to_vec(), mac: Handed::seal(rows, SEAL) }
 }
@@ -241,7 +244,7 @@ fn handed(rows: &[Row]) -> Handed {
 fn given(groups: &[Handed], last_n: &[(DeviceId, u64)]) -> (TakenBack, BTreeMap<RootId, RootState>) {
     let mut states = BTreeMap::new();
     let head = Head { epoch: 2, ..Head::default() };
-    let back = take_back(groups, head, &BTreeSet::new(), &last_n.iter().copied().collect(), &mut states, SEAL);
+    let back = take_back(groups, head, &BTreeSet::new(), &last_n.iter().copied().collect(), &mut states, SEAL, SINCE);
     (back, states)
 }
 
@@ -263,6 +266,14 @@ fn rows_with_another_seal_are_left() {
     forged.rows[0].by = UserId(id(0xb));
     let (back, states) = given(&[forged], &[]);
     assert_eq!((back.left, back.accepted.rows.len(), states.len()), (1, 0, 0));
+}
+
+#[test]
+fn rows_of_a_log_that_was_given_up_do_not_come_back() {
+    let mut rows = Server::new().push(vec![op(1, root(1), new_guest(&[("surname", text("Li"))]))]).rows;
+    rows[0].epoch = SINCE - 1;
+    let (back, states) = given(&[handed(&rows)], &[]);
+    assert_eq!((back.left, back.accepted.rows.len(), states.len()), (0, 0, 0));
 }
 
 #[test]

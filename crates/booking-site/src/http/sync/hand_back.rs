@@ -56,7 +56,8 @@ async fn attempt(app: &App, back: &HandBack) -> Result<HandedBack, Problem> {
     let found = log::states_of(&mut tx, &roots).await?;
     let mut states: BTreeMap<RootId, RootState> = found.into_iter().map(|(root, at)| (root, at.state)).collect();
     let (in_log, last_n) = known(&mut tx, back).await?;
-    let TakenBack { accepted, last_n, left } = take_back(&back.groups, before.head, &in_log, &last_n, &mut states, &app.keys.rows());
+    let (key, since) = (app.keys.rows(), log::begun_in(&mut tx).await?);
+    let TakenBack { accepted, last_n, left } = take_back(&back.groups, before.head, &in_log, &last_n, &mut states, &key, since);
     if left > 0 {
         tracing::warn!(groups = left, "rows that were handed back could not be taken");
     }
