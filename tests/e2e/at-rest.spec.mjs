@@ -2,7 +2,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { GuestsPage, expect, settle, test } from "./house.mjs";
-import { CapturePage, LockPage, ProtectionCard } from "./pages.mjs";
+import { LockPage, ProtectionCard } from "./lock-pages.mjs";
+import { CapturePage } from "./pages.mjs";
 import { unpacked } from "./tables.mjs";
 
 const PASSPHRASE = "seven lamps at dawn";

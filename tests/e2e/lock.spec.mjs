@@ -1,7 +1,8 @@
 // A locked tablet: who has no secret sees nothing, who has it goes on without a network, and nothing typed or saved is lost.
 import { innkeeper } from "./hotel.mjs";
 import { GuestPage, GuestsPage, expect, settle, test } from "./house.mjs";
-import { CapturePage, LockPage, ProtectionCard } from "./pages.mjs";
+import { LockPage, ProtectionCard } from "./lock-pages.mjs";
+import { CapturePage } from "./pages.mjs";
 
 const PASSPHRASE = "seven lamps at dawn";
 
