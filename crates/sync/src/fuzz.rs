@@ -4,7 +4,7 @@
 
 mod mutate;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use innkeeper_domain::Entity;
 
@@ -18,9 +18,9 @@ use crate::page::Page;
 use crate::projection::Projection;
 use crate::row::Reason;
 use crate::rules::{self, Author};
-use crate::server::{DeviceAt, Head, Judge, accept};
+use crate::server::{DeviceAt, Head, Judge, accept, take_back};
 use crate::state::RootState;
-use crate::wire::{Enrolled, Pulled, Push, Run};
+use crate::wire::{Enrolled, HandBack, Handed, Pulled, Push, Run};
 
 pub use mutate::Mutator;
 
@@ -34,7 +34,8 @@ pub fn target(name: &str) -> Option<Target> {
 }
 
 /// Name and function of each target.
-pub const TARGETS: [(&str, Target); 4] = [("op", fuzz_op), ("push", fuzz_push), ("pulled", fuzz_pulled), ("page", fuzz_page)];
+pub const TARGETS: [(&str, Target); 5] =
+    [("op", fuzz_op), ("push", fuzz_push), ("pulled", fuzz_pulled), ("page", fuzz_page), ("handed", fuzz_handed)];
 
 const KEY: &[u8] = b"fuzz";
 const NOW: i64 = 1_790_000_000_000;
@@ -96,6 +97,22 @@ pub fn fuzz_push(bytes: &[u8]) {
     let device = DeviceAt { last_n: accepted.last_n, ..device };
     let again = accept(&push, accepted.head, device, &mut states, &Anybody, NOW);
     assert!(again.is_ok_and(|again| again.rows.is_empty()), "a repetition gives nothing");
+}
+
+/// Bytes as what a replica hands back, sealed anew: rows are gapless, each is taken once, and a repetition gives nothing.
+pub fn fuzz_handed(bytes: &[u8]) {
+    let Ok(mut back) = serde_json::from_slice::<HandBack>(bytes) else { return };
+    back.groups.iter_mut().for_each(|group| group.mac = Handed::seal(&group.rows, KEY));
+    let head = Head { epoch: back.epoch, ..Head::default() };
+    let mut states: BTreeMap<RootId, RootState> = BTreeMap::new();
+    let taken = take_back(&back.groups, head, &BTreeSet::new(), &BTreeMap::new(), &mut states, KEY, 0);
+    let mut in_log = BTreeSet::new();
+    for (row, at) in taken.accepted.rows.iter().zip(1..) {
+        assert_eq!(row.seq, at, "rows are gapless");
+        assert!(in_log.insert(row.dot()), "each is taken once");
+    }
+    let again = take_back(&back.groups, taken.accepted.head, &in_log, &taken.last_n, &mut states, KEY, 0);
+    assert!(again.accepted.rows.is_empty(), "a repetition gives nothing");
 }
 
 /// Bytes as an answer to a pull: a replica takes it or leaves it, and its cursor is where its rows end.

@@ -321,6 +321,28 @@ struct ReleaseBody {
     was: Option<Box<Aside>>,
 }
 
+/// How deep the JSON of a `release` may be nested: an op with a value and its seen stamps is six levels deep.
+const RELEASE_DEPTH: usize = 12;
+
+/// How deep JSON is nested.
+fn depth(json: &str) -> usize {
+    let (mut depth, mut deepest, mut text, mut escaped) = (0usize, 0, false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if text => escaped = true,
+            b'"' => text = !text,
+            b'[' | b'{' if !text => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' if !text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
+
 impl Kind {
     /// Reads a kind from its wire name and body.
     ///
@@ -353,6 +375,8 @@ impl Kind {
             "alias" => Self::Alias { to: to()? },
             "unalias" => Self::Unalias { to: to()? },
             "erase" => Self::Erase {},
+            // An op in an op in an op would be read as deep as it was written.
+            "release" if depth(body) > RELEASE_DEPTH => return Err(serde::de::Error::custom("nested too deeply")),
             "release" => {
                 let ReleaseBody { op, was } = serde_json::from_str(body)?;
                 Self::Release { dot: op, was }

@@ -185,7 +185,7 @@ pub fn take_back(
     let mut out = TakenBack::default();
     let mut taken = BTreeSet::new();
     for group in groups {
-        let Some(first) = group.rows.first().map(Row::dot).filter(|_| group.is_sealed_by(key)) else {
+        let Some(first) = group.first().filter(|_| group.is_sealed_by(key)) else {
             out.left += 1;
             continue;
         };

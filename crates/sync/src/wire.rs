@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::id::{DeviceId, Epoch, RootId, Seq, UserId};
+use crate::id::{DeviceId, Dot, Epoch, RootId, Seq, UserId};
 use crate::op::Op;
 use crate::projection::Projection;
 use crate::row::{Chain, Row, Status};
@@ -161,10 +161,18 @@ impl Handed {
         mac(key, &serde_json::to_vec(rows).expect("rows are maps with text keys"))
     }
 
-    /// Whether this server sealed it, and it is a whole group of one device.
+    /// Whether this server sealed it.
     #[must_use]
     pub fn is_sealed_by(&self, key: &[u8]) -> bool {
-        same(&Self::seal(&self.rows, key), &self.mac) && self.rows.last().is_some_and(|row| row.op.end)
+        same(&Self::seal(&self.rows, key), &self.mac)
+    }
+
+    /// The first op, if the rows are a whole group of one device.
+    #[must_use]
+    pub fn first(&self) -> Option<Dot> {
+        let first = self.rows.first()?.dot();
+        let dense = self.rows.iter().zip(first.n()..).all(|(row, n)| row.dot() == Dot(first.dev(), n) && row.op.grp == first.n());
+        (dense && self.rows.last()?.op.end).then_some(first)
     }
 }
 

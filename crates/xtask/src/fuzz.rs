@@ -11,7 +11,7 @@ pub const SECONDS: u32 = 60;
 
 /// Package, its driver, features, and the targets.
 const DRIVERS: [(&str, &str, &[&str], &[&str]); 2] = [
-    ("innkeeper-sync", "fuzz", &["--features", "sim"], &["op", "push"]),
+    ("innkeeper-sync", "fuzz", &["--features", "sim"], &["op", "push", "pulled", "page", "handed"]),
     ("innkeeper-booking-site", "fuzz_import", &[], &["map", "table", "message"]),
 ];
 
