@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use innkeeper_domain::access::Role;
 use innkeeper_domain::value::Value as Stored;
 use innkeeper_sync::op::Kind;
-use innkeeper_sync::wire::{Approver, Before, Enrol, Enrolled, StatusReport};
+use innkeeper_sync::wire::{Approver, Before, Enrol, Enrolled, Pushed, StatusReport};
 use serde_json::{Value, json};
 
 use crate::app::{PASSWORD, TestApp, drafts};
@@ -75,4 +75,15 @@ async fn what_is_kept_aside_is_listed_by_device_and_person_without_its_values() 
     assert_eq!((both["reason"].as_str(), both["record"].as_str()), (Some("device-revoked"), Some("guest")));
     assert_eq!((both["root"].as_str(), &both["kinds"]), (Some(first.to_string().as_str()), &json!(["new", "append:interactions"])));
     assert_eq!(app.sign_in("anna").await.get("/api/devices/kept-aside").await.problem().0, 403);
+}
+
+#[tokio::test]
+async fn a_device_out_of_use_that_pushes_again_hears_again_what_is_kept_aside() {
+    let app = TestApp::new().await;
+    let tablet = app.tablet("anna", Role::Sales).await;
+    app.site.store.revoke_device(tablet.enrolled.dev, app.now()).await.expect("revoked");
+    let push = tablet.push_of(1, vec![vec![drafts::guest(drafts::root(), "Vidal")]]);
+    let first: Pushed = tablet.send_push(&push).await.json();
+    let again: Pushed = tablet.send_push(&push).await.json();
+    assert_eq!((first.not_ok.len(), again.not_ok), (1, first.not_ok));
 }
