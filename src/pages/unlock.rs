@@ -19,7 +19,7 @@ pub fn Unlock() -> impl IntoView {
     // While another worker starts, what the last one said holds.
     let locked = Memo::new(move |before: Option<&Option<ProtectionView>>| {
         services.status.with(|status| match status.as_ref().map(|status| &status.phase) {
-            Some(Phase::Locked(view)) => Some(view.clone()),
+            Some(Phase::Locked(view)) => Some((**view).clone()),
             _ => before.cloned().flatten(),
         })
     });

@@ -30,7 +30,7 @@ impl<W: World> Engine<W> {
             (Found::Open(ring, keys), _) => (ring, keys),
             (Found::Locked(ring), Some(keys)) if keys.has(ring.current()) => (ring, keys),
             (Found::Locked(ring), _) => {
-                self.memory.borrow_mut().phase = Phase::Locked(ring.view(self.clock.wall()));
+                self.memory.borrow_mut().phase = Phase::Locked(Box::new(ring.view(self.clock.wall())));
                 return Ok(None);
             }
         };
@@ -92,7 +92,7 @@ impl<W: World> Engine<W> {
         {
             let mut memory = self.memory.borrow_mut();
             let watched = std::mem::take(&mut memory.watched);
-            *memory = Memory { watched, phase: Phase::Locked(ring.view(self.clock.wall())), ..Memory::new() };
+            *memory = Memory { watched, phase: Phase::Locked(Box::new(ring.view(self.clock.wall()))), ..Memory::new() };
         }
         self.show_all().await;
     }
@@ -134,7 +134,7 @@ impl<W: World> Engine<W> {
     async fn enter_locked(&self, ring: &Ring) {
         let view = ring.view(self.clock.wall());
         if self.with_opened(|_| ()).is_none() {
-            self.enter(Phase::Locked(view)).await;
+            self.enter(Phase::Locked(Box::new(view))).await;
         }
     }
 

@@ -69,7 +69,7 @@ pub enum Phase {
     /// The device was locked out: nothing is stored any more, and what was not sent is with the server.
     Wiped,
     /// A person must unlock first.
-    Locked(super::ProtectionView),
+    Locked(Box<super::ProtectionView>),
 }
 
 /// The person who works here.

@@ -108,7 +108,7 @@ async fn a_tab_that_keeps_an_older_version_open_is_named_as_the_reason() {
 async fn a_commit_without_an_answer_stalls_and_may_be_written_later() {
     let name = fresh();
     let store = BrowserStorage.open(&name).await.expect("it opens");
-    let other = open_as(&name, 200).await;
+    let other = open_as(&name, 201).await;
     let transaction = other.transaction_with_str_and_mode("outbox", IdbTransactionMode::Readwrite).expect("nothing is in its way");
     let outbox = transaction.object_store("outbox").expect("it is in the transaction");
     let given_up = Cell::new(false);
