@@ -4,6 +4,7 @@
 //! tombstone: remove what was seen, add oneself. Applying an op twice in a row changes nothing.
 
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use innkeeper_domain::field::{self, Class, Entity, Merge};
 use innkeeper_domain::value::Value;
@@ -104,16 +105,15 @@ pub fn fold(state: &mut RootState, applied: Applied<'_>) -> Result<(), FoldError
         Kind::Alias { to } => {
             state.links.insert(*to);
         }
-        Kind::Unalias { to } => {
-            state.links.remove(to);
-        }
+        Kind::Unalias { to } => drop_from(&mut state.links, to),
         Kind::Place { space, inside } => {
-            let spaces = state.spaces.get_or_insert_with(|| [HOTEL.to_owned()].into());
+            let mut spaces = state.spaces.take().unwrap_or_else(in_hotel);
             if *inside {
                 spaces.insert(space.clone());
             } else {
-                spaces.remove(space);
+                drop_from(&mut spaces, space);
             }
+            state.spaces = Some(spaces);
         }
         Kind::Set { fields } => set(record, fields, stamp, by),
         Kind::Add { set, elem, seen } => add_member(record.sets.entry(set.clone()).or_default(), elem, seen, stamp.dot),
@@ -148,18 +148,42 @@ pub fn is_folded(kind: &Kind) -> bool {
 fn erase(state: &mut RootState, stamp: Stamp) {
     for record in state.records.values_mut() {
         let entity = Entity::from_code(&record.entity);
-        record.registers.retain(|name, _| stays(entity, name));
-        record.sets.retain(|name, _| stays(entity, name));
+        keep_counted(&mut record.registers, entity);
+        keep_counted(&mut record.sets, entity);
         for (stream, entries) in &mut record.streams {
             let entity = stream_entity(stream);
             for entry in entries {
-                entry.fields.retain(|name, _| stays(entity, name));
+                keep_counted(&mut entry.fields, entity);
                 entry.amendments.clear();
             }
         }
     }
-    state.links.clear();
+    state.links = BTreeSet::new();
     state.erased.get_or_insert(stamp);
+}
+
+/// Leaves what is not personal. A map's own `retain` balances its tree again, and is a tenth of this crate in wasm; so is `remove` of a set.
+fn keep_counted<V>(fields: &mut BTreeMap<String, V>, entity: Option<Entity>) {
+    for (name, value) in std::mem::take(fields) {
+        if stays(entity, &name) {
+            fields.insert(name, value);
+        }
+    }
+}
+
+/// The spaces of a file that was never placed.
+fn in_hotel() -> BTreeSet<String> {
+    let mut spaces = BTreeSet::new();
+    spaces.insert(HOTEL.to_owned());
+    spaces
+}
+
+fn drop_from<T: Ord>(set: &mut BTreeSet<T>, gone: &T) {
+    for item in std::mem::take(set) {
+        if item != *gone {
+            set.insert(item);
+        }
+    }
 }
 
 fn stays(entity: Option<Entity>, name: &str) -> bool {
@@ -172,7 +196,7 @@ pub fn is_personal(class: Option<Class>) -> bool {
     !matches!(class, Some(Class::Open | Class::Financial))
 }
 
-fn set(record: &mut Record, fields: &std::collections::BTreeMap<String, SetField>, stamp: Stamp, by: UserId) {
+fn set(record: &mut Record, fields: &BTreeMap<String, SetField>, stamp: Stamp, by: UserId) {
     let entity = Entity::from_code(&record.entity);
     for (name, SetField(value, seen)) in fields {
         let merge = entity.and_then(|e| field::field(e, name)).map_or(Merge::Keep, |f| f.merge);
