@@ -125,8 +125,10 @@ test("signing out keeps unsent changes, and they are sent after signing in again
   const sync = new SyncPage(page);
   await sync.ready();
   await sync.link("settings-title", page.locator("main")).click();
+  await sync.button("app-sign-out").click();
+  const asks = page.getByRole("dialog", { name: sync.words("app-sign-out-ask") });
   // The page is loaded anew, so that nothing of it stays in memory.
-  await Promise.all([page.waitForEvent("load"), sync.button("app-sign-out").click()]);
+  await Promise.all([page.waitForEvent("load"), sync.button("app-sign-out", asks).click()]);
   const door = new SignInPage(page);
   await door.ready();
   // Locked: no guest is shown, whatever the address.

@@ -65,7 +65,7 @@ test("too many at once are asked to wait, and the enquiry goes out later by itse
     if (route.request().method() !== "POST" || refused > 0) return route.continue();
     refused += 1;
     const { origin } = new URL(page.url());
-    await route.fulfill({ status: 429, headers: { "retry-after": "1", "access-control-allow-origin": origin, "access-control-expose-headers": "retry-after" }, json: {} });
+    await route.fulfill({ status: 429, headers: { "retry-after": "3", "access-control-allow-origin": origin, "access-control-expose-headers": "retry-after" }, json: {} });
   });
   await page.goto(await show());
   const form = new EnquiryForm(page);
