@@ -202,7 +202,12 @@ impl Tables {
             return None;
         }
         let links = links.iter().map(|link| link.0).collect();
-        Some(MarkV2 { root, links, spaces: spaces.as_ref().map(|spaces| spaces.iter().cloned().collect()), erased: erased.map(|stamp| self.stamp(stamp)) })
+        Some(MarkV2 {
+            root,
+            links,
+            spaces: spaces.as_ref().map(|spaces| spaces.iter().cloned().collect()),
+            erased: erased.map(|stamp| self.stamp(stamp)),
+        })
     }
 
     fn fields(&mut self, fields: &Fields) -> Vec<(u32, Value)> {
