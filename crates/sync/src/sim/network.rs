@@ -179,13 +179,18 @@ impl World {
         if take == Take::Journal {
             let bytes = encode(&pulled);
             let size = bytes.len();
-            if let Outcome::Done(keys) = self.commit(d, t, Batch { journal: Some(bytes), ..Batch::default() }) {
-                let device = &self.devices[d];
-                // What a tab adds to another log than the stored one is passed over at the next load.
-                if device.tabs[t].follows(&device.disk) {
-                    self.truth.holds(device.dev, &pulled);
+            match self.commit(d, t, Batch { journal: Some(bytes), ..Batch::default() }) {
+                Outcome::Done(keys) => {
+                    let device = &self.devices[d];
+                    // What a tab adds to another log than the stored one is passed over at the next load.
+                    if device.tabs[t].follows(&device.disk) {
+                        self.truth.holds(device.dev, &pulled);
+                    }
+                    self.devices[d].tabs[t].take_up(keys.journal, pulled, size);
                 }
-                self.devices[d].tabs[t].take_up(keys.journal, pulled, size);
+                // It may come through later: what is in memory is only good again after it was read.
+                Outcome::Stalled => return self.reload(d, t),
+                Outcome::Crashed | Outcome::Fenced => {}
             }
         }
         Ok(())

@@ -59,3 +59,13 @@ fn a_run_that_fails_is_told_in_few_events() {
     assert!(events.len() < 20, "{events:?}");
     assert!(replay(seed, None, &events).is_ok(), "the events break no right rule");
 }
+
+/// A commit of an answer came through after the database had been copied back, and its own later answer was passed over at the next load.
+#[test]
+fn an_answer_whose_commit_stalled_hides_nothing_a_person_wrote() {
+    let events = [
+        1, 31, 32, 33, 34, 35, 36, 37, 38, 39, 46, 48, 49, 56, 58, 60, 61, 63, 66, 68, 70, 73, 75, 77, 78, 79, 80, 82, 84, 85, 86, 88, 92,
+        94, 95, 97, 98, 102, 105, 106, 108, 110, 113, 115, 120, 123, 124, 125, 126, 129, 135, 150, 171, 172, 194, 195,
+    ];
+    assert!(replay(5694, None, &events).is_ok());
+}
