@@ -22,7 +22,7 @@ async function signsOut(page, dialog) {
 }
 
 // Gives the person other roles: what they wrote and may not write any more is kept aside.
-const is = (role, hotel) => innkeeper(hotel.data, ["user", "roles", PEOPLE.service.email, role]);
+const giveRole = (hotel, role) => innkeeper(hotel.data, ["user", "roles", PEOPLE.service.email, role]);
 
 test("each change is there in words with its state, and the list shows what is not sent alone", async ({ devices, hotel }) => {
   const page = await settle(await devices.found(), TABLET);
@@ -53,7 +53,7 @@ test("what is kept aside says why, is let go and taken up again", async ({ devic
   await guest.allSent();
   await hotel.stop();
   await guest.note(NOTE);
-  is("director", hotel);
+  giveRole(hotel, "director");
   await hotel.start();
   await expect(guest.pill).toHaveText(guest.words("sync-pill-needs"), { timeout: 30_000 });
   await guest.pill.click();

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use innkeeper_sync::id::{RootId, Seq, UserId};
-use innkeeper_sync::op::Kind;
 use innkeeper_sync::server::{Accepted, release};
 use innkeeper_sync::state::RootState;
 
@@ -12,9 +11,7 @@ use crate::store::{StoreError, Tx, log};
 
 /// Lets in what waited for something that `accepted` made; gives the new end of the log if there was any. The head row is locked.
 pub(crate) async fn let_in(tx: &mut Tx, accepted: &Accepted, now: i64) -> Result<Option<Seq>, StoreError> {
-    let made = accepted.rows.iter().filter(|row| row.status.is_ok());
-    let made = made.filter(|row| matches!(row.op.kind, Kind::New { .. } | Kind::Append { .. } | Kind::Release { .. }));
-    let made: BTreeSet<RootId> = made.map(|row| row.op.root).collect();
+    let made = accepted.made_in();
     if made.is_empty() {
         return Ok(None);
     }

@@ -406,7 +406,7 @@ impl Replica {
                     pending.status = row.status.clone();
                 }
             }
-            if let Kind::Release { dot, .. } = &row.op.kind
+            if let Some(dot) = row.op.lets_in()
                 && row.status.is_ok()
                 && dot.dev() == self.meta.dev
                 && let Some(pending) = self.outbox.get_mut(&dot.n())

@@ -95,6 +95,15 @@ impl From<Op> for WireOp {
 }
 
 impl Op {
+    /// The op that was kept aside and that it lets in.
+    #[must_use]
+    pub fn lets_in(&self) -> Option<Dot> {
+        match self.kind {
+            Kind::Release { dot, .. } => Some(dot),
+            _ => None,
+        }
+    }
+
     /// The record it writes.
     #[must_use]
     pub fn ent(&self) -> EntId {

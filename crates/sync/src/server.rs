@@ -68,6 +68,17 @@ pub struct Accepted {
     pub touched: BTreeSet<RootId>,
 }
 
+impl Accepted {
+    /// Files in which something was made that others may have waited for.
+    #[must_use]
+    pub fn made_in(&self) -> BTreeSet<RootId> {
+        let made = self.rows.iter().filter(|row| row.status.is_ok());
+        made.filter(|row| matches!(row.op.kind, Kind::New { .. } | Kind::Append { .. } | Kind::Release { .. }))
+            .map(|row| row.op.root)
+            .collect()
+    }
+}
+
 /// Judges a push and folds it.
 ///
 /// # Errors

@@ -16,6 +16,9 @@ use innkeeper_sync::wire::NotOk;
 use super::row::insert_many;
 use super::{Arg, Row, Sql, Store, StoreError, TENANT, Tx, settings};
 
+/// Past the end of every log.
+pub(crate) const EVERY_ROW: Seq = i64::MAX.cast_unsigned();
+
 /// The tenant's head row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeadRow {

@@ -240,7 +240,7 @@ impl Server {
             Err(refused) => return Ok(Err(refused)),
         };
         let (last_n, not_ok) = (accepted.last_n, accepted.not_ok.clone());
-        let made = made_by(&accepted);
+        let made = accepted.made_in();
         self.commit(accepted, states, truth)?;
         self.release(&made, now, truth)?;
         Ok(Ok(Pushed { last_n, not_ok, head: self.live.head().seq, durable: self.live.durable, now }))
@@ -250,7 +250,7 @@ impl Server {
     pub(super) fn write(&mut self, groups: Vec<Vec<Draft>>, now: i64, truth: &mut Truth) -> Result<(), Wrong> {
         let mut states = self.load(groups.iter().flatten().map(|draft| draft.root));
         let accepted = append(groups, house_user(), self.live.head(), self.house, self.live.last_n(self.house), &mut states, now);
-        let made = made_by(&accepted);
+        let made = accepted.made_in();
         self.commit(accepted, states, truth)?;
         self.release(&made, now, truth)
     }
@@ -259,10 +259,10 @@ impl Server {
         let rows = || request.groups.iter().flat_map(|group| &group.rows);
         let mut states = self.load(rows().map(|row| row.op.root));
         let mut in_log: BTreeSet<Dot> = self.live.log.iter().map(|row| row.row.dot()).collect();
-        let let_in: BTreeSet<Dot> = self.live.log.iter().filter_map(|row| released(&row.row)).collect();
-        in_log.extend(rows().filter(|row| released(row).is_some_and(|dot| let_in.contains(&dot))).map(Row::dot));
+        let let_in: BTreeSet<Dot> = self.live.log.iter().filter_map(|row| row.row.op.lets_in()).collect();
+        in_log.extend(rows().filter(|row| row.op.lets_in().is_some_and(|dot| let_in.contains(&dot))).map(Row::dot));
         let TakenBack { accepted, .. } = take_back(&request.groups, self.live.head(), &in_log, &self.live.last_n, &mut states, SEAL, 0);
-        let (made, taken) = (made_by(&accepted), accepted.rows.len() as u64);
+        let (made, taken) = (accepted.made_in(), accepted.rows.len() as u64);
         self.commit(accepted, states, truth)?;
         self.release(&made, now, truth)?;
         let Head { epoch, seq, chain } = self.live.head();
@@ -334,7 +334,7 @@ impl Server {
                 return Err(Wrong::new("the log is gapless", format!("row {} after {}", row.seq, self.live.log.len())));
             }
             let dev = row.dev;
-            if let Some(dot) = released(&row).filter(|_| row.status.is_ok()) {
+            if let Some(dot) = row.op.lets_in().filter(|_| row.status.is_ok()) {
                 self.live.mark_released(dot);
             }
             let last = self.live.last_n.entry(dev).or_insert(0);
@@ -407,20 +407,6 @@ impl Server {
         };
         (manifest, pages)
     }
-}
-
-/// The op that a row lets in.
-pub(super) fn released(row: &Row) -> Option<Dot> {
-    match row.op.kind {
-        Kind::Release { dot, .. } => Some(dot),
-        _ => None,
-    }
-}
-
-/// Files in which something was made.
-fn made_by(accepted: &Accepted) -> BTreeSet<RootId> {
-    let made = accepted.rows.iter().filter(|row| row.status.is_ok());
-    made.filter(|row| matches!(row.op.kind, Kind::New { .. } | Kind::Append { .. } | Kind::Release { .. })).map(|row| row.op.root).collect()
 }
 
 /// What rows add up to.

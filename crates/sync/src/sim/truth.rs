@@ -9,7 +9,7 @@ use innkeeper_domain::value::Value;
 
 use super::Wrong;
 use super::people::{Mark, What};
-use super::server::{LogRow, Store, released};
+use super::server::{LogRow, Store};
 use crate::fold::is_personal;
 use crate::hlc::Hlc;
 use crate::id::{DeviceId, Dot, EntId, RootId};
@@ -225,9 +225,9 @@ impl Truth {
         let there: BTreeSet<Dot> = store.log.iter().map(|row| row.row.dot()).collect();
         let owed = self.owed.iter().filter(|(dev, _)| !self.evicted.contains(dev)).flat_map(|(_, dots)| dots);
         let behind = |dot: &Dot| !dot.dev().is_server() && dot.n() > 1 && !there.contains(&Dot(dot.dev(), dot.n() - 1));
-        let let_in: BTreeSet<Dot> = store.log.iter().filter_map(|row| released(&row.row)).collect();
+        let let_in: BTreeSet<Dot> = store.log.iter().filter_map(|row| row.row.op.lets_in()).collect();
         // Whatever let it in before the log went back: it is in.
-        let again = |dot: &Dot| self.content.get(dot).and_then(|row| released(&row.row)).is_some_and(|target| let_in.contains(&target));
+        let again = |dot: &Dot| self.content.get(dot).and_then(|row| row.row.op.lets_in()).is_some_and(|target| let_in.contains(&target));
         // Of an erased file nothing is kept, nor of what was done together with it.
         let gone = self.content.values().map(|row| &row.row).filter(|row| self.erased.contains_key(&row.op.root));
         let gone: BTreeSet<(DeviceId, u64)> = gone.map(|row| (row.dev, row.op.grp)).collect();

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use innkeeper_domain::access;
-use innkeeper_sync::id::{DeviceId, Epoch, Seq, UserId};
+use innkeeper_sync::id::{DeviceId, Epoch, UserId};
 use innkeeper_sync::wire::{Enrol, Enrolled, Refused, StatusReport};
 use innkeeper_texts::Key;
 use uuid::Uuid;
@@ -24,9 +24,6 @@ use crate::{hex, project, random, roster};
 
 /// A device works this long without contact (milliseconds): 72 hours.
 pub const LEASE_MS: i64 = 72 * 60 * 60 * 1000;
-
-/// Past the end of every log.
-const EVERY_ROW: Seq = i64::MAX.cast_unsigned();
 
 /// Most characters of a device's name.
 const NAME_MAX: usize = 80;
@@ -145,7 +142,7 @@ async fn add(app: &App, me: &SignedIn, name: &str, projection: String, now: i64)
 /// The device's row and its record in the log. `false` when the number is taken, or was used in a log that was restored without the row.
 async fn insert(app: &App, device: &DeviceRow) -> Result<bool, Problem> {
     let mut tx = app.store.write().await?;
-    let used = log::last_n_at(&mut tx, device.dev, EVERY_ROW).await? > 0;
+    let used = log::last_n_at(&mut tx, device.dev, log::EVERY_ROW).await? > 0;
     if used || !devices::insert(&mut tx, device).await? {
         return Ok(false);
     }
@@ -168,7 +165,7 @@ pub(super) async fn restore(app: &App, dev: DeviceId, projection: String) -> Res
             projection: projection.clone(),
             enrolled_at: now,
             revoked_at: None,
-            last_n: log::last_n_at(&mut tx, dev, EVERY_ROW).await?,
+            last_n: log::last_n_at(&mut tx, dev, log::EVERY_ROW).await?,
             last_seen: now,
             status: StatusReport::default(),
             replaced_by: None,

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::Json;
 use axum::extract::State;
-use innkeeper_sync::id::{DeviceId, Dot, RootId, Seq};
-use innkeeper_sync::op::Kind;
+use innkeeper_sync::id::{DeviceId, Dot, RootId};
 use innkeeper_sync::server::{TakenBack, take_back};
 use innkeeper_sync::state::RootState;
 use innkeeper_sync::wire::{HandBack, HandedBack, Refused};
@@ -16,8 +15,6 @@ use super::super::problem::Problem;
 use super::Sender;
 use crate::aside;
 use crate::store::{Tx, devices, log};
-
-const EVERY_ROW: Seq = i64::MAX.cast_unsigned();
 
 /// `POST /sync/v1/hand-back`: groups of rows that this server gave out and its log does not hold any more. Each is taken once, with its first stamps;
 /// the seals say that they are the server's own. Repeating it changes nothing.
@@ -63,7 +60,7 @@ async fn attempt(app: &App, back: &HandBack) -> Result<HandedBack, Problem> {
     }
     log::store_accepted(&mut tx, &before, &accepted, &states, None).await?;
     let let_in = accepted.rows.iter().filter(|row| row.status.is_ok());
-    let let_in: Vec<Dot> = let_in.filter_map(|row| released(&row.op.kind)).collect();
+    let let_in: Vec<Dot> = let_in.filter_map(|row| row.op.lets_in()).collect();
     log::mark_released(&mut tx, &let_in).await?;
     for (dev, n) in last_n {
         devices::count_up(&mut tx, dev, n).await?;
@@ -81,7 +78,7 @@ async fn known(tx: &mut Tx, back: &HandBack) -> Result<(BTreeSet<Dot>, BTreeMap<
     let mut in_log = BTreeSet::new();
     for row in back.groups.iter().flat_map(|group| &group.rows) {
         numbers.entry(row.dev).or_default().push(row.op.n);
-        if let Some(target) = released(&row.op.kind)
+        if let Some(target) = row.op.lets_in()
             && log::is_released(tx, target).await?
         {
             in_log.insert(row.dot());
@@ -92,16 +89,8 @@ async fn known(tx: &mut Tx, back: &HandBack) -> Result<(BTreeSet<Dot>, BTreeMap<
         if dev.is_server() {
             in_log.extend(log::held(tx, dev, &numbers).await?);
         } else {
-            last_n.insert(dev, log::last_n_at(tx, dev, EVERY_ROW).await?);
+            last_n.insert(dev, log::last_n_at(tx, dev, log::EVERY_ROW).await?);
         }
     }
     Ok((in_log, last_n))
-}
-
-/// The op that a change of this kind lets in.
-fn released(kind: &Kind) -> Option<Dot> {
-    match kind {
-        Kind::Release { dot, .. } => Some(*dot),
-        _ => None,
-    }
 }
