@@ -3,6 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { cp, mkdtemp, rm } from "node:fs/promises";
+import { get } from "node:https";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -30,6 +31,12 @@ export function innkeeper(data, words, { input = "", mayFind = false } = {}) {
   return done.stdout;
 }
 
+// The status of an answer over HTTPS, under a certificate of the hotel's own.
+const statusOver = (url, ca) =>
+  new Promise((done, fail) => {
+    get(url, { ca }, (answer) => done(answer.resume().statusCode)).on("error", fail);
+  });
+
 const linesOf = (text) => text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
 
 export class Hotel {
@@ -56,14 +63,21 @@ export class Hotel {
     this.url = `http://127.0.0.1:${port}`;
     // Where its public site is, if it has one.
     this.site = null;
+    // Its certificate and key, where it speaks HTTPS.
+    this.tls = null;
     this.server = null;
     this.outages = 0;
     this.said = "";
   }
 
   // `post` is the address of the mail server its site sends by.
-  async start({ app: files = app, site = this.site !== null, post } = {}) {
+  async start({ app: files = app, site = this.site !== null, tls = this.tls, post } = {}) {
     const words = ["serve", "--data", this.data, "--app", files, "--listen", `127.0.0.1:${this.port}`];
+    if (tls) {
+      this.tls = tls;
+      this.url = `https://127.0.0.1:${this.port}`;
+      words.push("--tls-cert", tls.cert, "--tls-key", tls.key);
+    }
     if (site) {
       this.site ??= `http://127.0.0.1:${await freePort()}`;
       words.push("--site-listen", new URL(this.site).host);
@@ -79,7 +93,8 @@ export class Hotel {
       .poll(
         async () => {
           if (server.exitCode !== null) throw new Error(`the server stopped:\n${this.said}`);
-          return fetch(`${this.url}/healthz`).then((answer) => answer.status, () => "no answer");
+          const url = `${this.url}/healthz`;
+          return (tls ? statusOver(url, readFileSync(tls.cert)) : fetch(url).then(({ status }) => status)).catch(() => "no answer");
         },
         { timeout: 30_000, intervals: [20, 50, 100] },
       )

@@ -24,10 +24,13 @@ export const test = base.extend({
   // Whether the hotel serves its public site as well.
   site: [false, { option: true }],
 
-  hotel: async ({ records, site }, use, info) => {
+  // Certificate and key of a hotel that speaks HTTPS.
+  tls: [null, { option: true }],
+
+  hotel: async ({ records, site, tls }, use, info) => {
     const hotel = await Hotel.copyOf(records);
     try {
-      await hotel.start({ site });
+      await hotel.start({ site, tls });
       await use(hotel);
     } finally {
       if (info.status !== info.expectedStatus) await info.attach("server", { body: hotel.said, contentType: "text/plain" });

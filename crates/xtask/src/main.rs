@@ -3,6 +3,7 @@
 mod apt;
 mod arguments;
 mod bench;
+mod browsers;
 mod build;
 mod command;
 mod fuzz;
@@ -30,6 +31,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 use arguments::Arguments;
+use browsers::Browser;
 use setup::Need;
 
 const USAGE: &str = "\
@@ -43,6 +45,8 @@ cargo xtask TASK
   build --widgets          builds the widgets alone, anew, into the dist/ that is there
   serve [the flags of run] the same hotel with `build --dev`, built again on every change of the app
   test [STEP…]             everything CI checks, or only the steps named: fmt clippy tidy nextest postgres doc browser fuzz build size e2e
+  test --browsers all|NAME,…
+                           the store and the main job in chromium, firefox and webkit, on the app in dist/; not in CI
   size                     compressed sizes of the last build against their budgets
   tidy                     the project's own rules (docs/style.md)
   fuzz [SECONDS]           feeds each parser of foreign bytes with damaged input, by default for 60 s each
@@ -80,7 +84,15 @@ fn dispatch(root: &Path) -> Result<bool> {
             if widgets { build::widgets(root, &tools)? } else { build::build(root, &tools, !dev)? }
         }
         Some("serve") => run::develop(root, &run::Hotel::parse(root, arguments)?)?,
-        Some("test") => return test::test(root, &arguments.words()),
+        Some("test") => {
+            return match arguments.value("--browsers")? {
+                Some(names) => {
+                    arguments.end()?;
+                    test::browsers(root, &Browser::parse(&names)?)
+                }
+                None => test::test(root, &arguments.words()),
+            };
+        }
         Some("size") => {
             arguments.end()?;
             return size::size(root, &setup::setup(root, Need::Build)?);

@@ -55,7 +55,7 @@ struct Setup<'a> {
 }
 
 /// Says what is being done and, afterwards, how long it took.
-fn timed<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+pub fn timed<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     println!("set-up: {what} …");
     let start = Instant::now();
     let done = work().with_context(|| what.to_owned())?;

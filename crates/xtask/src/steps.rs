@@ -54,17 +54,17 @@ impl Steps {
 
     /// Prints the table.
     pub fn print(&self) {
-        println!("\n{:<10} {:>8}", "step", "time");
+        println!("\n{:<20} {:>8}", "step", "time");
         for row in &self.0 {
             let outcome = match row.outcome {
                 Outcome::Passed => "",
                 Outcome::Failed => "  FAILED",
                 Outcome::Skipped => "  not run",
             };
-            println!("{:<10} {:>8}{outcome}", row.name, seconds(row.took));
+            println!("{:<20} {:>8}{outcome}", row.name, seconds(row.took));
         }
         let total = self.0.iter().map(|row| row.took).sum();
-        println!("{:<10} {:>8}", "total", seconds(total));
+        println!("{:<20} {:>8}", "total", seconds(total));
     }
 
     /// How many steps failed or could not run.

@@ -7,13 +7,14 @@ use std::{fs, path::Path, process::Command};
 use anyhow::{Context, Result, ensure};
 
 use crate::{
+    browsers::Browser,
     build, command, fuzz,
     postgres::{CARELESS, Server},
     setup::{Need, setup},
     size,
     steps::Steps,
     tidy,
-    tools::{Tools, on_path},
+    tools::Tools,
 };
 use count::Count;
 
@@ -54,12 +55,29 @@ pub fn test(root: &Path, only: &[String]) -> Result<bool> {
         let passed = steps.check(step, || checks.step(step));
         built &= passed || step != "build";
     }
+    Ok(end(&steps, checks.count))
+}
+
+/// Runs what has to hold in every browser in these. (Not in CI: they are large, and change by themselves.)
+pub fn browsers(root: &Path, browsers: &[Browser]) -> Result<bool> {
+    let mut steps = Steps::default();
+    let tools = steps.need("setup", || setup(root, Need::Test))?;
+    let mut checks = Checks { root, tools: &tools, count: Count::default() };
+    for browser in browsers {
+        steps.check(&format!("{}: store", browser.name()), || checks.browser(*browser));
+        steps.check(&format!("{}: main job", browser.name()), || checks.main_job(*browser));
+    }
+    Ok(end(&steps, checks.count))
+}
+
+/// Prints times and counts; whether all is well.
+fn end(steps: &Steps, count: Count) -> bool {
     steps.print();
-    let Count { passed, failed } = checks.count;
+    let Count { passed, failed } = count;
     // A step that fails without a failed test of its own (a lint, a budget) must not read as success either.
     let failed = failed.max(steps.failed());
     println!("\n{passed} passed, {failed} failed");
-    Ok(failed == 0)
+    failed == 0
 }
 
 struct Checks<'a> {
@@ -77,7 +95,7 @@ impl Checks<'_> {
             "nextest" => self.nextest(),
             "postgres" => self.postgres(),
             "doc" => self.doc(),
-            "browser" => self.browser(),
+            "browser" => self.browser(Browser::Chromium),
             "fuzz" => fuzz::fuzz(self.root, fuzz::SECONDS).map(|()| true),
             "build" => build::build(self.root, self.tools, true).map(|()| true),
             "size" => size::size(self.root, self.tools),
@@ -130,35 +148,36 @@ impl Checks<'_> {
     }
 
     /// The engine's own adapters in a real browser: IndexedDB, locks, messages.
-    fn browser(&mut self) -> Result<bool> {
-        let runner = self.tools.program("wasm-bindgen-test-runner").context("it comes with wasm-bindgen")?;
-        let chromedriver = on_path("chromedriver").context("set-up installs it")?.join("chromedriver");
-        let mut cargo = self.cargo();
-        cargo.args(["test", "--package", "innkeeper-engine", "--test", "browser"]).args(WASM);
-        cargo.arg("--target-dir").arg(build::wasm_target(self.root)).env_remove("RUSTFLAGS");
-        cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner).env("CHROMEDRIVER", chromedriver);
-        // Some of them wait until the store's watchdog gives up.
-        cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "180");
-        let heard = command::overhear(&mut cargo)?;
+    fn browser(&mut self, browser: Browser) -> Result<bool> {
+        let heard = browser.store(self.root, self.tools)?;
         self.count.add(Count::of_libtest(&heard.text));
         Ok(heard.success)
     }
 
+    fn main_job(&mut self, browser: Browser) -> Result<bool> {
+        let server = build::server(self.root, "dev")?;
+        self.report(|report| browser.main_job(self.root, self.tools, &server, report))
+    }
+
     fn e2e(&mut self) -> Result<bool> {
         let server = build::server(self.root, "dev")?;
-        let directory = self.root.join("tests/e2e");
-        let report = build::wasm_target(self.root).join("playwright.json");
         let mut playwright = self.tools.command("playwright");
-        playwright
-            .args(["test", "--reporter=list,json"])
-            .current_dir(directory)
-            .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
-            .envs(build::for_browser(self.root, self.tools, &server));
+        playwright.args(["test", "--reporter=list,json"]).current_dir(self.root.join("tests/e2e"));
+        playwright.envs(build::for_browser(self.root, self.tools, &server));
+        self.report(|report| {
+            let playwright = playwright.env("PLAYWRIGHT_JSON_OUTPUT_NAME", report);
+            Ok(playwright.status().context("could not start playwright")?.success())
+        })
+    }
+
+    /// Counts what Playwright reports to the file that `run` is given.
+    fn report(&mut self, run: impl FnOnce(&Path) -> Result<bool>) -> Result<bool> {
+        let report = build::wasm_target(self.root).join("playwright.json");
         // Yesterday's report must not be read as today's.
         if report.exists() {
             fs::remove_file(&report)?;
         }
-        let success = playwright.status().context("could not start playwright")?.success();
+        let success = run(&report)?;
         let count = Count::of_playwright(&fs::read_to_string(&report).context("playwright wrote no report")?)?;
         ensure!(count.passed + count.failed > 0, "playwright found no test");
         self.count.add(count);

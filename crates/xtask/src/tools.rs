@@ -14,6 +14,8 @@ use crate::command;
 
 /// cargo-nextest's version, where none is installed.
 const NEXTEST: &str = "0.9.143";
+/// geckodriver's version, where none is installed.
+const GECKODRIVER: &str = "0.37.1";
 
 /// A tool that cargo can install.
 pub struct Tool {
@@ -37,6 +39,11 @@ impl Tool {
     /// Runs the native tests.
     pub fn nextest() -> Self {
         Self { package: "cargo-nextest", program: "cargo-nextest", version: NEXTEST.to_owned(), any_version: true }
+    }
+
+    /// Drives Firefox. (Debian has none, and npm's package of that name downloads a program.)
+    pub fn geckodriver() -> Self {
+        Self { package: "geckodriver", program: "geckodriver", version: GECKODRIVER.to_owned(), any_version: true }
     }
 
     /// The directory of the program, if it is there: on PATH in the right version, or where we install it.

@@ -3,9 +3,9 @@
 use std::cell::Cell;
 
 use futures::future::join;
-use innkeeper_engine::browser::{BrowserStorage, IdbStore, WebKey};
+use innkeeper_engine::browser::{BrowserStorage, IdbStore, WebKey, WorkerClock};
 use innkeeper_engine::keys::{Found, Ring, Sealed};
-use innkeeper_engine::ports::{KeyPlace, Storage, Store, StoreError, StoreName, Write, WriteBatch};
+use innkeeper_engine::ports::{Clock, KeyPlace, Storage, Store, StoreError, StoreName, Write, WriteBatch};
 use innkeeper_engine::protocol::Secret;
 use innkeeper_sync::sealed;
 use js_sys::Promise;
@@ -125,6 +125,21 @@ async fn a_commit_without_an_answer_stalls_and_may_be_written_later() {
     };
     assert_eq!(join(save, hold).await.0, Err(StoreError::Stalled));
     assert_eq!(store.range(StoreName::Outbox, 0, 9).await, Ok(vec![(1, b"a change".to_vec())]));
+}
+
+/// Why nothing is awaited inside one.
+#[wasm_bindgen_test]
+async fn a_transaction_that_waits_for_something_else_is_over() {
+    let name = fresh();
+    drop(BrowserStorage.open(&name).await.expect("this build makes it"));
+    let other = open_as(&name, 201).await;
+    let transaction = other.transaction_with_str_and_mode("outbox", IdbTransactionMode::Readwrite).expect("nothing is in its way");
+    let outbox = transaction.object_store("outbox").expect("it is in the transaction");
+    answered(&outbox.put(&1.into()).expect("the transaction is active")).await;
+    WorkerClock.sleep(20).await;
+    let refused = outbox.put(&2.into()).expect_err("the transaction has committed by itself");
+    let name = js_sys::Reflect::get(&refused, &"name".into()).expect("an exception has a name");
+    assert!(["TransactionInactiveError", "InvalidStateError"].contains(&name.as_string().as_deref().unwrap_or_default()), "{name:?}");
 }
 
 #[wasm_bindgen_test]

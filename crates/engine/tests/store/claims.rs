@@ -33,8 +33,10 @@ macro_rules! all_store_claims {
             a_value_of_four_megabytes_comes_back_unchanged
             a_key_beyond_two_to_the_53_is_refused
             databases_do_not_share_values
-            what_was_rescued_comes_back_in_order_after_opening_again
-            clearing_the_rescue_keeps_what_came_after_it_was_read
+            a_rescue_says_truly_whether_it_was_kept
+            databases_do_not_share_a_rescue_file
+            a_rescue_file_gives_back_in_order_what_it_took
+            clearing_a_rescue_file_keeps_what_came_after_it_was_read
             the_current_database_is_the_one_set_last
         }
     };
@@ -270,13 +272,28 @@ pub async fn databases_do_not_share_values(storage: &impl Storage, name: &str) {
     let one = storage.open(name).await.expect("it opens");
     let other = storage.open(&format!("{name}-other")).await.expect("it opens");
     commit(&one, vec![append(b"a"), put(Meta, 1, b"one")]).await;
-    one.rescue(&[b"mine".to_vec()]).await.expect("it is rescued");
     assert_eq!(other.get(Meta, 1).await, Ok(None));
-    assert_eq!(other.rescued().await, Ok(vec![]));
     assert_eq!(commit(&other, vec![append(b"b")]).await, [1]);
 }
 
-pub async fn what_was_rescued_comes_back_in_order_after_opening_again(storage: &impl Storage, name: &str) {
+/// Where there is no place for such a file too: who is told that it kept something finds it, and who is not has lost nothing else.
+pub async fn a_rescue_says_truly_whether_it_was_kept(storage: &impl Storage, name: &str) {
+    let store = storage.open(name).await.expect("it opens");
+    let kept = store.rescue(&[b"mine".to_vec()]).await.is_ok();
+    assert_eq!(store.rescued().await.expect("it can be asked for").len(), usize::from(kept));
+    store.clear_rescue().await.expect("what was read is cleared");
+    assert_eq!(store.rescued().await, Ok(vec![]));
+    assert_eq!(commit(&store, vec![append(b"a")]).await, [1]);
+}
+
+pub async fn databases_do_not_share_a_rescue_file(storage: &impl Storage, name: &str) {
+    let one = storage.open(name).await.expect("it opens");
+    let other = storage.open(&format!("{name}-other")).await.expect("it opens");
+    one.rescue(&[b"mine".to_vec()]).await.expect("it is rescued");
+    assert_eq!(other.rescued().await, Ok(vec![]));
+}
+
+pub async fn a_rescue_file_gives_back_in_order_what_it_took(storage: &impl Storage, name: &str) {
     let store = storage.open(name).await.expect("it opens");
     let values = [b"first".to_vec(), vec![0; 70_000], b"last".to_vec()];
     store.rescue(&values[..2]).await.expect("two are rescued");
@@ -286,7 +303,7 @@ pub async fn what_was_rescued_comes_back_in_order_after_opening_again(storage: &
     assert_eq!(store.rescued().await, Ok(values.to_vec()));
 }
 
-pub async fn clearing_the_rescue_keeps_what_came_after_it_was_read(storage: &impl Storage, name: &str) {
+pub async fn clearing_a_rescue_file_keeps_what_came_after_it_was_read(storage: &impl Storage, name: &str) {
     let leader = storage.open(name).await.expect("it opens");
     let follower = storage.open(name).await.expect("it opens beside");
     leader.rescue(&[b"read".to_vec()]).await.expect("it is rescued");
