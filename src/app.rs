@@ -134,7 +134,7 @@ fn Running(texts: Texts, engine: Engine) -> impl IntoView {
     rest::watch(limits.into(), Callback::new(move |()| engine.tell(Command::Lock)));
     let shown = move || match (engine.stopped().get(), stage.get()) {
         (Some(reason), _) => view! { <Stopped texts=texts reason=reason /> }.into_any(),
-        (None, Stage::Waiting) => view! { <main class="gate"><Loading label=texts.text(Key::AppLoading) /></main> }.into_any(),
+        (None, Stage::Waiting) => view! { <Waiting services=services /> }.into_any(),
         (None, Stage::SignIn) => pages::Door().into_any(),
         (None, Stage::Enrol) => pages::Enrol().into_any(),
         (None, Stage::FirstCopy) => pages::FirstCopy().into_any(),
@@ -149,6 +149,19 @@ fn Running(texts: Texts, engine: Engine) -> impl IntoView {
         </Router>
         <Announcements announcer=services.announcer />
         <ToastRegion toasts=services.toasts close_label=texts.text(Key::AppClose) />
+    }
+}
+
+/// What is stored here is being read; where the browser does not give it, that is said.
+#[component]
+fn Waiting(services: Services) -> impl IntoView {
+    let texts = services.texts;
+    let trouble = Memo::new(move |_| services.status.with(|status| status.as_ref().and_then(|status| status.storage_trouble.clone())));
+    view! {
+        <main class="gate">
+            <Loading label=texts.text(Key::AppLoading) />
+            {move || trouble.get().map(|trouble| view! { <Banner tone=Tone::Warns title=texts.trouble(&trouble) /> })}
+        </main>
     }
 }
 

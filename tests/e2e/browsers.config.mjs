@@ -10,8 +10,8 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  timeout: 180_000,
-  expect: { timeout: 30_000 },
+  timeout: 400_000,
+  expect: { timeout: 60_000 },
   reporter: "list",
   // The second browser is Chromium in every run.
   use: { browserName: "chromium", launchOptions: { executablePath: CHROMIUM, args: FLAGS } },

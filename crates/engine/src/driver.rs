@@ -27,6 +27,8 @@ const LOOK: u32 = 30_000;
 /// Pause between a save and its push, milliseconds: several quick saves go together.
 const GATHER: u32 = 250;
 
+/// Pause before what is stored is asked for again, milliseconds.
+const REOPEN: u32 = 1_000;
 /// A change this old is reported before it is sent, milliseconds.
 const WAITED: i64 = 60_000;
 
@@ -81,6 +83,28 @@ impl<W: World> Engine<W> {
             (_, Some(ProblemBody { key: Some(key), .. })) => CallError::Said(problem(&key, false)),
             _ => CallError::Later(None),
         })
+    }
+
+    /// What cannot be read is never taken for nothing: a tablet made anew would leave behind what waits in it.
+    pub(crate) async fn load(&self) {
+        while let Err(error) = self.open_current().await {
+            let mut said = storage_problem(&error);
+            if matches!(error, StoreError::Stalled | StoreError::Lost { .. }) {
+                "problem-storage-unread".clone_into(&mut said.text);
+            }
+            self.memory.borrow_mut().trouble = Some(said);
+            self.show_all().await;
+            self.clock.sleep(REOPEN).await;
+        }
+        self.memory.borrow_mut().trouble = None;
+        if matches!(self.memory.borrow().phase, Phase::Loading) {
+            self.greet().await;
+        }
+        self.show_all().await;
+    }
+
+    async fn open_current(&self) -> Result<(), StoreError> {
+        if let Some(name) = self.storage.current().await? { self.open(&name).await } else { Ok(()) }
     }
 
     /// Asks who is signed in and sets the phase by it. A replica that is here is used, reached or not.

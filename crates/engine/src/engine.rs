@@ -183,22 +183,6 @@ impl<W: World> Engine<W> {
         futures::future::join5(self.drive(), self.listen(), self.new_days(), self.labour(), self.reseal()).await;
     }
 
-    async fn load(&self) {
-        let name = self.storage.current().await;
-        if let Ok(Some(name)) = &name
-            && let Err(error) = self.open(name).await
-        {
-            self.memory.borrow_mut().trouble = Some(storage_problem(&error));
-        }
-        if let Err(error) = name {
-            self.memory.borrow_mut().trouble = Some(storage_problem(&error));
-        }
-        if matches!(self.memory.borrow().phase, Phase::Loading) {
-            self.greet().await;
-        }
-        self.show_all().await;
-    }
-
     /// Opens a replica's store and reads what it holds into memory.
     ///
     /// # Errors

@@ -152,7 +152,7 @@ export class Driven {
 
   // One that a page has just drawn anew is found again.
   async press(kind, words) {
-    await expect(async () => this.#ask("POST", `/element/${await this.find(kind, words)}/click`, {})).toPass({ timeout: 30_000 });
+    await expect(async () => this.#ask("POST", `/element/${await this.find(kind, words)}/click`, {})).toPass({ timeout: 60_000 });
   }
 
   // Types key by key in the place of what is there.

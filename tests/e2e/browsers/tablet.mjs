@@ -75,12 +75,12 @@ export class Tablet {
   }
 
   async allSent() {
-    await expect.poll(async () => (await this.pill())?.[1], { timeout: 60_000 }).toBe(words("sync-pill-sent"));
+    await expect.poll(async () => (await this.pill())?.[1], { timeout: 120_000 }).toBe(words("sync-pill-sent"));
   }
 
   async openGuest(id) {
     await this.driven.go(`/guests/${id}`);
-    await this.shows("guest-add-note", "button");
+    await expect.poll(() => this.driven.see("button", words("guest-add-note")), { timeout: 90_000 }).not.toBeNull();
   }
 
   async note(text) {

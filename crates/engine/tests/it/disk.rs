@@ -20,11 +20,12 @@ struct Database {
     late: Vec<WriteBatch>,
 }
 
-/// What is to happen to commits.
+/// What is to happen to commits, and to opening.
 #[derive(Default)]
 struct Faults {
     broken: RefCell<Option<StoreError>>,
     stall_next: Cell<bool>,
+    shut: Cell<bool>,
 }
 
 /// One browser's storage.
@@ -87,6 +88,15 @@ impl Disk {
         self.faults.broken.take();
     }
 
+    /// Whether databases can be opened at all; if not, nothing is answered.
+    pub fn shut(&self, shut: bool) {
+        self.faults.shut.set(shut);
+    }
+
+    fn answers(&self) -> Result<(), StoreError> {
+        if self.faults.shut.get() { Err(StoreError::Stalled) } else { Ok(()) }
+    }
+
     /// The next commit gives no answer in time and is written all the same.
     pub fn stall_next_commit(&self) {
         self.faults.stall_next.set(true);
@@ -105,11 +115,13 @@ impl Storage for Disk {
     type Store = OpenDisk;
 
     async fn open(&self, name: &str) -> Result<OpenDisk, StoreError> {
+        self.answers()?;
         let database = self.databases.borrow_mut().entry(name.to_owned()).or_default().clone();
         Ok(OpenDisk { database, faults: self.faults.clone(), given: Cell::default() })
     }
 
     async fn current(&self) -> Result<Option<String>, StoreError> {
+        self.answers()?;
         Ok(self.current.borrow().clone())
     }
 

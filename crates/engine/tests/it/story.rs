@@ -186,6 +186,26 @@ fn what_the_store_refuses_is_rescued_and_comes_back() {
 }
 
 #[test]
+fn a_store_that_does_not_answer_at_the_start_is_not_taken_for_an_empty_one() {
+    let time = Time::noon();
+    let desk = Desk::at(&hotel(&time), &time);
+    let mut page = desk.enrolled();
+    page.wire.online.set(false);
+    page.edit_phone("+8613816027745");
+    drop(page);
+    desk.disk.shut(true);
+    let mut page = desk.open();
+    let status = page.status();
+    assert_eq!(status.phase, Phase::Loading);
+    assert_eq!(status.storage_trouble.expect("it says so").text, "problem-storage-unread");
+    desk.disk.shut(false);
+    later(&time, &mut [&mut page]);
+    let status = page.status();
+    assert_eq!((status.phase, status.storage_trouble), (Phase::Ready, None));
+    assert_eq!(page.values(li(), "phone"), ["+8613816027745"]);
+}
+
+#[test]
 fn a_save_without_an_answer_that_was_written_after_all_is_sent_once() {
     let time = Time::noon();
     let hotel = hotel(&time);

@@ -17,6 +17,7 @@ problem-storage-newer = A newer version of Innkeeper has stored the guests here.
 problem-storage-other-tab = Another tab has taken over sending. Nothing is lost.
 problem-storage-rescued = The browser’s storage did not take the change. It is kept in a rescue file on this device and will be stored as soon as possible. Keep this tab open.
 problem-storage-stalled = The browser’s storage does not answer. The change may not be saved. Keep this tab open and try again.
+problem-storage-unread = The browser does not hand over what is stored here. It is asked again every second; nothing is lost.
 
 problem-quarantine-author-revoked = The person who made this change no longer worked here. The server keeps it aside.
 problem-quarantine-bad-value = A value is too long or of the wrong kind. The server keeps the change aside.

@@ -17,6 +17,7 @@ problem-storage-newer = Una versión más nueva de Innkeeper ha guardado aquí l
 problem-storage-other-tab = Otra pestaña se encarga ahora de enviar. No se pierde nada.
 problem-storage-rescued = El almacenamiento del navegador no aceptó el cambio. Está en un archivo de rescate de este dispositivo y se guardará en cuanto sea posible. Deje abierta esta pestaña.
 problem-storage-stalled = El almacenamiento del navegador no responde. Puede que el cambio no esté guardado. Deje abierta esta pestaña e inténtelo de nuevo.
+problem-storage-unread = El navegador no entrega lo que está guardado aquí. Se le vuelve a pedir cada segundo; no se pierde nada.
 
 problem-quarantine-author-revoked = Quien hizo este cambio ya no trabajaba aquí. El servidor lo guarda aparte.
 problem-quarantine-bad-value = Un valor es demasiado largo o no es del tipo correcto. El servidor guarda el cambio aparte.

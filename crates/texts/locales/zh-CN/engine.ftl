@@ -17,6 +17,7 @@ problem-storage-newer = 较新版本的 Innkeeper 已在此存储客人资料。
 problem-storage-other-tab = 另一个标签页已接手发送。没有丢失任何内容。
 problem-storage-rescued = 浏览器的存储没有接受此更改。它已保存在本设备的备用文件中，并会尽快存入。请保持此标签页打开。
 problem-storage-stalled = 浏览器的存储没有响应。更改可能没有保存。请保持此标签页打开并再试一次。
+problem-storage-unread = 浏览器未交出此处存储的内容。系统每秒会再次请求；没有丢失任何内容。
 
 problem-quarantine-author-revoked = 做出此更改的人当时已不在本酒店工作。服务器将其另行保管。
 problem-quarantine-bad-value = 有一项内容过长或类型不对。服务器将此更改另行保管。
