@@ -321,6 +321,7 @@ async fn opening_again_changes_only_the_servers_device(store: Store) {
     assert_eq!((after.head, after.durable), (before.head, before.durable));
     assert_ne!(after.server_dev, before.server_dev);
     assert_eq!(after.server_last_n, 0);
-    log::ensure_head(&store).await.expect("nothing to do");
-    assert_eq!(store.head().await.expect("head"), after, "a device that wrote nothing is kept");
+    log::ensure_head(&store).await.expect("a new device");
+    let again = store.head().await.expect("head");
+    assert_ne!(again.server_dev, after.server_dev, "one that has written nothing here may have written in a log that went back");
 }

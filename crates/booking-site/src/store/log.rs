@@ -55,15 +55,15 @@ fn head_row(row: &Row) -> Result<HeadRow, StoreError> {
 }
 
 /// Makes the head row of a new log, and gives this process a server device of its own. A database file that was copied back by hand cannot be told
-/// from the one it replaces; under the old device the server would give numbers again that tablets have seen with other content.
+/// from the one it replaces; under the old device the server would give numbers again that tablets have seen with other content. Neither can it be
+/// told whether the device had written nothing, or nothing yet when the copy was made.
 pub(super) async fn ensure_head(store: &Store) -> Result<(), StoreError> {
     let dev = DeviceId::server(crate::random::short());
     let insert = Sql::new(
         "INSERT INTO head (tenant, epoch, seq, chain, durable, server_dev, server_last_n) VALUES ($1, 1, 0, 0, 0, $2, 0) ON CONFLICT (tenant) DO NOTHING",
     );
     store.execute(insert.bind(TENANT).bind(dev.0)).await?;
-    // One that has written nothing is as good as new.
-    let renew = Sql::new("UPDATE head SET server_dev = $1, server_last_n = 0 WHERE tenant = $2 AND server_last_n > 0");
+    let renew = Sql::new("UPDATE head SET server_dev = $1, server_last_n = 0 WHERE tenant = $2");
     store.execute(renew.bind(dev.0).bind(TENANT)).await?;
     Ok(())
 }

@@ -305,3 +305,27 @@ async fn a_database_copied_back_by_hand_begins_a_new_generation_at_the_start() {
     assert_eq!(generation::notice(&older.site.store, dir).await.expect("looked"), None, "once");
     assert_eq!(generation::notice(store, dir).await.expect("looked"), Some(3), "of two logs of one generation only one goes on in it");
 }
+
+#[tokio::test]
+async fn what_the_house_wrote_after_a_copy_made_before_its_first_word_comes_back() {
+    let app = TestApp::new().await;
+    let tablet = app.tablet("anna", Role::Service).await;
+    let mut anna = Held::new(&tablet);
+    anna.syncs(&tablet).await;
+    // Started anew, the server has written nothing yet when its file is copied.
+    let started = app.copied_by_hand().await;
+    let older = started.copied_by_hand().await;
+    let [booked, other] = std::array::from_fn(|_| drafts::root());
+    started.house_writes(vec![vec![drafts::guest(booked, "Booked")]]).await;
+    let tablet = anna.at(&started, "anna").await;
+    anna.syncs(&tablet).await;
+    older.house_writes(vec![vec![drafts::guest(other, "Other")]]).await;
+    let tablet = anna.at(&older, "anna").await;
+    anna.syncs(&tablet).await;
+    for (root, name) in [(booked, "Booked"), (other, "Other")] {
+        assert_eq!(surname(&older, root).await.as_deref(), Some(name));
+    }
+    older.house_writes(vec![vec![drafts::guest(drafts::root(), "Next")]]).await;
+    let report = verify(&older.site.store).await.expect("readable");
+    assert!(report.clean, "{report}");
+}
