@@ -5,6 +5,7 @@ mod arguments;
 mod bench;
 mod browsers;
 mod build;
+mod chaos;
 mod command;
 mod fuzz;
 #[expect(dead_code, reason = "it is the server's tests that make databases on it")]
@@ -45,6 +46,7 @@ cargo xtask TASK
   build --widgets          builds the widgets alone, anew, into the dist/ that is there
   serve [the flags of run] the same hotel with `build --dev`, built again on every change of the app
   test [STEP…]             everything CI checks, or only the steps named: fmt clippy tidy nextest postgres doc browser fuzz build size e2e
+                           chaos
   test --browsers all|NAME,…
                            the store and the main job in chromium, firefox and webkit, on the app in dist/; not in CI
   size                     compressed sizes of the last build against their budgets
@@ -52,6 +54,9 @@ cargo xtask TASK
   fuzz [SECONDS]           feeds each parser of foreign bytes with damaged input, by default for 60 s each
   soak [--seeds N] [--from N] [--budget MINUTES]
                            plays the simulator's seeds, going on where it stopped; by default 2,000
+  chaos [--runs N] [--from N] [--budget MINUTES] [--on sqlite|postgres|two]
+                           plays seeds of deeds and faults on real browsers and servers and accounts for every
+                           change that was said to be saved; goes on where it stopped; by default 150 runs of each kind
   schemathesis [--examples N] [--seed N]
                            asks a server of its own all that the document of the API allows, and more; needs Python
   bench path               the path of a guest record, measured in a browser
@@ -110,6 +115,7 @@ fn dispatch(root: &Path) -> Result<bool> {
             fuzz::fuzz(root, seconds)?;
         }
         Some("soak") => soak::soak(root, arguments)?,
+        Some("chaos") => return chaos::chaos(root, arguments),
         Some("schemathesis") => {
             let examples =
                 arguments.value("--examples")?.map_or(Ok(schemathesis::EXAMPLES), |n| n.parse()).context("--examples is a number")?;

@@ -141,6 +141,10 @@ impl Setup<'_> {
             timed("Chromium", || apt::install("Chromium", &["chromium"]))?;
         }
         self.tools.chromium = Some(find_browser().context("Chromium was installed and is not there")?);
+        // The account of `chaos` reads a database as it lies there.
+        if on_path("sqlite3").is_none() {
+            timed("the shell of SQLite", || apt::install("the shell of SQLite", &["sqlite3"]))?;
+        }
         if on_path("chromedriver").is_none() {
             timed("ChromeDriver", || apt::install("ChromeDriver", &["chromium-driver"]))?;
         }

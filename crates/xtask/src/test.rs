@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::{
     browsers::Browser,
-    build, command, fuzz,
+    build, chaos, command, fuzz,
     postgres::{CARELESS, Server},
     setup::{Need, setup},
     size,
@@ -19,7 +19,7 @@ use crate::{
 use count::Count;
 
 /// The steps, in the order they run: what is quick to fail comes first.
-const STEPS: [&str; 11] = ["fmt", "clippy", "tidy", "nextest", "postgres", "doc", "browser", "fuzz", "build", "size", "e2e"];
+const STEPS: [&str; 12] = ["fmt", "clippy", "tidy", "nextest", "postgres", "doc", "browser", "fuzz", "build", "size", "e2e", "chaos"];
 
 /// The app and the engine's browser half are checked for the target they are written for.
 const IN_THE_BROWSER: [&str; 4] = ["--package", "innkeeper-app", "--package", "innkeeper-engine"];
@@ -48,7 +48,7 @@ pub fn test(root: &Path, only: &[String]) -> Result<bool> {
     let mut checks = Checks { root, tools: &tools.context("nothing can be tested without set-up")?, count: Count::default() };
     let mut built = true;
     for step in STEPS.into_iter().filter(|step| only.is_empty() || only.iter().any(|name| name == step)) {
-        if !built && ["size", "e2e"].contains(&step) {
+        if !built && ["size", "e2e", "chaos"].contains(&step) {
             steps.skip(step);
             continue;
         }
@@ -99,6 +99,7 @@ impl Checks<'_> {
             "fuzz" => fuzz::fuzz(self.root, fuzz::SECONDS).map(|()| true),
             "build" => build::build(self.root, self.tools, true).map(|()| true),
             "size" => size::size(self.root, self.tools),
+            "chaos" => chaos::few(self.root, self.tools, &build::server(self.root, "dev")?),
             _ => self.e2e(),
         }
     }
