@@ -18,6 +18,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/guests/new") view=pages::new_guest />
             <Route path=path!("/guests/:root") view=pages::Guest />
             <Route path=path!("/guests/:root/edit") view=pages::edit_guest />
+            <Route path=path!("/guests/:root/erase") view=pages::erase_guest />
             <Route path=path!("/leads") view=pages::leads />
             <Route path=path!("/leads/waiting") view=pages::waiting />
             <Route path=path!("/capture") view=pages::capture />

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use innkeeper_domain::Instant;
 use innkeeper_engine::protocol::{Command, EngineProblem, GuestView, Query, View};
 use innkeeper_sync::id::RootId;
 use innkeeper_texts::Key;
@@ -12,6 +13,7 @@ use leptos_router::hooks::use_params_map;
 use crate::engine::Watched;
 use crate::frame::{BackToGuests, SyncPill, use_name, use_title};
 use crate::pages::NotFound;
+use crate::platform::intl::MomentForm;
 use crate::platform::page;
 use crate::services::{Services, services};
 use crate::ui::{Button, Empty, Icon, Loading, Weight};
@@ -21,6 +23,7 @@ pub use conflict::{label, origin, readable};
 mod consent;
 mod details;
 mod edit;
+mod erase;
 mod head;
 mod menu;
 mod note;
@@ -29,6 +32,7 @@ mod timeline;
 mod worth;
 
 pub use edit::{EditGuest, NewGuest};
+pub use erase::EraseGuest;
 
 /// A guest as the page holds it.
 type Shared = Arc<GuestView>;
@@ -173,8 +177,31 @@ fn Profile(root: RootId) -> impl IntoView {
     let services = services();
     let watched = watch(services, root);
     view! {
-        <main class="page guest" id="main" tabindex="-1">{once_there(services, watched, move |guest| whole(services, root, guest))}</main>
+        <main class="page guest" id="main" tabindex="-1">{once_there(services, watched, move |guest| profile(services, root, guest))}</main>
     }
+}
+
+fn profile(services: Services, root: RootId, guest: Memo<Shared>) -> AnyView {
+    let erased = Memo::new(move |_| guest.with(|guest| guest.erased));
+    (move || match erased.get() {
+        None => whole(services, root, guest),
+        Some(at) => gone(services, at),
+    })
+    .into_any()
+}
+
+/// What is left of a guest who was erased: that they were.
+fn gone(services: Services, at: i64) -> AnyView {
+    let texts = services.texts;
+    use_title(texts.text(Key::GuestErasedTitle).into());
+    let at = services.formats.moment(Instant(at), MomentForm::Full);
+    view! {
+        <Empty icon=Icon::User title=texts.text(Key::GuestErasedTitle)>
+            <p>{texts.with(Key::GuestErasedText, &[("at", at.into())])}</p>
+            <p class="acts"><a class="btn" href=address::GUESTS>{texts.text(Key::AppNotFoundGo)}</a></p>
+        </Empty>
+    }
+    .into_any()
 }
 
 fn whole(services: Services, root: RootId, guest: Memo<Shared>) -> AnyView {

@@ -181,6 +181,15 @@ pub fn edit_guest() -> AnyView {
     later(edit_guest_piece)
 }
 
+/// Erasing a guest.
+pub fn erase_guest() -> AnyView {
+    #[wasm_split(erase, wasm_split_path = leptos::wasm_split, fallible)]
+    fn erase_guest_piece() -> Page {
+        Ok(|| super::guest::EraseGuest().into_any())
+    }
+    later(erase_guest_piece)
+}
+
 /// The form of a guest who is new.
 pub fn new_guest() -> AnyView {
     #[wasm_split(form, wasm_split_path = leptos::wasm_split, fallible)]

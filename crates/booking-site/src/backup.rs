@@ -2,7 +2,8 @@
 //!
 //! A file is gzip of lines of JSON: a header that says which log it holds and up to where; each table with its columns, followed by its rows
 //! as lists; at the end how many rows of each there were, and a digest of everything before. What is in it is one state of the database, read
-//! in one transaction. The server's secret is not in it, nor is who was signed in; the header names the secret by a fingerprint.
+//! in one transaction. The server's secret is not in it, nor are the keys of guests' files, nor who was
+//! signed in; the header names the secret by a fingerprint. The keys lie beside the backups in one file that each backup overwrites.
 //!
 //! A file counts once it was read back: its digest fits, and its log is gapless with an unbroken chain to the end the header names.
 
@@ -46,8 +47,11 @@ pub struct Header {
     pub chain: String,
     /// Rows up to this one counted as durable.
     pub durable: Seq,
-    /// Fingerprint of the secret that made the devices' certificates.
+    /// Fingerprint of the secret that made the devices' certificates, and under which the keys of guests' files are sealed.
     pub key: String,
+    /// What names the vault of those keys; none where nothing was sealed yet.
+    #[serde(default)]
+    pub vault: Option<String>,
 }
 
 /// Why there is no backup, or no restored database.

@@ -11,6 +11,7 @@ use crate::store::{Store, StoreError};
 mod backup;
 mod demo;
 mod device;
+mod erase;
 mod export;
 mod import;
 mod mail;
@@ -55,6 +56,8 @@ enum Command {
     Peer(peer::Peer),
     /// Import guests and stays from a CSV file or an OpenTravel message, also packed as .xz or .gz.
     Import(import::Import),
+    /// Erase what is personal in a guest's file.
+    Erase(erase::Erase),
     /// Export all guests, as JSON lines or as a CSV file.
     Export(export::Export),
     /// Mails of the hotel's site: what waits, what went out, what did not.
@@ -80,6 +83,10 @@ pub struct Common {
     /// PostgreSQL database to use instead of SQLite in the data directory; also read from INNKEEPER_DATABASE.
     #[arg(long, value_name = "URL")]
     pub database: Option<String>,
+    /// PostgreSQL database of the keys that guests' files are sealed under, instead of keys.db in the data directory, or of the database whose
+    /// name ends in _keys beside the other; also read from INNKEEPER_KEYS.
+    #[arg(long, value_name = "URL")]
+    pub keys: Option<String>,
 }
 
 impl Common {
@@ -88,7 +95,11 @@ impl Common {
     /// # Errors
     /// When it cannot be used.
     pub async fn open_store(&self) -> Result<Store, StoreError> {
-        Store::open(&self.data, self.database().as_deref()).await
+        Store::open_with(&self.data, self.database().as_deref(), self.keys().as_deref()).await
+    }
+
+    fn keys(&self) -> Option<String> {
+        self.keys.clone().or_else(|| std::env::var("INNKEEPER_KEYS").ok())
     }
 
     /// The PostgreSQL database, if it is not SQLite.
@@ -125,6 +136,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::SiteKey(site_key) => site_key.run().await,
         Command::Peer(peer) => peer.run().await,
         Command::Import(import) => import.run().await,
+        Command::Erase(erase) => erase.run().await,
         Command::Export(export) => export.run().await,
         Command::Mail(mail) => mail.run().await,
         Command::Verify(verify) => verify.run().await,

@@ -35,6 +35,7 @@ mod body;
 pub(crate) mod client;
 mod described;
 mod devices;
+mod erasure;
 mod first_run;
 mod headers;
 mod hotel;
@@ -202,6 +203,7 @@ fn routes() -> OpenApiRouter<App> {
         .routes(routes!(mail::retry))
         .routes(routes!(reservations::tell))
         .routes(routes!(backup::read))
+        .routes(routes!(erasure::erase))
         .routes(routes!(described::document))
         .routes(routes!(reports::csp))
         .routes(routes!(reports::healthz));

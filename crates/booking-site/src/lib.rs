@@ -6,6 +6,7 @@ pub mod cli;
 pub mod clock;
 pub mod demo;
 pub mod enquiry;
+pub mod erasure;
 pub mod export;
 pub mod first_run;
 pub mod generation;

@@ -1,5 +1,7 @@
 //! Snapshots: every root of a projection at one row of the log, in pages named by their hash, kept in one file a projection.
 //!
+//! The file is sealed under a key that only this process has: once it is removed, nothing of it can be read off the disk.
+//!
 //! Building reads the states in one transaction and encodes them on another thread. A snapshot serves until the log has grown by
 //! [`KEPT_FOR`] rows; the one before stays for devices in the middle of taking it, so that at most two files a projection are on the disk.
 
@@ -9,6 +11,9 @@ use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use aes_gcm::aead::consts::U12;
+use aes_gcm::aead::{Aead, KeyInit};
+use aes_gcm::{Aes256Gcm, Nonce};
 use innkeeper_sync::id::{Epoch, RootId, Seq};
 use innkeeper_sync::page::{PAGE_ROOTS, Page};
 use innkeeper_sync::projection::Projection;
@@ -19,8 +24,9 @@ use sha2::{Digest, Sha256};
 use tokio::sync::{Mutex, mpsc};
 use uuid::Uuid;
 
+use crate::store::vault::Vault;
 use crate::store::{Row, Store, StoreError, log};
-use crate::{hex, project};
+use crate::{erasure, hex, project, random};
 
 /// A snapshot is given out while the log is fewer rows past it than this.
 pub const KEPT_FOR: Seq = 5_000;
@@ -43,6 +49,7 @@ pub struct Pack {
     /// Bytes in all.
     pub bytes: u64,
     places: HashMap<String, (u64, usize)>,
+    cipher: Aes256Gcm,
     file: PathBuf,
 }
 
@@ -65,11 +72,12 @@ impl Pack {
             let mut file = File::open(&self.file)?;
             let mut out = Vec::with_capacity(places.iter().map(|(_, length)| length + 4).sum());
             for (offset, length) in places {
-                let start = out.len() + 4;
-                out.extend_from_slice(&u32::try_from(length).unwrap_or(u32::MAX).to_be_bytes());
-                out.resize(start + length, 0);
+                let mut sealed = vec![0; length];
                 file.seek(SeekFrom::Start(offset))?;
-                file.read_exact(&mut out[start..])?;
+                file.read_exact(&mut sealed)?;
+                let page = self.cipher.decrypt(&nonce(offset), sealed.as_slice()).map_err(|_| std::io::ErrorKind::InvalidData)?;
+                out.extend_from_slice(&u32::try_from(page.len()).unwrap_or(u32::MAX).to_be_bytes());
+                out.extend_from_slice(&page);
             }
             Ok(Some(out))
         };
@@ -117,8 +125,12 @@ impl Shelf {
     pub async fn fresh(&self, store: &Store, projection: &Projection) -> Result<Arc<Pack>, StoreError> {
         let slot = self.slot(projection).await;
         let mut kept = slot.lock().await;
-        let row = store.head().await?;
+        let (row, erased) = (store.head().await?, erasure::last(store).await?);
         let head = row.head;
+        // What was erased since is in neither; a device in the middle of taking one begins again.
+        if kept.newest.as_ref().is_some_and(|pack| pack.epoch != head.epoch || pack.at < erased) {
+            *kept = Kept::default();
+        }
         if let Some(pack) = &kept.newest
             && pack.epoch == head.epoch
             // A device drops own edits once their row is durable, and must find them in the snapshot.
@@ -131,6 +143,14 @@ impl Shelf {
         let pack = Arc::new(build(store, projection.clone(), file).await?);
         kept.before = kept.newest.replace(Arc::clone(&pack));
         Ok(pack)
+    }
+
+    /// Lets go of every snapshot: something in them was erased.
+    pub async fn clear(&self) {
+        let slots: Vec<_> = self.kept.lock().await.values().cloned().collect();
+        for slot in slots {
+            *slot.lock().await = Kept::default();
+        }
     }
 
     /// The snapshot of this projection that has this page.
@@ -153,7 +173,8 @@ async fn build(store: &Store, projection: Projection, file: PathBuf) -> Result<P
     let head = log::head_in(&mut tx).await?.head;
     let (send, receive) = mpsc::channel(4);
     let path = file.clone();
-    let encoding = tokio::task::spawn_blocking(move || encode(&projection, head.seq, &path, receive));
+    let vault = Arc::clone(store.vault());
+    let encoding = tokio::task::spawn_blocking(move || encode(&vault, &projection, head.seq, &path, receive));
     let mut after = None;
     loop {
         let rows = log::state_rows_after(&mut tx, after, READ_AT_ONCE).await?;
@@ -167,17 +188,17 @@ async fn build(store: &Store, projection: Projection, file: PathBuf) -> Result<P
     drop((tx, send));
     let book = encoding.await.map_err(|error| StoreError::Damaged(error.to_string()))??;
     tracing::info!(roots = book.roots, bytes = book.offset, duration_ms = started.elapsed().as_millis(), "made a snapshot");
-    let Book { pages, places, roots, offset, .. } = book;
-    Ok(Pack { epoch: head.epoch, at: head.seq, chain: head.chain, pages, roots, bytes: offset, places, file })
+    let Book { pages, places, roots, offset, cipher, .. } = book;
+    Ok(Pack { epoch: head.epoch, at: head.seq, chain: head.chain, pages, roots, bytes: offset, places, cipher, file })
 }
 
 /// Decodes, redacts and pages the states as they come.
-fn encode(projection: &Projection, at: Seq, file: &Path, mut states: mpsc::Receiver<Vec<Row>>) -> Result<Book, StoreError> {
+fn encode(vault: &Vault, projection: &Projection, at: Seq, file: &Path, mut states: mpsc::Receiver<Vec<Row>>) -> Result<Book, StoreError> {
     let failed = |error| StoreError::Directory { path: file.display().to_string(), error };
     let mut book = Book::new(at, File::create_new(file).map_err(failed)?);
     while let Some(rows) = states.blocking_recv() {
         for row in &rows {
-            let mut found = log::state_row(row)?;
+            let mut found = log::state_row(vault, row)?;
             if project::redact_root(projection, found.root, &mut found.state) {
                 book.add(found.root, found.state).map_err(failed)?;
             }
@@ -194,14 +215,30 @@ struct Book {
     page: Page,
     pages: Vec<PageRef>,
     places: HashMap<String, (u64, usize)>,
+    cipher: Aes256Gcm,
     roots: u64,
     offset: u64,
+}
+
+/// Each page of a file lies somewhere else.
+fn nonce(offset: u64) -> Nonce<U12> {
+    let mut nonce = [0; 12];
+    nonce[..8].copy_from_slice(&offset.to_be_bytes());
+    nonce.into()
 }
 
 impl Book {
     fn new(at: Seq, file: File) -> Self {
         let page = Page { as_of: at, roots: Vec::with_capacity(PAGE_ROOTS) };
-        Self { out: BufWriter::with_capacity(1 << 20, file), page, pages: Vec::new(), places: HashMap::new(), roots: 0, offset: 0 }
+        Self {
+            out: BufWriter::with_capacity(1 << 20, file),
+            page,
+            pages: Vec::new(),
+            places: HashMap::new(),
+            cipher: Aes256Gcm::new(&random::bytes::<32>().into()),
+            roots: 0,
+            offset: 0,
+        }
     }
 
     fn add(&mut self, root: RootId, state: RootState) -> std::io::Result<()> {
@@ -216,11 +253,12 @@ impl Book {
         let bytes = self.page.encode();
         let hash = hex::encode(&Sha256::digest(&bytes));
         let roots = u32::try_from(self.page.roots.len()).unwrap_or(u32::MAX);
-        self.out.write_all(&bytes)?;
-        self.places.insert(hash.clone(), (self.offset, bytes.len()));
+        let sealed = self.cipher.encrypt(&nonce(self.offset), bytes.as_slice()).map_err(|_| std::io::ErrorKind::InvalidInput)?;
+        self.out.write_all(&sealed)?;
+        self.places.insert(hash.clone(), (self.offset, sealed.len()));
         self.pages.push(PageRef { hash, roots });
         self.roots += u64::from(roots);
-        self.offset += bytes.len() as u64;
+        self.offset += sealed.len() as u64;
         self.page.roots.clear();
         Ok(())
     }

@@ -5,12 +5,13 @@
 //! [`Database`] is therefore narrow (rows of a statement, and a transaction) and each engine is one small file. Sequence numbers come from the
 //! head row, locked inside the transaction, so that their order is the order of commits.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::BoxFuture;
-use innkeeper_sync::id::Seq;
+use innkeeper_sync::id::{RootId, Seq};
 use thiserror::Error;
 use tokio::sync::watch;
 
@@ -28,7 +29,10 @@ mod row;
 pub mod settings;
 pub(crate) mod sqlite;
 pub(crate) mod tables;
+pub(crate) mod vault;
 pub mod widget;
+
+use vault::{KeyNo, Vault};
 
 pub use row::{Arg, Row, Sql};
 
@@ -67,10 +71,10 @@ impl StoreError {
         matches!(self, Self::Busy(_))
     }
 
-    /// What PostgreSQL says when another process has made the same table or row a moment ago (42P07, 42710, 23505) as [`StoreError::Busy`].
+    /// What PostgreSQL says when another process has made the same table, database or row a moment ago (42P07, 42P04, 42710, 23505) as [`StoreError::Busy`].
     fn or_made_meanwhile(self) -> Self {
         match self {
-            Self::Database(error) if matches!(code(&error).as_deref(), Some("42P07" | "42710" | "23505")) => Self::Busy(error),
+            Self::Database(error) if matches!(code(&error).as_deref(), Some("42P07" | "42P04" | "42710" | "23505")) => Self::Busy(error),
             other => other,
         }
     }
@@ -99,6 +103,15 @@ pub enum Access {
     Write,
 }
 
+/// How much is done so that nothing of deleted rows is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// What disturbs nobody.
+    Light,
+    /// Tables are written anew; on PostgreSQL others wait meanwhile.
+    Whole,
+}
+
 /// A database engine.
 pub trait Database: Send + Sync {
     /// Rows of one statement outside any transaction.
@@ -109,6 +122,8 @@ pub trait Database: Send + Sync {
     fn migrations(&self) -> &'static [(&'static str, &'static str)];
     /// Statement that lists every column of every table: table, column, type, place in the primary key or 0; in the order of table and column.
     fn describes(&self) -> &'static str;
+    /// Leaves as little as the engine can of rows of these tables that were deleted or changed. What other copies hold of them is not its own.
+    fn scrub(&self, tables: &'static [&'static str], depth: Depth) -> BoxFuture<'_, Result<(), StoreError>>;
     /// Ends every connection; what was committed is in the database's own file then.
     fn close(&self) -> BoxFuture<'_, ()>;
 }
@@ -125,17 +140,65 @@ pub trait Transaction: Send {
     fn commit(self: Box<Self>) -> BoxFuture<'static, Result<(), StoreError>>;
 }
 
-/// A transaction under way.
-pub type Tx = Box<dyn Transaction>;
+/// A transaction under way, with what seals and opens the files it meets.
+pub struct Tx {
+    inner: Box<dyn Transaction>,
+    vault: Arc<Vault>,
+    /// Keys of the files it has met.
+    keys: HashMap<RootId, KeyNo>,
+    /// Keys that are lost with its commit.
+    doomed: Vec<KeyNo>,
+}
+
+impl Tx {
+    fn new(inner: Box<dyn Transaction>, vault: &Arc<Vault>) -> Self {
+        Self { inner, vault: Arc::clone(vault), keys: HashMap::new(), doomed: Vec::new() }
+    }
+
+    /// Rows of a statement.
+    pub(crate) async fn rows(&mut self, sql: Sql) -> Result<Vec<Row>, StoreError> {
+        self.inner.rows(sql).await
+    }
+
+    /// Runs a statement; gives the number of rows it changed.
+    pub(crate) async fn execute(&mut self, sql: Sql) -> Result<u64, StoreError> {
+        self.inner.execute(sql).await
+    }
+
+    /// Runs a script of several statements without arguments.
+    pub(crate) async fn script(&mut self, script: &'static str) -> Result<(), StoreError> {
+        self.inner.script(script).await
+    }
+
+    /// Commits; on return the changes are on the disk, and the keys that went with them are lost.
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        self.inner.commit().await?;
+        self.vault.lose(&self.doomed).await
+    }
+
+    /// The key a file's values are sealed under: that of its state, which was read before, or a new one.
+    async fn key_of(&mut self, root: RootId) -> Result<KeyNo, StoreError> {
+        if let Some(no) = self.keys.get(&root) {
+            return Ok(*no);
+        }
+        let no = self.vault.new_key().await?;
+        self.keys.insert(root, no);
+        Ok(no)
+    }
+}
 
 /// The opened store. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
     db: Arc<dyn Database>,
+    vault: Arc<Vault>,
     head_moved: Arc<watch::Sender<Seq>>,
 }
 
 const ATTEMPTS: u32 = 10;
+
+/// The setting that names the vault of a database's files.
+pub(crate) const VAULT: &str = "vault";
 
 /// Name of the file of SQLite in the data directory.
 pub(crate) const FILE: &str = "innkeeper.db";
@@ -146,28 +209,66 @@ impl Store {
     /// # Errors
     /// When the directory or the database cannot be used, or was migrated by a newer build.
     pub async fn open(dir: &Path, database: Option<&str>) -> Result<Self, StoreError> {
+        Self::open_with(dir, database, None).await
+    }
+
+    /// The same with the vault in a PostgreSQL database of its own, instead of beside the other.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and when the vault is not this database's.
+    pub async fn open_with(dir: &Path, database: Option<&str>, keys: Option<&str>) -> Result<Self, StoreError> {
         make_dir(dir)?;
+        let vault = Arc::new(Vault::open(dir, database, keys).await?);
         let store = match database {
-            Some(url) => Self::at_url(url).await?,
-            None => Self::in_file(&dir.join(FILE)).await?,
+            Some(url) => Self::at_url(url, &vault).await?,
+            None => Self::in_file(&dir.join(FILE), &vault).await?,
         };
         store.bring_up().await?;
+        store.retrying(|| store.pair()).await?;
         store.retrying(|| log::ensure_head(&store)).await?;
         Ok(store)
     }
 
     /// Connects to a PostgreSQL database as it is.
-    pub(crate) async fn at_url(url: &str) -> Result<Self, StoreError> {
-        Ok(Self::of(Arc::new(postgres::Postgres::connect(url).await?)))
+    pub(crate) async fn at_url(url: &str, vault: &Arc<Vault>) -> Result<Self, StoreError> {
+        Ok(Self::of(Arc::new(postgres::Postgres::connect(url).await?), vault))
     }
 
     /// Opens a file of SQLite as it is, or makes an empty one.
-    pub(crate) async fn in_file(file: &Path) -> Result<Self, StoreError> {
-        Ok(Self::of(Arc::new(sqlite::Sqlite::open(file).await?)))
+    pub(crate) async fn in_file(file: &Path, vault: &Arc<Vault>) -> Result<Self, StoreError> {
+        Ok(Self::of(Arc::new(sqlite::Sqlite::open(file).await?), vault))
     }
 
-    fn of(db: Arc<dyn Database>) -> Self {
-        Self { db, head_moved: Arc::new(watch::Sender::new(0)) }
+    fn of(db: Arc<dyn Database>, vault: &Arc<Vault>) -> Self {
+        Self { db, vault: Arc::clone(vault), head_moved: Arc::new(watch::Sender::new(0)) }
+    }
+
+    /// Notes which vault opens this database's files, or finds that it is another.
+    pub(crate) async fn pair(&self) -> Result<(), StoreError> {
+        let mut tx = self.write().await?;
+        match settings::setting_in(&mut tx, VAULT).await? {
+            Some(id) if id == self.vault.id() => return Ok(()),
+            Some(_) => {
+                let why = "the keys of its files are not here: put keys.db back beside it (with PostgreSQL, the database of keys)";
+                return Err(StoreError::Damaged(why.to_owned()));
+            }
+            None => settings::set_in(&mut tx, VAULT, self.vault.id()).await?,
+        }
+        tx.commit().await
+    }
+
+    /// The keys of its files.
+    pub(crate) fn vault(&self) -> &Arc<Vault> {
+        &self.vault
+    }
+
+    /// Leaves as little as the engine can of what was erased.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn scrub(&self, depth: Depth) -> Result<(), StoreError> {
+        self.db.scrub(&["log", "root_state", "mail", "enquiry"], depth).await?;
+        self.vault.scrub().await
     }
 
     /// Brings the database to this build's form.
@@ -178,6 +279,7 @@ impl Store {
     /// Ends every connection, those of the store's clones too.
     pub async fn close(self) {
         self.db.close().await;
+        self.vault.close().await;
     }
 
     /// Tells this process that the log ends at `seq` now. Only after the commit.
@@ -207,12 +309,12 @@ impl Store {
 
     /// A transaction that writes.
     pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
-        self.db.begin(Access::Write).await
+        Ok(Tx::new(self.db.begin(Access::Write).await?, &self.vault))
     }
 
     /// A transaction that sees one state of the database.
     pub(crate) async fn read(&self) -> Result<Tx, StoreError> {
-        self.db.begin(Access::Read).await
+        Ok(Tx::new(self.db.begin(Access::Read).await?, &self.vault))
     }
 
     /// One changing statement in a transaction of its own, tried again while the database is busy.
@@ -226,21 +328,30 @@ impl Store {
         .await
     }
 
-    /// Tries again, with growing pauses, while the failure is transient.
+    /// As the function of this name.
     pub(crate) async fn retrying<T, E, F>(&self, attempt: impl Fn() -> F) -> Result<T, E>
     where
         E: Transient,
         F: Future<Output = Result<T, E>>,
     {
-        let mut tries = 1;
-        loop {
-            match attempt().await {
-                Err(error) if error.is_transient() && tries < ATTEMPTS => {
-                    tokio::time::sleep(Duration::from_millis(2 << tries)).await;
-                    tries += 1;
-                }
-                other => return other,
+        retrying(attempt).await
+    }
+}
+
+/// Tries again, with growing pauses, while the failure is transient.
+async fn retrying<T, E, F>(attempt: impl Fn() -> F) -> Result<T, E>
+where
+    E: Transient,
+    F: Future<Output = Result<T, E>>,
+{
+    let mut tries = 1;
+    loop {
+        match attempt().await {
+            Err(error) if error.is_transient() && tries < ATTEMPTS => {
+                tokio::time::sleep(Duration::from_millis(2 << tries)).await;
+                tries += 1;
             }
+            other => return other,
         }
     }
 }

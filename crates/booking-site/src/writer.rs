@@ -13,6 +13,7 @@ use innkeeper_sync::wire::NotOk;
 
 pub use crate::store::log::{HeadRow, LogRow};
 
+use crate::store::vault::ledger::Suppression;
 use crate::store::{Store, StoreError, Tx, log};
 use crate::{aside, clock, numbers};
 
@@ -98,6 +99,11 @@ impl Writer {
     /// When the database fails or a row is damaged.
     pub async fn read_rows(&self, after: Seq, limit: u32) -> Result<Vec<LogRow>, StoreError> {
         log::rows_after(&mut self.store.read().await?, after, limit as usize).await
+    }
+
+    /// What must not be imported again.
+    pub(crate) async fn suppression(&self) -> Result<Suppression, StoreError> {
+        self.store.vault().suppression().await
     }
 
     /// The head row.

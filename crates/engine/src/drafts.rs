@@ -1,10 +1,24 @@
 //! What is typed into forms and not saved: kept under the form's name with every keystroke, so that neither a closed tab nor a killed browser loses it.
 
+use std::collections::BTreeSet;
+
+use innkeeper_sync::id::RootId;
 use sha2::{Digest, Sha256};
 
 use crate::engine::{Engine, World, storage_problem};
 use crate::ports::{Store, StoreError, StoreName, Write, WriteBatch};
 use crate::protocol::EngineProblem;
+
+/// The name of the form in which a guest is edited.
+#[must_use]
+pub fn of_guest(root: RootId) -> String {
+    format!("guest/{root}")
+}
+
+/// Deletes what was typed about erased files.
+pub(crate) fn forgotten(erased: &BTreeSet<RootId>) -> impl Iterator<Item = Write> + '_ {
+    erased.iter().map(|root| Write::Delete(StoreName::Drafts, key_of(&of_guest(*root))))
+}
 
 /// A draft in memory.
 #[derive(Clone, Debug, Default)]

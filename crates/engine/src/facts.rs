@@ -37,7 +37,7 @@ pub struct GuestFacts {
     pub haystack: String,
     /// Last changed, milliseconds since 1970.
     pub changed: i64,
-    /// Put away.
+    /// Put away, or erased: nobody to be listed.
     pub archived: bool,
     /// Fields that have two values, by wire name.
     pub disputed: Vec<String>,
@@ -71,7 +71,7 @@ impl GuestFacts {
             sort: person.sort_key(),
             haystack: String::new(),
             changed: state.records.values().map(last_change).max().unwrap_or(0),
-            archived: record.is_archived(),
+            archived: record.is_archived() || state.erased.is_some(),
             disputed: record.registers.iter().filter(|(_, r)| r.choices().len() > 1).map(|(name, _)| name.clone()).collect(),
             stays: state.records.values().filter(|r| r.entity == Entity::Stay.code()).filter_map(StayAsked::of).collect(),
             consents: record.entries(CONSENTS).iter().filter_map(|e| ConsentFact::of(&e.fields)).collect(),

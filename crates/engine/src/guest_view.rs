@@ -56,8 +56,9 @@ pub fn guest_view(row: GuestRow, record: &Record, state: &RootState, context: &C
         texts: context.directory.texts_for(language.as_deref()),
         created: record.created.eff.ms(),
         created_by: context.directory.person(record.created_by),
-        editable: context.editable,
-        can_consent: context.can_consent,
+        editable: context.editable && state.erased.is_none(),
+        can_consent: context.can_consent && state.erased.is_none(),
+        erased: state.erased.map(|stamp| stamp.eff.ms()),
         row,
     }
 }

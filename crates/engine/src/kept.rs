@@ -7,6 +7,7 @@ use innkeeper_sync::id::RootId;
 use innkeeper_sync::op::Kind;
 use innkeeper_sync::wire::HandedBack;
 
+use crate::drafts;
 use crate::driver::{CallError, put_json};
 use crate::engine::{Engine, Stored, World};
 use crate::ports::{Meta, Store, StoreError, StoreName, Write, WriteBatch};
@@ -48,6 +49,7 @@ impl<W: World> Engine<W> {
 /// What is stored beside the replica's own value when the journal goes into the pages, or a snapshot takes their place.
 pub(crate) async fn turned(store: &impl Store, turn: &Turn) -> Result<Vec<Write>, StoreError> {
     let mut writes = forgotten(store, &turn.erased).await?;
+    writes.extend(drafts::forgotten(&turn.erased));
     writes.extend(turn.keep.iter().map(|(key, value)| Write::Put(StoreName::Kept, *key, value.clone())));
     writes.extend(turn.forget.iter().map(|key| Write::Delete(StoreName::Kept, *key)));
     for n in &turn.blank {

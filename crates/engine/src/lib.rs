@@ -16,7 +16,7 @@ mod conflicts;
 mod copy;
 mod deeds;
 pub mod directory;
-mod drafts;
+pub mod drafts;
 mod driver;
 pub mod engine;
 pub mod facts;

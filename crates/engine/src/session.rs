@@ -99,6 +99,7 @@ impl Session {
             edits_segments: access::may_write(roles, Entity::Segment),
             manages_devices: access::may_manage_devices(roles),
             edits_hotel: access::may_write(roles, Entity::Property),
+            erases: access::may_erase(roles),
             demo: self.person.demo,
         }
     }

@@ -62,7 +62,7 @@ pub fn fuzz_op(bytes: &[u8]) {
         // Whether it is refused does not matter here, only that the rules come to an end.
         let _ = rules::check(&op, entity, Author::Person);
         let stored = body::split(&op.kind, entity);
-        let joined = body::join(op.kind.name(), &stored.open, stored.sealed.as_deref(), entity);
+        let joined = body::join(op.kind.name(), &stored.open, stored.personal.as_deref(), entity);
         assert!(joined.is_ok_and(|kind| kind == op.kind), "a stored body joins to what was split");
     }
     let mut state = RootState::default();

@@ -123,6 +123,11 @@ pub fn edit_guest(root: RootId) -> String {
     format!("/guests/{root}/edit")
 }
 
+/// The address of the page on which a guest is erased.
+pub fn erase_guest(root: RootId) -> String {
+    format!("/guests/{root}/erase")
+}
+
 /// The address of the form in which a guest is edited, at a field.
 pub fn edit_field(root: RootId, field: &str) -> String {
     format!("{}?field={field}", edit_guest(root))

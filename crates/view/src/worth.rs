@@ -106,6 +106,7 @@ pub(crate) mod tests {
             created_by: String::new(),
             editable: true,
             can_consent: true,
+            erased: None,
         }
     }
 

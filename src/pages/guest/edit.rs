@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use innkeeper_domain::country::Country;
 use innkeeper_domain::{Entity, Field, FieldKind, Shape, Value, Writer, fields, guest as keys};
+use innkeeper_engine::drafts::of_guest as of_guest_form;
 use innkeeper_engine::protocol::{Command, EngineProblem, FieldView, GuestView, Outcome, SetChange};
 use innkeeper_sync::id::RootId;
 use innkeeper_texts::Key;
@@ -98,7 +99,7 @@ impl Draft {
 
 /// The name under which what is typed is kept.
 fn draft_name(root: Option<RootId>) -> String {
-    root.map_or_else(|| "guest".to_owned(), |root| format!("guest/{root}"))
+    root.map_or_else(|| "guest".to_owned(), of_guest_form)
 }
 
 /// Whether people edit it in a form: not what the house's systems write, nor links to other records.

@@ -3,9 +3,11 @@
 use innkeeper_engine::protocol::{Command, Outcome};
 use innkeeper_sync::id::RootId;
 use innkeeper_texts::Key;
+use innkeeper_view::address;
 use leptos::prelude::*;
 
 use super::{Shared, act};
+use crate::pages::asked::may;
 use crate::platform::page;
 use crate::services::{Services, services};
 use crate::ui::{Glyph, Icon, Popover};
@@ -16,6 +18,7 @@ pub fn Menu(root: RootId, guest: Memo<Shared>) -> impl IntoView {
     let services = services();
     let texts = services.texts;
     let state = Memo::new(move |_| guest.with(|guest| (guest.editable, guest.row.archived)));
+    let erases = may(|person| person.erases);
     let item = move |icon, words: Key, press: fn(Services, RootId)| {
         view! {
             <li>
@@ -37,6 +40,9 @@ pub fn Menu(root: RootId, guest: Memo<Shared>) -> impl IntoView {
                 {archive}
                 {item(Icon::Printer, Key::GuestPrint, |_, _| page::print())}
                 {item(Icon::Copy, Key::GuestCopyLink, |services, _| copy_link(services))}
+                {move || erases.get().unwrap_or_default().then(|| view! {
+                    <li><a href=address::erase_guest(root) data-closes="">{texts.text(Key::GuestErase)}</a></li>
+                })}
             </ul>
         </Popover>
     }

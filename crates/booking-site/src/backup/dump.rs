@@ -7,7 +7,7 @@ use tokio::sync::mpsc;
 use super::file::Pen;
 use super::{BackupError, FORMAT, Header, blocking};
 use crate::store::tables::Table;
-use crate::store::{Arg, Store, log, migrations};
+use crate::store::{Arg, Store, VAULT, log, migrations, settings};
 
 /// What stays out of a backup: whoever signed out or lost their sessions since must not be signed in by it.
 const LEFT_OUT: [&str; 1] = ["session"];
@@ -40,6 +40,7 @@ pub(super) async fn dump(store: &Store, file: File, key: &str, extent: Extent, n
         chain: head.head.chain.to_string(),
         durable: head.durable,
         key: key.to_owned(),
+        vault: settings::setting_in(&mut tx, VAULT).await?,
     };
     let (send, receive) = mpsc::channel(4);
     let first = header.clone();

@@ -7,6 +7,7 @@ use tokio::sync::mpsc;
 
 use super::file::Eye;
 use super::{BackupError, Header, blocking};
+use crate::erasure;
 use crate::store::tables::Table;
 use crate::store::{Arg, Store, Tx, log, migrations};
 use crate::verify::{Report, verify_in};
@@ -39,6 +40,7 @@ pub(super) async fn load(store: &Store, tx: &mut Tx, path: &Path) -> Result<(Hea
     }
     let header = reading.await.map_err(|error| BackupError::broken(path, error.to_string()))???;
     migrations::apply(tx, store, usize::MAX).await?;
+    erasure::leave_out(tx, store).await?;
     let report = verify_in(tx).await?;
     let head = log::head_in(tx).await?.head;
     if !report.clean || (head.seq, head.chain.to_string()) != (header.seq, header.chain.clone()) {
@@ -55,14 +57,16 @@ mod tests {
     use super::super::target::private;
     use super::*;
     use crate::store::Sql;
+    use crate::store::vault::Vault;
 
     #[tokio::test]
     async fn what_an_older_build_backed_up_is_restored_in_this_builds_form() {
         let dir = std::env::temp_dir().join(format!("innkeeper-older-{}", Uuid::new_v4()));
         std::fs::create_dir(&dir).expect("a new directory");
         let (old, new) = (dir.join("old.db"), dir.join("new.db"));
-        for forms in 2..migrations::names(&Store::in_file(&old).await.expect("opened")).len() {
-            let store = Store::in_file(&old).await.expect("opened");
+        let vault = Arc::new(Vault::open(&dir, None, None).await.expect("a new directory"));
+        for forms in 2..migrations::names(&Store::in_file(&old, &vault).await.expect("opened")).len() {
+            let store = Store::in_file(&old, &vault).await.expect("opened");
             let mut tx = store.write().await.expect("tx");
             migrations::make_anew(&mut tx, &store, forms).await.expect("made");
             let head =
@@ -72,14 +76,12 @@ mod tests {
             let file = dir.join(forms.to_string());
             let header = dump(&store, private(&file).expect("new"), "key", Extent::Backup, 1).await.expect("written");
             assert_eq!(header.migrations.len(), forms);
-            let into = Store::in_file(&new).await.expect("opened");
+            let into = Store::in_file(&new, &vault).await.expect("opened");
             let mut tx = into.write().await.expect("tx");
             load(&into, &mut tx, &file).await.expect("loaded");
             tx.commit().await.expect("commit");
             into.bring_up().await.expect("it has this build's form");
             assert_eq!(into.head().await.expect("head").head.epoch, 4);
-            store.close().await;
-            into.close().await;
         }
         std::fs::remove_dir_all(dir).expect("the test's own directory");
     }
@@ -94,7 +96,7 @@ mod tests {
             .expect("put");
         let file = dir.join("backup");
         dump(&store, private(&file).expect("new"), "key", Extent::Backup, 1).await.expect("written");
-        let into = Store::in_file(&dir.join("new.db")).await.expect("opened");
+        let into = Store::in_file(&dir.join("new.db"), store.vault()).await.expect("opened");
         let mut tx = into.write().await.expect("tx");
         let refused = load(&into, &mut tx, &file).await.expect_err("it is of tomorrow");
         assert!(matches!(refused, BackupError::Refused(_)), "{refused}");

@@ -1,6 +1,7 @@
 //! Migrate: the database moves to the other engine as it is, in the same generation, so that devices go on without noticing.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -10,6 +11,7 @@ use super::load::load;
 use super::restore::{remove_all, take_place};
 use super::target::{Aside, private};
 use crate::store::log::{HeadRow, head_in};
+use crate::store::vault::{self, Vault};
 use crate::store::{FILE, Store, StoreError, sqlite};
 use crate::verify::{Report, verify};
 
@@ -22,6 +24,8 @@ pub struct Move {
     pub from: Option<String>,
     /// The PostgreSQL database it goes to, or none for SQLite.
     pub to: Option<String>,
+    /// The PostgreSQL database of keys on that side, if not the one beside it.
+    pub keys: Option<String>,
 }
 
 /// What moved.
@@ -45,11 +49,12 @@ impl Move {
         if self.from.is_none() && self.to.is_none() {
             return Err(BackupError::Refused("it is in SQLite already: give --database URL, or --to URL".to_owned()));
         }
+        let vault = Arc::new(self.open_vault(self.from.as_deref()).await?);
         let source = match &self.from {
-            Some(url) => Store::at_url(url).await?,
+            Some(url) => Store::at_url(url, &vault).await?,
             None if !place.exists() => return Err(BackupError::Refused(format!("there is no {}", place.display()))),
             None if !sqlite::settle(&place).await? => return Err(in_use(&place)),
-            None => Store::in_file(&place).await?,
+            None => Store::in_file(&place, &vault).await?,
         };
         source.bring_up().await?;
         let head = source.head().await?;
@@ -62,11 +67,17 @@ impl Move {
         dump(&source, out, "", Extent::Everything, now).await?;
         match &self.to {
             Some(url) => {
-                let there = Store::at_url(url).await?;
-                there.bring_up().await?;
-                if there.head().await.is_ok_and(|head| head.head.seq > 0) || there.has_staff().await? {
+                let empty = Store::at_url(url, &vault).await?;
+                empty.bring_up().await?;
+                if empty.head().await.is_ok_and(|head| head.head.seq > 0) || empty.has_staff().await? {
                     return Err(BackupError::Refused("the database it is to go to is not empty".to_owned()));
                 }
+                let mut keys = self.open_vault(Some(url)).await?;
+                if !keys.is_empty().await? && keys.id() != vault.id() {
+                    return Err(BackupError::Refused("the database its keys are to go to is not empty".to_owned()));
+                }
+                keys.take_over(&vault).await?;
+                let there = Store::at_url(url, &Arc::new(keys)).await?;
                 fill(&there, &file.0, (&source, head, &report)).await?;
                 there.close().await;
             }
@@ -74,10 +85,14 @@ impl Move {
             None => {
                 let aside = Aside(self.data.join(format!("{FILE}.moving")));
                 remove_all(&aside.0)?;
-                let there = Store::in_file(&aside.0).await?;
+                let key_file = self.data.join(vault::FILE);
+                remove_all(&key_file)?;
+                let mut keys = self.open_vault(None).await?;
+                keys.take_over(&vault).await?;
+                let there = Store::in_file(&aside.0, &Arc::new(keys)).await?;
                 let filled = fill(&there, &file.0, (&source, head, &report)).await;
                 there.close().await;
-                filled.inspect_err(|_| drop(remove_all(&aside.0)))?;
+                filled.inspect_err(|_| drop((remove_all(&aside.0), remove_all(&key_file))))?;
                 if !sqlite::settle(&aside.0).await? {
                     return Err(in_use(&aside.0));
                 }
@@ -86,7 +101,15 @@ impl Move {
         }
         source.close().await;
         let kept = if self.from.is_none() { Some(put_away(&place, now).await?) } else { None };
+        if self.from.is_none() {
+            // What is erased from here on must not be found with keys that were left behind.
+            remove_all(&self.data.join(vault::FILE))?;
+        }
         Ok(Moved { head, report, kept })
+    }
+
+    async fn open_vault(&self, database: Option<&str>) -> Result<Vault, BackupError> {
+        Ok(Vault::open(&self.data, database, self.keys.as_deref().filter(|_| database.is_some())).await?)
     }
 }
 

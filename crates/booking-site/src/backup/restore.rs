@@ -4,6 +4,7 @@
 //! new generation, take a snapshot, and send again what the backup does not hold.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use innkeeper_sync::id::Epoch;
 use innkeeper_sync::server::Head;
@@ -11,8 +12,10 @@ use innkeeper_sync::server::Head;
 use super::load::load;
 use super::target::{self, Aside, sync_dir};
 use super::{BackupError, Header};
+use crate::erasure;
 use crate::generation::{self, Memory};
 use crate::keys::Keys;
+use crate::store::vault::{self, Vault, copy};
 use crate::store::{self, FILE, Store, StoreError, log, sqlite};
 use crate::verify::Report;
 
@@ -23,8 +26,6 @@ pub enum Secret {
     Here,
     /// It is in this file, kept apart from the backups.
     From(PathBuf),
-    /// It is lost: a new one is made, and every device must be enrolled again.
-    Lost,
 }
 
 /// What to restore, and where.
@@ -36,6 +37,8 @@ pub struct Restore {
     pub data: PathBuf,
     /// The PostgreSQL database, if not SQLite in the data directory.
     pub database: Option<String>,
+    /// The PostgreSQL database of keys, if not the one beside it.
+    pub keys: Option<String>,
     /// Whether a database that is there may be replaced.
     pub replace: bool,
     /// The secret.
@@ -71,41 +74,79 @@ impl Restore {
         let header = super::header(&file)?;
         store::make_dir(&self.data)?;
         self.fetch_secret(&header)?;
+        let vault = Arc::new(self.open_vault(&file, &header, now).await?);
         let restored = match &self.database {
-            Some(url) => self.fill_database(&file, url).await?,
-            None => self.fill_file(&file, now).await?,
+            Some(url) => self.fill_database(&file, url, &vault).await?,
+            None => self.fill_file(&file, now, &vault).await?,
         };
+        // What was erased since the backup was made is erased again before anybody reads it.
+        let store = Store::open_with(&self.data, self.database.as_deref(), self.keys.as_deref()).await?;
+        erasure::go_on(&store).await?;
+        store.close().await;
         let head = Head { epoch: restored.epoch, seq: restored.header.seq, chain: restored.header.chain.parse().unwrap_or_default() };
         Memory::from(head).keep(&self.data)?;
         Ok(restored)
     }
 
-    /// Without its secret a server knows none of its devices, and takes nothing that waits on them.
+    /// Without its secret a server knows none of its devices, and can read nobody's file.
     fn fetch_secret(&self, header: &Header) -> Result<(), BackupError> {
         let keys = match (&self.secret, Keys::find(&self.data)?) {
-            (Secret::Lost, _) => return Ok(()),
             (_, Some(here)) => here,
             (Secret::From(file), None) => Keys::adopt(&self.data, file)?,
             (Secret::Here, None) => {
-                let why = "the backup does not hold the server's secret: give the copy of server.key with --key. \
-                           With --without-key a new one is made; every device must be enrolled again then, and what waits on it goes by export";
+                let why = "the backup does not hold the server's secret, without which nobody can read it: give the copy of server.key with --key";
                 return Err(BackupError::Refused(why.to_owned()));
             }
         };
         if keys.fingerprint() == header.key {
             return Ok(());
         }
-        let why =
-            "server.key in the data directory is not the secret of the server that made this backup; --without-key restores all the same";
+        let why = "server.key in the data directory is not the secret of the server that made this backup: take that away, and give the copy of \
+                   the right one with --key";
         Err(BackupError::Refused(why.to_owned()))
+    }
+
+    /// The keys of the files in the backup: the data directory's own, which know of every erasure, or else the copy beside the backups.
+    async fn open_vault(&self, file: &Path, header: &Header, now: i64) -> Result<Vault, BackupError> {
+        let here = self.data.join(vault::FILE);
+        let open = || Vault::open(&self.data, self.database.as_deref(), self.keys.as_deref());
+        let in_file = self.database.is_none() && self.keys.is_none();
+        let mut vault = open().await?;
+        if header.vault.as_deref().is_none_or(|id| id == vault.id()) {
+            return Ok(vault);
+        }
+        if !vault.is_empty().await? {
+            if !self.replace {
+                return Err(BackupError::Refused(PRESENT.to_owned()));
+            }
+            if in_file {
+                // They open the database that is there, which is kept.
+                vault.close().await;
+                for path in family(&here).iter().filter(|path| path.exists()) {
+                    let aside = PathBuf::from(format!("{}.before-{now}", path.display()));
+                    std::fs::rename(path, &aside).map_err(BackupError::file(path))?;
+                }
+                vault = open().await?;
+            }
+        }
+        let dir = file.parent().unwrap_or_else(|| Path::new("."));
+        if vault.read_copy(dir).await? && header.vault.as_deref() == Some(vault.id()) {
+            return Ok(vault);
+        }
+        vault.close().await;
+        if in_file {
+            remove_all(&here)?;
+        }
+        let why = format!("the keys of the guests' files in this backup are not here: put {} of its directory beside it", copy::COPY);
+        Err(BackupError::Refused(why))
     }
 
     fn remembered(&self) -> Epoch {
         Memory::read(&self.data).map_or(0, |memory| memory.epoch())
     }
 
-    async fn fill_database(&self, file: &Path, url: &str) -> Result<Restored, BackupError> {
-        let store = Store::at_url(url).await?;
+    async fn fill_database(&self, file: &Path, url: &str, vault: &Arc<Vault>) -> Result<Restored, BackupError> {
+        let store = Store::at_url(url, vault).await?;
         let mut tx = store.write().await?;
         let there = store.tables(&mut tx).await?.iter().any(|table| table.name == "head");
         let present = if there { log::head_in(&mut tx).await.ok().map(|row| row.head) } else { None };
@@ -117,12 +158,12 @@ impl Restore {
         Ok(restored)
     }
 
-    async fn fill_file(&self, file: &Path, now: i64) -> Result<Restored, BackupError> {
+    async fn fill_file(&self, file: &Path, now: i64, vault: &Arc<Vault>) -> Result<Restored, BackupError> {
         let place = self.data.join(FILE);
-        let present = if place.exists() { self.look_at(&place).await? } else { None };
+        let present = if place.exists() { self.look_at(&place, vault).await? } else { None };
         let aside = Aside(self.data.join(format!("{FILE}.restoring")));
         remove_all(&aside.0)?;
-        let store = Store::in_file(&aside.0).await?;
+        let store = Store::in_file(&aside.0, vault).await?;
         let restored = self.fill(&store, store.write().await?, file, present).await;
         store.close().await;
         let mut restored = restored.inspect_err(|_| drop(remove_all(&aside.0)))?;
@@ -134,7 +175,7 @@ impl Restore {
     }
 
     /// The end of the log in a file that is to be replaced; none where it cannot be read any more.
-    async fn look_at(&self, place: &Path) -> Result<Option<Head>, BackupError> {
+    async fn look_at(&self, place: &Path, vault: &Arc<Vault>) -> Result<Option<Head>, BackupError> {
         if !self.replace {
             return Err(BackupError::Refused(PRESENT.to_owned()));
         }
@@ -146,10 +187,8 @@ impl Restore {
                 return Ok(None);
             }
         }
-        let store = Store::in_file(place).await?;
-        let head = store.head().await.ok().map(|row| row.head);
-        store.close().await;
-        Ok(head)
+        let store = Store::in_file(place, vault).await?;
+        Ok(store.head().await.ok().map(|row| row.head))
     }
 
     async fn fill(&self, store: &Store, mut tx: store::Tx, file: &Path, present: Option<Head>) -> Result<Restored, BackupError> {

@@ -111,6 +111,8 @@ async fn attempt(store: &Store, keys: &Keys, data: &Path, target: &Target, now: 
     if read != header {
         return Err(BackupError::broken(&aside.0, "its header is another's"));
     }
+    // First the keys: a backup that counts can be read.
+    store.vault().write_copy(&dir).await?;
     let file = dir.join(name(now, header.epoch, header.seq));
     std::fs::rename(&aside.0, &file).map_err(BackupError::file(&file))?;
     sync_dir(&dir)?;

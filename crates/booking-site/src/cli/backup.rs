@@ -11,8 +11,9 @@ use crate::clock;
 use crate::keys::Keys;
 
 const MORE: &str = "A file of the same form for SQLite and PostgreSQL, read back and checked before it counts; rows in it then count as durable. \
-It does not hold server.key, without which a restored server knows none of its devices: keep a copy of that apart. The file holds personal data \
-in clear: keep it where the guests would want it kept.";
+It does not hold server.key, without which nobody can read it and a restored server knows none of its devices: keep a copy of that apart, on paper if \
+you like. What is personal about guests is sealed under keys that lie beside the backups in innkeeper.keys, a file that each backup overwrites, so that an \
+old backup says nothing of a guest who was erased since.";
 
 /// Back the database up into a directory, also while a server serves it.
 #[derive(Args)]

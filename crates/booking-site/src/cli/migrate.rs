@@ -28,7 +28,7 @@ impl Migrate {
         let to = (self.to != "sqlite").then_some(self.to);
         // To PostgreSQL it goes from SQLite, whatever the environment says.
         let from = if to.is_some() { self.common.database.clone() } else { self.common.database() };
-        let moved = Move { data: self.common.data.clone(), from, to: to.clone() }.run(clock::now_ms()).await?;
+        let moved = Move { data: self.common.data.clone(), from, to: to.clone(), keys: self.common.keys() }.run(clock::now_ms()).await?;
         println!("{}", moved.report);
         match to {
             Some(_) => println!("moved: serve it with --database, or INNKEEPER_DATABASE"),

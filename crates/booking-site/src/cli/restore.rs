@@ -28,20 +28,14 @@ pub(super) struct Restore {
     /// The copy of server.key, where the data directory has none.
     #[arg(long, value_name = "FILE")]
     key: Option<PathBuf>,
-    /// server.key is lost: go on with a new one. Every device must be enrolled again.
-    #[arg(long, conflicts_with = "key")]
-    without_key: bool,
 }
 
 impl Restore {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let database = self.common.database();
-        let secret = match (self.key, self.without_key) {
-            (Some(file), _) => Secret::From(file),
-            (None, true) => Secret::Lost,
-            (None, false) => Secret::Here,
-        };
-        let work = Work { from: self.from, data: self.common.data, database, replace: self.replace, secret };
+        let secret = self.key.map_or(Secret::Here, Secret::From);
+        let keys = self.common.keys();
+        let work = Work { from: self.from, data: self.common.data, database, keys, replace: self.replace, secret };
         let restored = work.run(clock::now_ms()).await?;
         println!("{}", restored.report);
         println!("restored {} as generation {}", restored.file.display(), restored.epoch);

@@ -17,6 +17,7 @@ use super::site::PublicSite;
 use crate::backup::plan::{self, Plan};
 use crate::backup::target::Target;
 use crate::clock::Clock;
+use crate::erasure;
 use crate::generation;
 use crate::http::{self, App, Setup, Site};
 use crate::store::settings;
@@ -114,6 +115,7 @@ impl Serve {
                 "the database is older than this server remembers: a new generation of the log begins, and devices send again what it lost"
             );
         }
+        erasure::go_on(&store).await?;
         if let Some(hotel) = &self.hotel {
             store.set_setting(settings::HOTEL, hotel).await?;
         }

@@ -154,7 +154,7 @@ async fn attempt(store: &Store, keys: &Keys, known: &Addresses, order: &Order<'_
     hotel::insert(&mut tx, &row).await?;
     let terms = Terms::read(&row)?;
     let letter = letter::confirmation(&house, &row, &terms, order.details, &format!("{}/{}/booking/{link}", order.site, row.locale));
-    post::lay_out(&mut tx, letter, &row.number, now).await?;
+    post::lay_out(&mut tx, letter, &row, now).await?;
     let group = group(&mut tx, &house, known, order, &row, plan, &quote, now).await?;
     let appended = writer::append_in(&mut tx, vec![group], UserId::of_source(SITE), now).await?;
     if !appended.not_ok.is_empty() {

@@ -69,7 +69,7 @@ async fn tell_the_log(tx: &mut Tx, house: &House, row: &BookingRow, link: &str, 
     if !details.email.is_empty() {
         let url = format!("{site}/{}/booking/{link}", row.locale);
         let letter = letter::cancellation(house, row, &Terms::read(row)?, &details, &url);
-        post::lay_out(tx, letter, &row.number, now).await?;
+        post::lay_out(tx, letter, row, now).await?;
     }
     let Some(record) = state.records.get(&row.stay) else { return Ok(None) };
     let set = |name: &'static str, value: Value| (name.to_owned(), SetField(value, record.seen(name)));

@@ -11,6 +11,7 @@ use thiserror::Error;
 use innkeeper_domain::offer::Policies;
 
 use super::letter::Letter;
+use crate::store::hotel::BookingRow;
 use crate::store::mail::{self, Mail, State};
 use crate::store::{Store, StoreError, Tx};
 use crate::{clock, random};
@@ -128,12 +129,12 @@ fn attached(calendar: &str) -> SinglePart {
 }
 
 /// Puts a letter into the outbox with this transaction.
-pub(crate) async fn lay_out(tx: &mut Tx, letter: Letter, booking: &str, now: i64) -> Result<(), StoreError> {
+pub(crate) async fn lay_out(tx: &mut Tx, letter: Letter, booking: &BookingRow, now: i64) -> Result<(), StoreError> {
     let had = mail::count_to(tx, &letter.recipient, now - DAY).await?;
     let state = if had < A_DAY { State::Waiting } else { State::Held };
     let mail = Mail {
         id: random::uuid_v7(now),
-        booking: booking.to_owned(),
+        booking: booking.number.clone(),
         about: letter.about.to_owned(),
         recipient: letter.recipient,
         subject: letter.subject,
@@ -145,7 +146,7 @@ pub(crate) async fn lay_out(tx: &mut Tx, letter: Letter, booking: &str, now: i64
         error: String::new(),
         content: letter.content,
     };
-    mail::put(tx, &mail).await
+    mail::put(tx, booking.guest, &mail).await
 }
 
 /// Sends what is due at `now`; gives how many went out.
@@ -165,13 +166,15 @@ pub async fn turn(store: &Store, postman: &Postman, now: i64) -> Result<usize, S
         }
         match postman.send(&mail, &policies).await {
             Ok(()) => {
-                store.mail_sent(mail.id, now).await?;
+                store.mail_sent(&mail, now).await?;
                 sent += 1;
             }
             Err(failure) => {
+                // Servers repeat the address: neither the log of this program nor the list of mails need know it.
+                let words = failure.words.replace(&mail.recipient, "…");
                 let next_at = (!failure.is_final && now - mail.created_at < GIVE_UP).then(|| now + pause(mail.tries));
-                tracing::warn!(booking = %mail.booking, again = next_at.is_some(), error = %failure.words, "a mail did not go out");
-                store.mail_failed(mail.id, &failure.words, next_at, now).await?;
+                tracing::warn!(booking = %mail.booking, again = next_at.is_some(), error = %words, "a mail did not go out");
+                store.mail_failed(mail.id, &words, next_at, now).await?;
             }
         }
     }

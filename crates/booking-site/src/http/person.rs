@@ -39,6 +39,18 @@ impl FromRequestParts<App> for DeviceAdmin {
     }
 }
 
+/// A person who may erase others.
+pub(super) struct PrivacyOfficer(pub SignedIn);
+
+impl FromRequestParts<App> for PrivacyOfficer {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Person(signed_in) = Person::from_request_parts(parts, app).await?;
+        if access::may_erase(signed_in.staff.roles) { Ok(Self(signed_in)) } else { Err(Problem::not_allowed()) }
+    }
+}
+
 /// A person who may change the hotel.
 pub(super) struct HotelEditor(pub SignedIn);
 

@@ -123,7 +123,7 @@ impl<'a> Drafter<'a> {
     }
 
     fn external_ref(&self, reference: &str) -> String {
-        format!("{}:{reference}", self.map.system)
+        external_ref(&self.map.system, reference)
     }
 
     fn guest(&mut self, reference: &str, mut values: Vec<Typed>, ops: &mut Vec<Draft>) -> RootId {
@@ -234,6 +234,11 @@ impl<'a> Drafter<'a> {
     fn stamped(&self, draft: Draft) -> Draft {
         Draft { action: Some(self.action), ..draft }
     }
+}
+
+/// How a record is called that a system calls `reference`.
+pub(super) fn external_ref(system: &str, reference: &str) -> String {
+    format!("{system}:{reference}")
 }
 
 /// The author of what imports of a system write.

@@ -64,6 +64,8 @@ macro_rules! codes {
 codes! {
     /// Only spaces, or only delimiters.
     BlankRow, "row-blank", Refusal, "nothing stands in the row";
+    /// Somebody of this address, number or profile was erased.
+    Erased, "guest-erased", Refusal, "what is personal of this guest was erased, and is not taken again";
     /// A rule of the map says so.
     SkippedByMap, "row-skipped-by-map", Refusal, "a skip rule of the map file names it";
     /// The column that names the record is empty.

@@ -10,10 +10,11 @@ use super::high::{Outcome, raise};
 use super::low::Typist;
 use super::map::Map;
 use super::memory::Memory;
-use super::survey::Survey;
+use super::survey::{Erased, Survey};
 use super::table::{Row, Table};
 use super::{Limits, encoding, packing};
 use crate::peer::opentravel;
+use crate::store::vault::ledger::Suppression;
 
 /// What is given bytes from outside.
 pub type Target = fn(&[u8]);
@@ -85,12 +86,12 @@ fn read(map: &Map, bytes: &[u8]) {
     }
     let Ok(bound) = Bound::new(map, table.columns()) else { return };
     let typist = Typist::new(&bound, has_nul, decoded.damaged);
-    let mut survey = Survey::default();
+    let (mut survey, nobody) = (Survey::default(), Erased::from_system(Suppression::default(), &map.system));
     let mut rows = table.rows();
     let mut flaws = Vec::new();
     while rows.next(&mut row, &mut flaws) {
         let low = typist.type_row(&row, std::mem::take(&mut flaws));
-        survey.add(&bound, &row, low);
+        survey.add(&bound, &row, low, &nobody);
     }
     let outcomes = [Outcome::Taken, Outcome::Repaired, Outcome::Refused].map(|outcome| survey.total(outcome));
     assert_eq!(outcomes.iter().sum::<u64>(), read, "every row has an outcome");

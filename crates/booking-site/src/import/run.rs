@@ -22,7 +22,7 @@ use super::problems::ProblemsFile;
 use super::progress::{Progress, Step};
 use super::report::{About, Report};
 use super::shift::Shift;
-use super::survey::Survey;
+use super::survey::{Erased, Survey};
 use super::table::{Row, Table};
 use super::{Error, Limits, encoding, packing};
 use crate::writer::Writer;
@@ -93,10 +93,11 @@ async fn import_with(writer: &Writer, request: Request, progress: &Arc<Progress>
             Memory::read(writer, UserId::of_source(&source), progress).await?
         }
     };
+    let erased = Erased::from_system(writer.suppression().await?, &opened.map.system);
     let reading = (Arc::clone(&opened), Arc::clone(progress));
     let (mut survey, left_out, mut problems) = blocking(move || {
         let problems = problems.map(|path| ProblemsFile::create(&path)).transpose().map_err(Error::Problems)?;
-        survey(&reading.0, &limits, problems, &reading.1)
+        survey(&reading.0, &limits, problems, &reading.1, &erased)
     })
     .await?;
     let mut report = Report::new(opened.about.clone(), &opened.table, left_out, &survey);
@@ -154,7 +155,13 @@ fn open(bytes: Vec<u8>, file: String, map: Map, told: Option<&str>, limits: &Lim
     Ok(Opened { table, map, about, has_nul })
 }
 
-fn survey(opened: &Opened, limits: &Limits, mut problems: Problems, progress: &Progress) -> Result<(Survey, Vec<String>, Problems), Error> {
+fn survey(
+    opened: &Opened,
+    limits: &Limits,
+    mut problems: Problems,
+    progress: &Progress,
+    erased: &Erased,
+) -> Result<(Survey, Vec<String>, Problems), Error> {
     let bound = Bound::new(&opened.map, opened.table.columns())?;
     let typist = Typist::new(&bound, opened.has_nul, opened.about.damaged);
     let mut survey = Survey::default();
@@ -167,7 +174,7 @@ fn survey(opened: &Opened, limits: &Limits, mut problems: Problems, progress: &P
             return Err(Error::TooManyRows { limit: limits.rows });
         }
         let low = typist.type_row(&row, std::mem::take(&mut flaws));
-        let findings = survey.add(&bound, &row, low);
+        let findings = survey.add(&bound, &row, low, erased);
         if let Some(problems) = &mut problems {
             findings.iter().try_for_each(|finding| problems.write(finding)).map_err(Error::Problems)?;
         }

@@ -4,14 +4,17 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use innkeeper_domain::stay::{self, StayStatus};
-use innkeeper_domain::{Date, FromValue};
+use innkeeper_domain::{Date, Field, FieldKind, FromValue};
 
 use super::bind::Bound;
+use super::draft::external_ref;
 use super::finding::{Code, Effect, Finding};
 use super::guests::Guests;
-use super::high::{HiRow, Outcome, raise};
+use super::high::{GuestDraft, HiRow, Outcome, raise};
 use super::low::LowRow;
 use super::table::Row;
+use crate::erasure;
+use crate::store::vault::ledger::Suppression;
 
 /// Rows named as examples of a finding.
 const EXAMPLES: usize = 5;
@@ -43,11 +46,50 @@ pub struct Survey {
     seen: HashSet<u64>,
 }
 
+/// Who must not be imported again.
+pub(super) struct Erased {
+    suppression: Suppression,
+    system: String,
+}
+
+impl Erased {
+    /// For imports from a system.
+    pub(super) fn from_system(suppression: Suppression, system: &str) -> Self {
+        Self { suppression, system: system.to_owned() }
+    }
+
+    fn is(&self, draft: &GuestDraft) -> bool {
+        if self.suppression.is_empty() {
+            return false;
+        }
+        let of = |text: &str, field: &Field| match field.kind {
+            FieldKind::Email => Some(erasure::email_mark(text)),
+            FieldKind::Phone => Some(erasure::phone_mark(text)),
+            _ => None,
+        };
+        let marks = draft.values.iter().filter_map(|(field, value)| of(value.as_text()?, field));
+        let reference = erasure::reference_mark(&external_ref(&self.system, &draft.reference));
+        marks.chain([reference]).any(|mark| self.suppression.names(&mark))
+    }
+}
+
 impl Survey {
     /// Takes a row in; gives what is to be said about it, and about an earlier row that it replaces.
-    pub fn add(&mut self, bound: &Bound<'_>, row: &Row, low: LowRow) -> Vec<Finding> {
+    pub(super) fn add(&mut self, bound: &Bound<'_>, row: &Row, low: LowRow, erased: &Erased) -> Vec<Finding> {
         let line = low.line;
-        let (high, mut findings) = raise(low);
+        let (mut high, mut findings) = raise(low);
+        if high.as_ref().is_some_and(|high| erased.is(&high.guest)) {
+            high = None;
+            findings.push(Finding {
+                row: row.number,
+                line,
+                column: String::new(),
+                code: Code::Erased.name().into(),
+                effect: Code::Erased.effect(),
+                given: String::new(),
+                kept: String::new(),
+            });
+        }
         if let Some(high) = &high {
             findings.extend(self.add_taken(bound, row, high, line));
         }

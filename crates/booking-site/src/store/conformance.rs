@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use super::accounts::{SessionRow, StaffRow, insert_staff};
 use super::devices::{self, DeviceRow};
-use super::{Access, Sql, Store, TENANT, log};
+use super::{Sql, Store, TENANT, log};
 use crate::writer::Writer;
 
 mod hotel;
@@ -170,7 +170,7 @@ async fn a_number_of_a_device_enters_the_log_once(store: Store) {
 }
 
 async fn a_reader_sees_one_state_while_others_write(store: Store) {
-    let mut reader = store.db.begin(Access::Read).await.expect("tx");
+    let mut reader = store.read().await.expect("tx");
     assert_eq!(log::head_in(&mut reader).await.expect("head").head.seq, 0);
     Writer::new(store.clone()).append_groups(vec![guest("New")], "test").await.expect("appended");
     assert_eq!(log::head_in(&mut reader).await.expect("head").head.seq, 0);

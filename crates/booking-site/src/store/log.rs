@@ -3,17 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use innkeeper_domain::field::Entity;
-use innkeeper_sync::body;
+use innkeeper_sync::body::{self, Stored};
+use innkeeper_sync::fold::fold;
 use innkeeper_sync::hlc::Hlc;
 use innkeeper_sync::id::{ActionId, DeviceId, Dot, EntId, Epoch, RootId, Seq, UserId};
 use innkeeper_sync::op::Op;
 use innkeeper_sync::page::{Page, encode_root};
 use innkeeper_sync::row::{Chain, Reason, Row as LogEntry, Status};
+use innkeeper_sync::sealed;
 use innkeeper_sync::server::{Accepted, Head};
 use innkeeper_sync::state::{RootAt, RootState};
 use innkeeper_sync::wire::NotOk;
 
 use super::row::insert_many;
+use super::vault::{KeyNo, Part, Vault, key_of};
 use super::{Arg, Row, Sql, Store, StoreError, TENANT, Tx, settings};
 
 /// Past the end of every log.
@@ -130,23 +133,44 @@ pub(crate) async fn store_accepted(
     server_last_n: Option<u64>,
 ) -> Result<(), StoreError> {
     let mut chain = before.head.chain;
-    let rows = accepted.rows.iter().zip(&accepted.entities).map(|(row, entity)| {
+    let mut rows = Vec::with_capacity(accepted.rows.len());
+    for (row, entity) in accepted.rows.iter().zip(&accepted.entities) {
         chain = chain.next(row.dot(), row.eff);
-        columns(row, *entity, chain)
-    });
-    for sql in insert_many(LOG_TARGET, "", rows.collect()) {
+        let Stored { open, personal } = body::split(&row.op.kind, *entity);
+        let sealed = match personal {
+            Some(personal) => Some(seal(tx, Part::Row, row.op.root, &personal).await?),
+            None => None,
+        };
+        rows.push(columns(row, *entity, open, sealed, chain));
+    }
+    for sql in insert_many(LOG_TARGET, "", rows) {
         tx.execute(sql).await?;
     }
     let at = accepted.head.seq;
-    let touched = accepted.touched.iter().filter_map(|root| Some((*root, states.get(root)?)));
-    let touched = touched.map(|(root, state)| [Arg::from(TENANT), root.0.into(), at.into(), encode_root(root, at, state).into()]);
-    for sql in insert_many("root_state (tenant, root, as_of, state)", STATE_UPSERT, touched.collect()) {
-        tx.execute(sql).await?;
-    }
+    store_states(tx, at, accepted.touched.iter().filter_map(|root| Some((*root, states.get(root)?)))).await?;
     let update = Sql::new("UPDATE head SET seq = $1, chain = $2, server_last_n = $3 WHERE tenant = $4");
     let last_n = server_last_n.unwrap_or(before.server_last_n);
     tx.execute(update.bind(at).bind(accepted.head.chain.0).bind(last_n).bind(TENANT)).await?;
     Ok(())
+}
+
+/// Stores states as they are after row `at`. That of an erased file says nothing personal, and is not sealed: its key is lost.
+pub(crate) async fn store_states(tx: &mut Tx, at: Seq, states: impl Iterator<Item = (RootId, &RootState)>) -> Result<(), StoreError> {
+    let mut rows = Vec::new();
+    for (root, state) in states {
+        let page = encode_root(root, at, state);
+        let kept = if state.erased.is_some() { sealed::wrap(&page) } else { seal(tx, Part::State, root, &page).await? };
+        rows.push([Arg::from(TENANT), root.0.into(), at.into(), kept.into()]);
+    }
+    for sql in insert_many("root_state (tenant, root, as_of, state)", STATE_UPSERT, rows) {
+        tx.execute(sql).await?;
+    }
+    Ok(())
+}
+
+async fn seal(tx: &mut Tx, part: Part, root: RootId, plain: &[u8]) -> Result<Vec<u8>, StoreError> {
+    let no = tx.key_of(root).await?;
+    tx.vault.seal(no, part, root.0, plain)
 }
 
 const STATE_UPSERT: &str = " ON CONFLICT (tenant, root) DO UPDATE SET as_of = excluded.as_of, state = excluded.state";
@@ -154,9 +178,8 @@ const STATE_UPSERT: &str = " ON CONFLICT (tenant, root) DO UPDATE SET as_of = ex
 const LOG_TARGET: &str =
     "log (tenant, seq, epoch, dev, n, grp, fin, usr, eff, orig_hlc, root, ent, type, schema, kind, action, body, sealed, status, chain)";
 
-fn columns(row: &LogEntry, entity: Option<Entity>, chain: Chain) -> [Arg; 20] {
+fn columns(row: &LogEntry, entity: Option<Entity>, open: String, sealed: Option<Vec<u8>>, chain: Chain) -> [Arg; 20] {
     let op = &row.op;
-    let stored = body::split(&op.kind, entity);
     [
         TENANT.into(),
         row.seq.into(),
@@ -174,8 +197,8 @@ fn columns(row: &LogEntry, entity: Option<Entity>, chain: Chain) -> [Arg; 20] {
         i64::from(op.schema).into(),
         op.kind.name().into(),
         op.action.map(|a| a.0).into(),
-        stored.open.into(),
-        stored.sealed.into(),
+        open.into(),
+        sealed.into(),
         status_text(&row.status).into(),
         chain.0.into(),
     ]
@@ -209,12 +232,78 @@ fn status_of(text: &str) -> Result<Status, StoreError> {
     }
 }
 
+/// Empties the envelopes of a file's rows; the keys they and its state are sealed under are lost with this transaction.
+pub(crate) async fn lose_keys(tx: &mut Tx, root: RootId) -> Result<(), StoreError> {
+    let rows = Sql::new("SELECT sealed FROM log WHERE tenant = $1 AND root = $2 AND sealed IS NOT NULL");
+    let mut envelopes = tx.rows(rows.bind(TENANT).bind(root.0)).await?;
+    envelopes.extend(tx.rows(Sql::new(STATE).bind(TENANT).bind(root.0)).await?);
+    let envelopes = envelopes.iter().map(|row| row.blob(0)).collect::<Result<Vec<_>, _>>()?;
+    let keys: BTreeSet<KeyNo> = keys_of(envelopes.iter())?.into_iter().collect();
+    tx.doomed.extend(keys);
+    tx.keys.remove(&root);
+    let empty = Sql::new("UPDATE log SET sealed = NULL WHERE tenant = $1 AND root = $2 AND sealed IS NOT NULL");
+    tx.execute(empty.bind(TENANT).bind(root.0)).await?;
+    Ok(())
+}
+
+const STATE: &str = "SELECT state FROM root_state WHERE tenant = $1 AND root = $2";
+
+/// A file's state; where its key is lost, what its rows add up to without what is personal.
+pub(crate) async fn state_or_what_is_left(tx: &mut Tx, root: RootId) -> Result<Option<RootState>, StoreError> {
+    let stored = tx.rows(Sql::new(STATE).bind(TENANT).bind(root.0)).await?;
+    let Some(envelope) = stored.first().map(|row| row.blob(0)).transpose()? else { return Ok(None) };
+    tx.vault.fetch(key_of(&envelope)?).await?;
+    if let Some(page) = tx.vault.open_sealed(Part::State, root.0, &envelope)? {
+        return state_in(root, &page).map(|at| Some(at.state));
+    }
+    let sql = Sql::text(format!("{SELECT_ROWS} AND root = $2 ORDER BY seq")).bind(TENANT).bind(root.0);
+    let mut state = RootState::default();
+    for LogRow { row, .. } in log_rows(tx, sql).await?.iter().filter(|found| found.row.status.is_ok()) {
+        // What it added up to was checked when it came.
+        let _ = fold(&mut state, row.applied());
+    }
+    Ok(Some(state))
+}
+
+/// Whether a file was erased.
+pub(crate) async fn is_erased(tx: &mut Tx, root: RootId) -> Result<bool, StoreError> {
+    let stored = tx.rows(Sql::new(STATE).bind(TENANT).bind(root.0)).await?;
+    let Some(envelope) = stored.first().map(|row| row.blob(0)).transpose()? else { return Ok(false) };
+    // The state of an erased file is not sealed.
+    Ok(match sealed::open(&envelope) {
+        Ok(page) => state_in(root, page)?.state.erased.is_some(),
+        Err(_) => false,
+    })
+}
+
+/// Files of which a record of this type was ever given an open field.
+pub(crate) async fn roots_with(tx: &mut Tx, entity: Entity, field: &str) -> Result<Vec<RootId>, StoreError> {
+    let sql = Sql::new("SELECT DISTINCT root FROM log WHERE tenant = $1 AND type = $2 AND body LIKE $3");
+    let rows = tx.rows(sql.bind(TENANT).bind(entity.code()).bind(format!("%\"{field}\"%"))).await?;
+    rows.iter().map(|row| row.id(0).map(RootId)).collect()
+}
+
 /// Rows after `after`, ascending, at most `limit`.
 pub(crate) async fn rows_after(tx: &mut Tx, after: Seq, limit: usize) -> Result<Vec<LogRow>, StoreError> {
     let sql = Sql::text(format!("{SELECT_ROWS} AND seq > $2 ORDER BY seq LIMIT $3"));
-    let rows = tx.rows(sql.bind(TENANT).bind(after).bind(limit as u64)).await?;
-    rows.iter().map(log_row).collect()
+    log_rows(tx, sql.bind(TENANT).bind(after).bind(limit as u64)).await
 }
+
+/// Rows of a statement that selects what [`SELECT_ROWS`] does, opened as far as their keys are there.
+async fn log_rows(tx: &mut Tx, sql: Sql) -> Result<Vec<LogRow>, StoreError> {
+    let rows = tx.rows(sql).await?;
+    let envelopes = rows.iter().map(|row| row.opt_blob(SEALED)).collect::<Result<Vec<_>, _>>()?;
+    tx.vault.fetch(keys_of(envelopes.iter().flatten())?).await?;
+    rows.iter().zip(&envelopes).map(|(row, envelope)| log_row(&tx.vault, row, envelope.as_deref())).collect()
+}
+
+/// The keys these envelopes are sealed under.
+fn keys_of<'a>(envelopes: impl Iterator<Item = &'a Vec<u8>>) -> Result<Vec<KeyNo>, StoreError> {
+    envelopes.filter_map(|envelope| key_of(envelope).transpose()).collect()
+}
+
+/// Place of the envelope among the columns of [`SELECT_ROWS`].
+const SEALED: usize = 16;
 
 const SELECT_ROWS: &str = "SELECT seq, epoch, dev, n, grp, fin, usr, eff, orig_hlc, root, ent, type, schema, kind, action, body, sealed, status, chain \
      FROM log WHERE tenant = $1";
@@ -222,18 +311,15 @@ const SELECT_ROWS: &str = "SELECT seq, epoch, dev, n, grp, fin, usr, eff, orig_h
 /// The latest rows that are kept aside, newest first, at most `limit`.
 pub(crate) async fn kept_aside(tx: &mut Tx, limit: usize) -> Result<Vec<LogRow>, StoreError> {
     let sql = Sql::text(format!("{SELECT_ROWS} AND status <> 'ok' AND status LIKE 'quarantined%' ORDER BY seq DESC LIMIT $2"));
-    let rows = tx.rows(sql.bind(TENANT).bind(limit as u64)).await?;
-    rows.iter().map(log_row).collect()
+    log_rows(tx, sql.bind(TENANT).bind(limit as u64)).await
 }
 
 /// Groups that were kept aside because a record or an entry was not there, and that touch one of these roots, in the order of the log.
 pub(crate) async fn waiting(tx: &mut Tx, roots: &BTreeSet<RootId>) -> Result<Vec<Vec<LogEntry>>, StoreError> {
     let sql = Sql::text(format!("{SELECT_ROWS} AND status <> 'ok' AND status IN")).bind(TENANT);
     let reasons = [Reason::UnknownRecord, Reason::UnknownEntry].map(|reason| status_text(&Status::Quarantined(reason)));
-    let rows = tx.rows(sql.bind_list(reasons, " ORDER BY seq")).await?;
     let mut groups: Vec<Vec<LogEntry>> = Vec::new();
-    for row in &rows {
-        let LogRow { row, .. } = log_row(row)?;
+    for LogRow { row, .. } in log_rows(tx, sql.bind_list(reasons, " ORDER BY seq")).await? {
         match groups.last_mut().filter(|group| group[0].dev == row.dev && group[0].op.grp == row.op.grp) {
             Some(group) => group.push(row),
             None => groups.push(vec![row]),
@@ -270,12 +356,13 @@ pub(crate) async fn is_released(tx: &mut Tx, dot: Dot) -> Result<bool, StoreErro
     Ok(!tx.rows(sql.bind(TENANT).bind(dot.dev().0).bind(dot.n())).await?.is_empty())
 }
 
-fn log_row(row: &Row) -> Result<LogRow, StoreError> {
+fn log_row(vault: &Vault, row: &Row, envelope: Option<&[u8]>) -> Result<LogRow, StoreError> {
     let root = RootId(row.id(9)?);
     let ent = EntId(row.id(10)?);
     let entity = Entity::from_code(&row.text(11)?);
-    let kind =
-        body::join(&row.text(13)?, &row.text(15)?, row.opt_blob(16)?.as_deref(), entity).map_err(|e| StoreError::Damaged(e.to_string()))?;
+    // Without its key a row says what is not personal, and the rest of it is hidden.
+    let personal = envelope.map(|envelope| vault.open_sealed(Part::Row, root.0, envelope)).transpose()?.flatten();
+    let kind = body::join(&row.text(13)?, &row.text(15)?, personal.as_deref(), entity).map_err(|e| StoreError::Damaged(e.to_string()))?;
     let op = Op {
         n: row.bits(3)?,
         grp: row.bits(4)?,
@@ -340,8 +427,11 @@ pub(crate) async fn states_of(tx: &mut Tx, roots: &[RootId]) -> Result<BTreeMap<
     for some in roots.chunks(IN_LIST) {
         let sql = Sql::new("SELECT root, state FROM root_state WHERE tenant = $1 AND root IN").bind(TENANT);
         let rows = tx.rows(sql.bind_list(some.iter().map(|r| r.0), "")).await?;
+        for (root, no) in fetch_keys(&tx.vault, &rows).await? {
+            tx.keys.insert(root, no);
+        }
         for row in &rows {
-            let at = state_row(row)?;
+            let at = state_row(&tx.vault, row)?;
             states.insert(at.root, at);
         }
     }
@@ -351,20 +441,40 @@ pub(crate) async fn states_of(tx: &mut Tx, roots: &[RootId]) -> Result<BTreeMap<
 /// States ascending by root, after `after`, at most `limit`.
 pub(crate) async fn states_after(tx: &mut Tx, after: Option<RootId>, limit: u32) -> Result<Vec<RootAt>, StoreError> {
     let rows = state_rows_after(tx, after, limit).await?;
-    rows.iter().map(state_row).collect()
+    rows.iter().map(|row| state_row(&tx.vault, row)).collect()
 }
 
-/// The same, still encoded: decoding many is work for another thread.
+/// The same, still sealed and encoded, with their keys at hand: decoding many is work for another thread.
 pub(crate) async fn state_rows_after(tx: &mut Tx, after: Option<RootId>, limit: u32) -> Result<Vec<Row>, StoreError> {
     let from = after.map_or_else(Vec::new, |root| root.0.as_bytes().to_vec());
     let sql = Sql::new("SELECT root, state FROM root_state WHERE tenant = $1 AND root > $2 ORDER BY root LIMIT $3");
-    tx.rows(sql.bind(TENANT).bind(from).bind(limit)).await
+    let rows = tx.rows(sql.bind(TENANT).bind(from).bind(limit)).await?;
+    fetch_keys(&tx.vault, &rows).await?;
+    Ok(rows)
 }
 
-/// Reads a row of `SELECT root, state`.
-pub(crate) fn state_row(row: &Row) -> Result<RootAt, StoreError> {
+/// Has the keys of rows of `SELECT root, state` at hand, and gives them.
+async fn fetch_keys(vault: &Vault, rows: &[Row]) -> Result<Vec<(RootId, KeyNo)>, StoreError> {
+    let mut keys = Vec::with_capacity(rows.len());
+    for row in rows {
+        if let Some(no) = key_of(&row.blob(1)?)? {
+            keys.push((RootId(row.id(0)?), no));
+        }
+    }
+    vault.fetch(keys.iter().map(|(_, no)| *no)).await?;
+    Ok(keys)
+}
+
+/// Reads a row of `SELECT root, state` whose key is at hand.
+pub(crate) fn state_row(vault: &Vault, row: &Row) -> Result<RootAt, StoreError> {
     let root = RootId(row.id(0)?);
-    let page = Page::decode(&row.blob(1)?).map_err(|e| StoreError::Damaged(e.to_string()))?;
+    let page = vault.open_sealed(Part::State, root.0, &row.blob(1)?)?;
+    let page = page.ok_or_else(|| StoreError::Damaged(format!("the key of {root} is lost")))?;
+    state_in(root, &page)
+}
+
+fn state_in(root: RootId, page: &[u8]) -> Result<RootAt, StoreError> {
+    let page = Page::decode(page).map_err(|e| StoreError::Damaged(e.to_string()))?;
     let found = page.roots.into_iter().find(|(id, _)| *id == root);
     let (_, state) = found.ok_or_else(|| StoreError::Damaged(format!("the state of {root} is another's")))?;
     Ok(RootAt { root, as_of: page.as_of, state })

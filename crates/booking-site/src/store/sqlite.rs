@@ -10,7 +10,7 @@ use futures::future::BoxFuture;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqlitePool};
 
-use super::{Access, Arg, Database, Row, Sql, StoreError, Transaction, Tx};
+use super::{Access, Arg, Database, Depth, Row, Sql, StoreError, Transaction};
 
 pub(super) struct Sqlite {
     writer: SqlitePool,
@@ -103,13 +103,13 @@ impl Database for Sqlite {
         })
     }
 
-    fn begin(&self, access: Access) -> BoxFuture<'_, Result<Tx, StoreError>> {
+    fn begin(&self, access: Access) -> BoxFuture<'_, Result<Box<dyn Transaction>, StoreError>> {
         Box::pin(async move {
             let tx = match access {
                 Access::Read => self.readers.begin_with("BEGIN").await?,
                 Access::Write => self.writer.begin_with("BEGIN IMMEDIATE").await?,
             };
-            Ok(Box::new(SqliteTx(tx)) as Tx)
+            Ok(Box::new(SqliteTx(tx)) as Box<dyn Transaction>)
         })
     }
 
@@ -121,12 +121,22 @@ impl Database for Sqlite {
             ("0004_hotel", include_str!("../../migrations/sqlite/0004_hotel.sql")),
             ("0005_logo", include_str!("../../migrations/sqlite/0005_logo.sql")),
             ("0006_kept_aside", include_str!("../../migrations/sqlite/0006_kept_aside.sql")),
+            ("0007_sealed", include_str!("../../migrations/sqlite/0007_sealed.sql")),
         ]
     }
 
     fn describes(&self) -> &'static str {
         "SELECT t.name, c.name, c.type, c.pk FROM sqlite_master t JOIN pragma_table_info(t.name) c \
          WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' ORDER BY t.name, c.cid"
+    }
+
+    fn scrub(&self, _: &'static [&'static str], _: Depth) -> BoxFuture<'_, Result<(), StoreError>> {
+        Box::pin(async move {
+            // Deleted cells are overwritten at once (`secure_delete`); what the write-ahead log still has of them goes with it. A reader in its way is
+            // waited for: the last of it goes with the next time.
+            sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await?;
+            Ok(())
+        })
     }
 
     fn close(&self) -> BoxFuture<'_, ()> {

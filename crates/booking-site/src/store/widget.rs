@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::vault::{Part, Vault, key_of};
 use super::{Row, Sql, Store, StoreError, TENANT, Tx, log};
 use innkeeper_sync::id::RootId;
 use innkeeper_sync::state::RootState;
@@ -37,7 +38,7 @@ pub struct Held {
 }
 
 const KEYS: &str = "SELECT key, name, origins, created_at, revoked_at FROM site_key WHERE tenant = $1";
-const HELD: &str = "SELECT key, id, received_at, held, body FROM enquiry WHERE tenant = $1 AND held <> ''";
+const HELD: &str = "SELECT key, id, received_at, held, sealed, body FROM enquiry WHERE tenant = $1 AND held <> ''";
 
 fn site_key(row: &Row) -> Result<SiteKey, StoreError> {
     Ok(SiteKey {
@@ -49,21 +50,54 @@ fn site_key(row: &Row) -> Result<SiteKey, StoreError> {
     })
 }
 
-fn held(row: &Row) -> Result<Held, StoreError> {
-    Ok(Held { key: row.text(0)?, id: row.id(1)?, received_at: row.int(2)?, held: row.text(3)?, body: row.text(4)? })
+async fn held(vault: &Vault, rows: &[Row]) -> Result<Vec<Held>, StoreError> {
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (id, envelope) = (row.id(1)?, row.opt_blob(4)?);
+        let body = match envelope {
+            Some(envelope) => {
+                vault.fetch(key_of(&envelope)?).await?;
+                let body = vault.open_sealed(Part::Enquiry, id, &envelope)?.unwrap_or_default();
+                String::from_utf8(body).map_err(|error| StoreError::Damaged(error.to_string()))?
+            }
+            // Of a build that sealed nothing.
+            None => row.text(5)?,
+        };
+        found.push(Held { key: row.text(0)?, id, received_at: row.int(2)?, held: row.text(3)?, body });
+    }
+    Ok(found)
 }
 
-/// Notes an enquiry; `false` when one of this id came before. A reason in `held` keeps its content here.
+/// The keys of what a statement on enquiries selects go with this transaction.
+async fn lose_keys(tx: &mut Tx, sql: Sql) -> Result<(), StoreError> {
+    for row in tx.rows(sql).await? {
+        if let Some(no) = row.opt_blob(0)?.map(|envelope| key_of(&envelope)).transpose()?.flatten() {
+            tx.doomed.push(no);
+        }
+    }
+    Ok(())
+}
+
+/// Notes an enquiry; `false` when one of this id came before. A reason in `held` keeps its content here, under a key of its own.
 pub(crate) async fn note_enquiry(tx: &mut Tx, enquiry: &Held) -> Result<bool, StoreError> {
+    let sealed = if enquiry.body.is_empty() {
+        None
+    } else {
+        let no = tx.vault.new_key().await?;
+        Some(tx.vault.seal(no, Part::Enquiry, enquiry.id, enquiry.body.as_bytes())?)
+    };
     let sql = Sql::new(
-        "INSERT INTO enquiry (tenant, key, id, received_at, held, body) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant, key, id) DO NOTHING",
+        "INSERT INTO enquiry (tenant, key, id, received_at, held, body, sealed) VALUES ($1, $2, $3, $4, $5, '', $6) \
+         ON CONFLICT (tenant, key, id) DO NOTHING",
     );
     let sql = sql.bind(TENANT).bind(enquiry.key.as_str()).bind(enquiry.id).bind(enquiry.received_at);
-    Ok(tx.execute(sql.bind(enquiry.held.as_str()).bind(enquiry.body.as_str())).await? == 1)
+    Ok(tx.execute(sql.bind(enquiry.held.as_str()).bind(sealed)).await? == 1)
 }
 
 /// Forgets the enquiries that came before this time; what became a lead is in the log.
 pub(crate) async fn sweep_enquiries(tx: &mut Tx, before: i64) -> Result<(), StoreError> {
+    let sealed = Sql::new("SELECT sealed FROM enquiry WHERE tenant = $1 AND received_at < $2 AND sealed IS NOT NULL");
+    lose_keys(tx, sealed.bind(TENANT).bind(before)).await?;
     tx.execute(Sql::new("DELETE FROM enquiry WHERE tenant = $1 AND received_at < $2").bind(TENANT).bind(before)).await?;
     Ok(())
 }
@@ -71,9 +105,12 @@ pub(crate) async fn sweep_enquiries(tx: &mut Tx, before: i64) -> Result<(), Stor
 /// Takes a held enquiry out of the queue and gives it; its id stays known, so that a repetition is not taken for a new one.
 pub(crate) async fn take_held(tx: &mut Tx, key: &str, id: Uuid) -> Result<Option<Held>, StoreError> {
     let found = tx.rows(Sql::text(format!("{HELD} AND key = $2 AND id = $3")).bind(TENANT).bind(key).bind(id)).await?;
-    let sql = Sql::new("UPDATE enquiry SET held = '', body = '' WHERE tenant = $1 AND key = $2 AND id = $3");
+    let found = held(&tx.vault, &found).await?.pop();
+    let sealed = Sql::new("SELECT sealed FROM enquiry WHERE tenant = $1 AND key = $2 AND id = $3");
+    lose_keys(tx, sealed.bind(TENANT).bind(key).bind(id)).await?;
+    let sql = Sql::new("UPDATE enquiry SET held = '', body = '', sealed = NULL WHERE tenant = $1 AND key = $2 AND id = $3");
     tx.execute(sql.bind(TENANT).bind(key).bind(id)).await?;
-    found.first().map(held).transpose()
+    Ok(found)
 }
 
 impl Store {
@@ -121,7 +158,7 @@ impl Store {
     /// When the database fails.
     pub async fn held_enquiries(&self) -> Result<Vec<Held>, StoreError> {
         let rows = self.rows(Sql::text(format!("{HELD} ORDER BY received_at, id LIMIT 200")).bind(TENANT)).await?;
-        rows.iter().map(held).collect()
+        held(self.vault(), &rows).await
     }
 
     /// How many enquiries wait.

@@ -14,6 +14,7 @@ use innkeeper_booking_site::backup::restore::{Restore, Secret};
 use innkeeper_booking_site::backup::target::{Made, Target};
 use innkeeper_booking_site::backup::{self, BackupError};
 use innkeeper_booking_site::clock::Clock;
+use innkeeper_booking_site::erasure;
 use innkeeper_booking_site::http::{self, App, Setup, Site};
 use innkeeper_booking_site::staff::{self, NewStaff};
 use innkeeper_booking_site::store::Store;
@@ -51,7 +52,7 @@ pub struct Build {
 
 impl Build {
     pub async fn done(self) -> TestApp {
-        self.done_on(new_dir(), Self::database().await, Arc::new(AtomicI64::new(START))).await
+        self.done_on(new_dir(), Self::database().await, None, Arc::new(AtomicI64::new(START))).await
     }
 
     /// An empty database of PostgreSQL, where the tests run on it.
@@ -60,8 +61,9 @@ impl Build {
         Some(new_database(socket.as_ref()).await)
     }
 
-    async fn done_on(self, dir: PathBuf, database: Option<String>, time: Arc<AtomicI64>) -> TestApp {
-        let store = Store::open(&dir, database.as_deref()).await.expect("a database");
+    async fn done_on(self, dir: PathBuf, database: Option<String>, keys: Option<String>, time: Arc<AtomicI64>) -> TestApp {
+        let store = Store::open_with(&dir, database.as_deref(), keys.as_deref()).await.expect("a database");
+        erasure::go_on(&store).await.expect("as a server does when it starts");
         let clock = Clock::of({
             let time = Arc::clone(&time);
             move || time.load(Ordering::SeqCst)
@@ -69,7 +71,7 @@ impl Build {
         let Self { app_dir, over_tls, behind_proxy } = self;
         let setup = Setup { store, dir: dir.clone(), clock, app_dir, over_tls, behind_proxy };
         let site = Site::new(setup).expect("a new directory");
-        TestApp { router: http::router(Arc::clone(&site)), site, time, dir, database, document: OnceCell::new() }
+        TestApp { router: http::router(Arc::clone(&site)), site, time, dir, database, keys, document: OnceCell::new() }
     }
 }
 
@@ -115,6 +117,8 @@ pub struct TestApp {
     pub dir: PathBuf,
     /// Its PostgreSQL database, if it is not on SQLite.
     pub database: Option<String>,
+    /// The database of its keys, if it is not the one beside that.
+    keys: Option<String>,
     router: Router,
     time: Arc<AtomicI64>,
     document: OnceCell<Document>,
@@ -133,7 +137,14 @@ impl TestApp {
 
     /// A server on this database of PostgreSQL, or on SQLite, whatever the other tests run on.
     pub async fn on(database: Option<String>) -> Self {
-        Build::default().done_on(new_dir(), database, Arc::new(AtomicI64::new(START))).await
+        Build::default().done_on(new_dir(), database, None, Arc::new(AtomicI64::new(START))).await
+    }
+
+    /// A server on this database with the secret of another directory.
+    pub async fn with_key(database: Option<String>, key: &Path) -> Self {
+        let dir = new_dir();
+        std::fs::copy(key.join("server.key"), dir.join("server.key")).expect("the same key");
+        Build::default().done_on(dir, database, None, Arc::new(AtomicI64::new(START))).await
     }
 
     /// The server stops, its database moves to the other engine, and it starts there.
@@ -141,14 +152,13 @@ impl TestApp {
         self.site.store.clone().close().await;
         let dir = std::mem::replace(&mut self.dir, new_dir());
         let (from, time) = (self.database.take(), Arc::clone(&self.time));
-        Move { data: dir.clone(), from, to: to.clone() }.run(self.now()).await.expect("moved");
-        Build::default().done_on(dir, to, time).await
+        Move { data: dir.clone(), from, to: to.clone(), keys: None }.run(self.now()).await.expect("moved");
+        Build::default().done_on(dir, to, None, time).await
     }
 
-    /// A server on a copy of the database as its files are now, as somebody copies them back later.
+    /// A server on a copy of the database as its files are now, as somebody copies them back later; its keys are where they were.
     pub async fn copied_by_hand(&self) -> Self {
-        let dir = new_dir();
-        std::fs::copy(self.dir.join("server.key"), dir.join("server.key")).expect("the same key");
+        let dir = self.other_dir();
         let database = match &self.database {
             Some(url) => Some(copied_database(url).await),
             None => {
@@ -159,22 +169,36 @@ impl TestApp {
                 None
             }
         };
-        Build::default().done_on(dir, database, Arc::clone(&self.time)).await
+        Build::default().done_on(dir, database, self.database_of_keys(), Arc::clone(&self.time)).await
+    }
+
+    /// A data directory with the same secret and the same keys.
+    fn other_dir(&self) -> PathBuf {
+        let dir = new_dir();
+        std::fs::copy(self.dir.join("server.key"), dir.join("server.key")).expect("the same key");
+        if self.database.is_none() {
+            std::os::unix::fs::symlink(self.dir.join("keys.db"), dir.join("keys.db")).expect("the same keys");
+        }
+        dir
+    }
+
+    fn database_of_keys(&self) -> Option<String> {
+        let (rest, socket) = self.database.as_ref()?.split_once('?').expect("an address of ours");
+        Some(self.keys.clone().unwrap_or_else(|| format!("{rest}_keys?{socket}")))
     }
 
     /// Another process of the same server: the same database, secret and time.
     pub async fn beside(&self) -> Self {
-        let dir = new_dir();
-        std::fs::copy(self.dir.join("server.key"), dir.join("server.key")).expect("the first's key");
+        let dir = self.other_dir();
         if self.database.is_none() {
             std::os::unix::fs::symlink(self.dir.join("innkeeper.db"), dir.join("innkeeper.db")).expect("the same database");
         }
-        Build::default().done_on(dir, self.database.clone(), Arc::clone(&self.time)).await
+        Build::default().done_on(dir, self.database.clone(), self.keys.clone(), Arc::clone(&self.time)).await
     }
 
     /// The database opened once more.
     pub async fn opened_again(&self) -> Store {
-        Store::open(&self.dir, self.database.as_deref()).await.expect("the same database")
+        Store::open_with(&self.dir, self.database.as_deref(), self.keys.as_deref()).await.expect("the same database")
     }
 
     /// Makes a backup in this directory.
@@ -187,9 +211,9 @@ impl TestApp {
     pub async fn restored_from(&self, backups: &Path) -> Self {
         let (dir, database) = (new_dir(), Build::database().await);
         let secret = Secret::From(self.dir.join("server.key"));
-        let work = Restore { from: backups.to_owned(), data: dir.clone(), database: database.clone(), replace: false, secret };
+        let work = Restore { from: backups.to_owned(), data: dir.clone(), database: database.clone(), keys: None, replace: false, secret };
         work.run(self.now()).await.expect("restored");
-        Build::default().done_on(dir, database, Arc::clone(&self.time)).await
+        Build::default().done_on(dir, database, None, Arc::clone(&self.time)).await
     }
 
     async fn document(&self) -> &Document {

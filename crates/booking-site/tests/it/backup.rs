@@ -27,8 +27,10 @@ impl Scratch {
         Self(std::env::temp_dir().join(format!("innkeeper-backups-{}", Uuid::new_v4())))
     }
 
+    /// The backups in it.
     fn files(&self) -> Vec<PathBuf> {
-        let mut files: Vec<_> = std::fs::read_dir(&self.0).expect("a directory").flatten().map(|entry| entry.path()).collect();
+        let entries = std::fs::read_dir(&self.0).expect("a directory").flatten().map(|entry| entry.path());
+        let mut files: Vec<_> = entries.filter(|path| !path.ends_with("innkeeper.keys")).collect();
         files.sort();
         files
     }
@@ -188,8 +190,10 @@ async fn the_newest_backups_stay_and_are_for_their_owner_only() {
     }
     assert_eq!(backups.files(), made[2..]);
     assert_eq!(target::newest(&backups.0).expect("there is one"), made[4]);
-    let mode = std::fs::metadata(&made[4]).expect("there").permissions().mode();
-    assert_eq!(mode & 0o777, 0o600);
+    for file in [&made[4], &backups.0.join("innkeeper.keys")] {
+        let mode = std::fs::metadata(file).expect("there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{}", file.display());
+    }
 }
 
 #[tokio::test]
@@ -218,7 +222,7 @@ async fn a_restore_takes_nothings_place_unasked_and_leaves_it_when_it_fails() {
     app.back_up(&backups.0).await.expect("backed up");
     app.house_writes(vec![vec![drafts::guest(root, "Li")]]).await;
     let (data, database) = (app.dir.clone(), app.database.clone());
-    let work = Restore { from: backups.0.clone(), data, database, replace: false, secret: Secret::Here };
+    let work = Restore { from: backups.0.clone(), data, database, keys: None, replace: false, secret: Secret::Here };
     assert!(matches!(work.clone().run(1).await, Err(BackupError::Refused(_))), "it was not asked to");
     let file = target::newest(&backups.0).expect("there is one");
     let whole = std::fs::read(&file).expect("read");
@@ -232,10 +236,26 @@ async fn a_restore_takes_nothings_place_unasked_and_leaves_it_when_it_fails() {
 async fn a_restore_without_the_servers_secret_says_what_that_means() {
     let (app, backups, place) = (TestApp::new().await, Scratch::new(), Scratch::new());
     app.back_up(&backups.0).await.expect("backed up");
-    let work = Restore { from: backups.0.clone(), data: place.0.clone(), database: None, replace: false, secret: Secret::Here };
+    let work = Restore { from: backups.0.clone(), data: place.0.clone(), database: None, keys: None, replace: false, secret: Secret::Here };
     let refused = work.clone().run(1).await.expect_err("there is no secret").to_string();
-    assert!(refused.contains("server.key") && refused.contains("enrolled again"), "{refused}");
-    Restore { secret: Secret::Lost, ..work }.run(1).await.expect("as it was asked to");
+    assert!(refused.contains("server.key") && refused.contains("nobody can read it"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_restore_without_the_keys_of_the_files_takes_nothings_place() {
+    let (app, backups, place) = (TestApp::new().await, Scratch::new(), Scratch::new());
+    app.house_writes(vec![vec![drafts::guest(drafts::root(), "Li")]]).await;
+    app.back_up(&backups.0).await.expect("backed up");
+    let keys = backups.0.join("innkeeper.keys");
+    let copy = std::fs::read(&keys).expect("it lies beside the backups");
+    std::fs::remove_file(&keys).expect("taken away");
+    let secret = Secret::From(app.dir.join("server.key"));
+    let work = Restore { from: backups.0.clone(), data: place.0.clone(), database: None, keys: None, replace: false, secret };
+    let refused = work.clone().run(1).await.expect_err("there are no keys").to_string();
+    assert!(refused.contains("innkeeper.keys"), "{refused}");
+    assert!(!place.0.join("innkeeper.db").exists() && !place.0.join("keys.db").exists());
+    std::fs::write(&keys, copy).expect("put back");
+    Restore { secret: Secret::Here, ..work }.run(1).await.expect("with its keys it is whole");
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ mod devices;
 mod docs;
 mod document;
 mod enrol;
+mod erasure;
 mod first_run;
 mod fuzz;
 mod gates;

@@ -40,7 +40,7 @@ async fn what_is_not_empty_is_not_moved_into() {
     taken.house_writes(vec![vec![drafts::guest(drafts::root(), "Li")]]).await;
     let app = TestApp::on(None).await;
     app.site.store.clone().close().await;
-    let work = innkeeper_booking_site::backup::migrate::Move { data: app.dir.clone(), from: None, to: Some(database) };
+    let work = innkeeper_booking_site::backup::migrate::Move { data: app.dir.clone(), from: None, to: Some(database), keys: None };
     let refused = work.run(app.now()).await.expect_err("it is not empty").to_string();
     assert!(refused.contains("not empty"), "{refused}");
     assert!(app.dir.join("innkeeper.db").exists(), "it is where it was");

@@ -5,11 +5,14 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use innkeeper_booking_site::demo::fill::{Guests, fill};
 use innkeeper_booking_site::http;
+use innkeeper_booking_site::keys::Keys;
+use innkeeper_booking_site::store::Store;
 use innkeeper_booking_site::verify::verify;
 use innkeeper_domain::access::{Role, Roles};
 use innkeeper_sync::wire::Poke;
 
 use crate::app::{Held, Tablet, TestApp, drafts};
+use crate::backup::Scratch;
 use crate::hotel::Hotel;
 use crate::import::small;
 use crate::live::Ear;
@@ -48,12 +51,27 @@ async fn what_is_sent_to_one_is_fetched_from_the_other_and_it_pokes() {
 async fn processes_that_start_at_once_on_an_empty_database_make_it_once() {
     let server = Server::start(&CARELESS);
     let database = server.database("empty");
-    let all = futures::future::join_all((0..4).map(|_| TestApp::on(Some(database.clone())))).await;
+    let key = Scratch::new();
+    std::fs::create_dir(&key.0).expect("a new directory");
+    Keys::open(&key.0).expect("made");
+    let all = futures::future::join_all((0..4).map(|_| TestApp::with_key(Some(database.clone()), &key.0))).await;
     for app in &all {
         app.house_writes(vec![vec![drafts::guest(drafts::root(), "Li")]]).await;
     }
     let report = verify(&all[0].site.store).await.expect("readable");
     assert!(report.clean && report.records["guest"] == 4, "{report}");
+}
+
+#[tokio::test]
+async fn a_process_with_another_secret_is_turned_away_before_it_writes() {
+    let server = Server::start(&CARELESS);
+    let database = server.database("guarded");
+    let first = TestApp::on(Some(database.clone())).await;
+    let elsewhere = Scratch::new();
+    let Err(refused) = Store::open(&elsewhere.0, Some(&database)).await else { panic!("it was let in") };
+    assert!(refused.to_string().contains("server.key"), "{refused}");
+    first.house_writes(vec![vec![drafts::guest(drafts::root(), "Li")]]).await;
+    assert!(verify(&first.site.store).await.expect("readable").clean);
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::app::{Tablet, TestApp, drafts};
 
-async fn manifest(tablet: &Tablet<'_>) -> Manifest {
+pub async fn manifest(tablet: &Tablet<'_>) -> Manifest {
     tablet.get("/sync/v1/snapshot").await.json()
 }
 
@@ -37,7 +37,7 @@ async fn pages(tablet: &Tablet<'_>, refs: &[PageRef]) -> Vec<Vec<u8>> {
 }
 
 /// Every root of a manifest, each page checked against its hash.
-async fn taken(tablet: &Tablet<'_>, manifest: &Manifest) -> BTreeMap<RootId, RootState> {
+pub async fn taken(tablet: &Tablet<'_>, manifest: &Manifest) -> BTreeMap<RootId, RootState> {
     let mut roots = BTreeMap::new();
     for chunk in manifest.pages.chunks(PAGES_AT_ONCE) {
         for (page, bytes) in chunk.iter().zip(pages(tablet, chunk).await) {

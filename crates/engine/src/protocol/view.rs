@@ -95,6 +95,8 @@ pub struct PersonView {
     pub manages_devices: bool,
     /// May change the hotel itself: its name, and what it sells.
     pub edits_hotel: bool,
+    /// May erase what is personal of a guest.
+    pub erases: bool,
     /// A demo hotel, not a real one.
     pub demo: bool,
 }
@@ -206,6 +208,8 @@ pub struct GuestView {
     pub editable: bool,
     /// May record consent decisions.
     pub can_consent: bool,
+    /// When what is personal was erased, milliseconds since 1970.
+    pub erased: Option<i64>,
 }
 
 /// A field of a guest.

@@ -323,7 +323,7 @@ proptest! {
     fn a_stored_body_joins_to_what_was_split(kind in kind(), entity in 0usize..9) {
         let entity = Entity::ALL.get(entity).copied();
         let stored = body::split(&kind, entity);
-        let joined = body::join(kind.name(), &stored.open, stored.sealed.as_deref(), entity).expect("it joins");
+        let joined = body::join(kind.name(), &stored.open, stored.personal.as_deref(), entity).expect("it joins");
         prop_assert_eq!(joined, kind);
     }
 

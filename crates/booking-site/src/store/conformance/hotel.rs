@@ -185,7 +185,7 @@ pub(super) async fn a_mail_is_tried_by_one(store: Store) {
     let claims = futures::future::join_all((0..4).map(|_| house.store.claim_mail(&due[0], NOW + 1))).await;
     assert_eq!(claims.into_iter().filter(|claim| matches!(claim, Ok(true))).count(), 1);
     assert!(house.store.mails_due(NOW, 10).await.expect("read").is_empty());
-    house.store.mail_sent(due[0].id, NOW).await.expect("sent");
+    house.store.mail_sent(&due[0], NOW).await.expect("sent");
     let mail = house.store.mails(10).await.expect("read").remove(0);
     assert_eq!((mail.state, mail.tries, mail.content.text.as_str()), (State::Sent, 1, ""), "what it said is forgotten");
 }
@@ -202,7 +202,7 @@ pub(super) async fn a_mail_that_was_given_up_is_due_again_when_asked(store: Stor
     let due = house.store.mails_due(NOW + 3, 10).await.expect("read").remove(0);
     assert_eq!((due.state, due.tries, due.done_at, due.error.as_str()), (State::Waiting, 1, None, "nobody"));
     assert_eq!(due.content, mail.content, "what it says was kept");
-    house.store.mail_sent(mail.id, NOW + 4).await.expect("sent");
+    house.store.mail_sent(&mail, NOW + 4).await.expect("sent");
     assert!(!house.store.retry_mail(mail.id, NOW + 5).await.expect("read"), "nobody gets it twice");
 }
 
