@@ -11,6 +11,7 @@ use crate::services::services;
 use crate::ui::{Button, Card, Glyph, Icon, Segmented, Tick};
 
 mod app;
+mod backup;
 mod hotel;
 mod protection;
 mod sessions;
@@ -43,7 +44,7 @@ pub fn Settings() -> impl IntoView {
                     <protection::Protection />
                     <app::App />
                     <sessions::Sessions />
-                    {move || is(manages).then(|| view! { <Fleet /> })}
+                    {move || is(manages).then(|| view! { <Fleet /><backup::Backup /> })}
                 </div>
             </div>
         </main>

@@ -19,10 +19,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::demo::sheet::Sheet;
-use crate::random;
 use crate::store::widget::{Held, SiteKey, note_enquiry, sweep_enquiries, take_held};
 use crate::store::{Store, StoreError};
 use crate::writer;
+use crate::{lost, random};
 
 pub mod address;
 pub mod token;
@@ -206,14 +206,16 @@ pub async fn take(store: &Store, site: &SiteKey, sent: &Sent, judged: Judged, no
             if !note_enquiry(&mut tx, &row).await? {
                 return Ok::<_, StoreError>((Outcome::Known, None));
             }
-            let (outcome, head) = if matches!(judged, Judged::Doubtful(_)) {
-                (Outcome::Held, None)
-            } else {
-                let group = group(site, sent, RootId(random::uuid_v7(now)), id, judged, &wordings, now);
-                (Outcome::Lead, Some(writer::append_in(&mut tx, vec![group], author(site), now).await?.head))
-            };
+            if matches!(judged, Judged::Doubtful(_)) {
+                tx.commit().await?;
+                return Ok((Outcome::Held, None));
+            }
+            let root = RootId(random::uuid_v7(now));
+            let group = group(site, sent, root, id, judged, &wordings, now);
+            let head = writer::append_in(&mut tx, vec![group], author(site), now).await?.head;
             tx.commit().await?;
-            Ok((outcome, head))
+            lost::receipt(store, id.to_string(), "enquiry", root, now).await?;
+            Ok((Outcome::Lead, Some(head)))
         })
         .await?;
     store.announce(head.unwrap_or_default());

@@ -17,6 +17,7 @@ pub mod import;
 mod judge;
 pub mod keys;
 pub mod limits;
+pub mod lost;
 pub mod numbers;
 pub mod password;
 pub mod peer;

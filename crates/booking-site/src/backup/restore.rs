@@ -15,6 +15,7 @@ use super::{BackupError, Header};
 use crate::erasure;
 use crate::generation::{self, Memory};
 use crate::keys::Keys;
+use crate::lost::{self, LostReceipt};
 use crate::store::vault::{self, Vault, copy};
 use crate::store::{self, FILE, Store, StoreError, log, sqlite};
 use crate::verify::Report;
@@ -60,6 +61,8 @@ pub struct Restored {
     pub present: Option<Head>,
     /// Where its file is now.
     pub kept: Option<PathBuf>,
+    /// Bookings and enquiries that were acknowledged and are not in it, as far as the data directory knows.
+    pub missing: Vec<LostReceipt>,
 }
 
 const PRESENT: &str = "a database is there: with --replace the backup takes its place";
@@ -82,6 +85,8 @@ impl Restore {
         // What was erased since the backup was made is erased again before anybody reads it.
         let store = Store::open_with(&self.data, self.database.as_deref(), self.keys.as_deref()).await?;
         erasure::go_on(&store).await?;
+        let mut restored = restored;
+        restored.missing = lost::missing(&store).await?;
         store.close().await;
         let head = Head { epoch: restored.epoch, seq: restored.header.seq, chain: restored.header.chain.parse().unwrap_or_default() };
         Memory::from(head).keep(&self.data)?;
@@ -197,7 +202,7 @@ impl Restore {
         let epoch = generation::begin(&mut tx, above).await?;
         target::forget(&mut tx).await?;
         tx.commit().await?;
-        Ok(Restored { file: file.to_owned(), header, epoch, report, present, kept: None })
+        Ok(Restored { file: file.to_owned(), header, epoch, report, present, kept: None, missing: Vec::new() })
     }
 }
 

@@ -4,10 +4,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use jiff::Timestamp;
 
 use super::Common;
 use crate::backup::restore::{Restore as Work, Secret};
 use crate::clock;
+use crate::lost::LostReceipt;
 
 const MORE: &str = "Stop the server first; start it afterwards. The backup is verified before it takes the place of anything, and a database of SQLite that \
 was there stays beside it as innkeeper.db.before-… A new generation of the log begins: each device takes a snapshot and sends again what the backup \
@@ -47,6 +49,12 @@ impl Restore {
         }
         if let Some(kept) = restored.kept {
             println!("It is now {}.", kept.display());
+        }
+        if !restored.missing.is_empty() {
+            println!("Acknowledged and not in the backup; what a device had comes back, the rest is listed in Settings until then:");
+            for LostReceipt { number, kind, at } in restored.missing {
+                println!("  {kind} {number}, {}", Timestamp::from_millisecond(at).unwrap_or_default());
+            }
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -18,6 +18,7 @@ use super::same::Addresses;
 use super::{ledger, post};
 use crate::demo::sheet::Sheet;
 use crate::keys::Keys;
+use crate::lost;
 use crate::store::hotel::BookingRow;
 use crate::store::{Store, StoreError, Tx, hotel, log};
 use crate::{random, writer};
@@ -161,6 +162,7 @@ async fn attempt(store: &Store, keys: &Keys, known: &Addresses, order: &Order<'_
         return Err(StoreError::Damaged(format!("the log did not take {} changes of a booking", appended.not_ok.len())));
     }
     tx.commit().await?;
+    lost::receipt(store, row.number.clone(), "booking", row.guest, now).await?;
     Ok((Outcome::Booked(link), Some(appended.head)))
 }
 

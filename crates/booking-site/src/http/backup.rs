@@ -10,6 +10,7 @@ use super::person::DeviceAdmin;
 use super::problem::Problem;
 use crate::backup::plan::{self, Rule};
 use crate::backup::target::{self, Failed, Made};
+use crate::lost::{self, LostReceipt};
 
 /// How backups are.
 #[derive(Serialize, ToSchema)]
@@ -26,6 +27,8 @@ pub(super) struct BackupState {
     head: u64,
     /// Rows up to this one count as durable: devices let go of them.
     durable: u64,
+    /// Bookings and enquiries that were acknowledged and that the log has lost: after a restore, until a device that had them brings them back.
+    missing: Vec<LostReceipt>,
 }
 
 /// Where backups go.
@@ -97,5 +100,6 @@ pub(super) async fn read(State(app): State<App>, _: DeviceAdmin) -> Result<Json<
         rule: plan::rule(&app).await?,
         head: head.head.seq,
         durable: head.durable,
+        missing: lost::missing(&app.store).await?,
     }))
 }

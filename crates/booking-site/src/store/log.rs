@@ -276,6 +276,18 @@ pub(crate) async fn is_erased(tx: &mut Tx, root: RootId) -> Result<bool, StoreEr
     })
 }
 
+/// Which of these files the database has.
+pub(crate) async fn there(tx: &mut Tx, roots: &[RootId]) -> Result<BTreeSet<RootId>, StoreError> {
+    let mut there = BTreeSet::new();
+    for some in roots.chunks(IN_LIST) {
+        let sql = Sql::new("SELECT root FROM root_state WHERE tenant = $1 AND root IN").bind(TENANT);
+        for row in tx.rows(sql.bind_list(some.iter().map(|root| root.0), "")).await? {
+            there.insert(RootId(row.id(0)?));
+        }
+    }
+    Ok(there)
+}
+
 /// Files of which a record of this type was ever given an open field.
 pub(crate) async fn roots_with(tx: &mut Tx, entity: Entity, field: &str) -> Result<Vec<RootId>, StoreError> {
     let sql = Sql::new("SELECT DISTINCT root FROM log WHERE tenant = $1 AND type = $2 AND body LIKE $3");

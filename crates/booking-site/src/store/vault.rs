@@ -2,7 +2,8 @@
 //!
 //! The keys are not in the database they open, so that a copy of that (a backup, an archived write-ahead log, a disk image of yesterday) says nothing
 //! any more about a guest who was erased since. Each is itself sealed under the server's secret: neither the vault nor the secret opens anything alone.
-//! Keys are made ahead, so that a new guest costs no commit here. The ledger of erasures is kept beside them, for the same reason.
+//! Keys are made ahead, so that a new guest costs no commit here. The ledger of erasures is kept beside them, for the same reason, and the
+//! receipts of bookings and enquiries.
 //!
 //! An envelope is `head(1) ‖ number of the key ‖ nonce ‖ AES-256-GCM`, bound to what it is for and the file it belongs to.
 
@@ -21,6 +22,7 @@ use crate::{hex, random};
 
 pub(crate) mod copy;
 pub(crate) mod ledger;
+pub(crate) mod receipts;
 
 /// Name of the file of SQLite in the data directory.
 pub(crate) const FILE: &str = "keys.db";
@@ -76,7 +78,9 @@ pub(crate) struct Vault {
 const TABLES: &str = "CREATE TABLE IF NOT EXISTS vault (tenant BIGINT NOT NULL PRIMARY KEY, id TEXT NOT NULL, secret TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS file_key (tenant BIGINT NOT NULL, no BIGINT NOT NULL, wrapped TEXT NOT NULL, PRIMARY KEY (tenant, no));
 CREATE TABLE IF NOT EXISTS erased (tenant BIGINT NOT NULL, root TEXT NOT NULL, at BIGINT NOT NULL, usr TEXT NOT NULL, PRIMARY KEY (tenant, root));
-CREATE TABLE IF NOT EXISTS suppressed (tenant BIGINT NOT NULL, hash TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (tenant, hash));";
+CREATE TABLE IF NOT EXISTS suppressed (tenant BIGINT NOT NULL, hash TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (tenant, hash));
+CREATE TABLE IF NOT EXISTS receipt (tenant BIGINT NOT NULL, number TEXT NOT NULL, kind TEXT NOT NULL, root TEXT NOT NULL, at BIGINT NOT NULL,
+    PRIMARY KEY (tenant, number));";
 
 impl Vault {
     /// Opens the vault in a data directory (`keys.db`), or beside a PostgreSQL database (`<name>_keys`, or the one of `keys`); makes it if there is

@@ -51,6 +51,19 @@ settings-saved = Saved on this tablet
 
 ## Sessions
 
+settings-backup = Backups
+settings-backup-made = Last one { $at }: { $file }
+settings-backup-same-disk = It is on the disk of the database: what takes one may take both.
+settings-backup-failed = { $at }: no backup could be made. { $error }
+settings-backup-none-title = There is no backup
+settings-backup-none-text = Nothing but the server’s one disk has the hotel’s records. Tablets keep their changes for seven days and then let go of them. Start the server with a backup directory on another disk.
+settings-backup-missing-title = { $count ->
+    [one] { $count } booking or enquiry was lost
+   *[other] { $count } bookings or enquiries were lost
+}
+settings-backup-missing-text = They were acknowledged after the backup that was restored. One that a tablet had comes back when that tablet connects; for the others, look for the confirmation mail or ask the guest.
+settings-backup-booking = Booking
+settings-backup-enquiry = Enquiry
 settings-sessions = Where you are signed in
 settings-session-this = This browser
 settings-session-seen = Last used { $time }

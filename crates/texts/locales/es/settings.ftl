@@ -51,6 +51,19 @@ settings-saved = Guardado en esta tableta
 
 ## Sessions
 
+settings-backup = Copias de seguridad
+settings-backup-made = La última, { $at }: { $file }
+settings-backup-same-disk = Está en el disco de la base de datos: lo que se lleve uno puede llevarse los dos.
+settings-backup-failed = { $at }: no se pudo hacer ninguna copia. { $error }
+settings-backup-none-title = No hay ninguna copia de seguridad
+settings-backup-none-text = Los datos del hotel están solo en el disco del servidor. Las tabletas guardan sus cambios siete días y después los sueltan. Inicie el servidor con una carpeta de copias en otro disco.
+settings-backup-missing-title = { $count ->
+    [one] Se perdió { $count } reserva o consulta
+   *[other] Se perdieron { $count } reservas o consultas
+}
+settings-backup-missing-text = Se confirmaron después de la copia que se restauró. Las que tenía una tableta vuelven cuando esa tableta se conecta; para las demás, busque el correo de confirmación o pregunte al huésped.
+settings-backup-booking = Reserva
+settings-backup-enquiry = Consulta
 settings-sessions = Dónde tiene la sesión abierta
 settings-session-this = Este navegador
 settings-session-seen = Último uso: { $time }

@@ -51,6 +51,18 @@ settings-saved = 已保存在本平板
 
 ## Sessions
 
+settings-backup = 备份
+settings-backup-made = 最近一次 { $at }：{ $file }
+settings-backup-same-disk = 备份与数据库在同一块磁盘上：磁盘损坏会同时失去两者。
+settings-backup-failed = { $at }：未能备份。{ $error }
+settings-backup-none-title = 没有备份
+settings-backup-none-text = 酒店的记录只存在服务器的一块磁盘上。平板保留自己的更改七天，之后便会清除。请用另一块磁盘上的备份目录启动服务器。
+settings-backup-missing-title = { $count ->
+   *[other] 丢失了 { $count } 个预订或咨询
+}
+settings-backup-missing-text = 它们在所恢复的备份之后得到确认。平板上有的，会在该平板连接时恢复；其余的请查找确认邮件或询问客人。
+settings-backup-booking = 预订
+settings-backup-enquiry = 咨询
 settings-sessions = 登录位置
 settings-session-this = 此浏览器
 settings-session-seen = 上次使用：{ $time }

@@ -22,6 +22,7 @@ struct Copy {
     keys: Vec<(u64, String)>,
     erased: Vec<(String, i64, String)>,
     suppressed: Vec<(String, i64)>,
+    receipts: Vec<(String, String, String, i64)>,
 }
 
 impl Vault {
@@ -31,11 +32,16 @@ impl Vault {
         let keys = tx.rows(of("SELECT no, wrapped FROM file_key WHERE tenant = $1 ORDER BY no")).await?;
         let erased = tx.rows(of("SELECT root, at, usr FROM erased WHERE tenant = $1 ORDER BY root")).await?;
         let suppressed = tx.rows(of("SELECT hash, at FROM suppressed WHERE tenant = $1 ORDER BY hash")).await?;
+        let receipts = tx.rows(of("SELECT number, kind, root, at FROM receipt WHERE tenant = $1 ORDER BY number")).await?;
         Ok(Copy {
             format: FORMAT.to_owned(),
             vault: self.id.clone(),
             keys: keys.iter().map(|row| Ok((row.bits(0)?, row.text(1)?))).collect::<Result<_, StoreError>>()?,
             erased: erased.iter().map(|row| Ok((row.text(0)?, row.int(1)?, row.text(2)?))).collect::<Result<_, StoreError>>()?,
+            receipts: receipts
+                .iter()
+                .map(|row| Ok((row.text(0)?, row.text(1)?, row.text(2)?, row.int(3)?)))
+                .collect::<Result<_, StoreError>>()?,
             suppressed: suppressed.iter().map(|row| Ok((row.text(0)?, row.int(1)?))).collect::<Result<_, StoreError>>()?,
         })
     }
@@ -84,7 +90,7 @@ impl Vault {
 
     async fn fill(&mut self, copy: Copy) -> Result<(), StoreError> {
         let mut tx = self.db.begin(Access::Write).await?;
-        for table in ["file_key", "erased", "suppressed"] {
+        for table in ["file_key", "erased", "suppressed", "receipt"] {
             tx.execute(Sql::text(format!("DELETE FROM {table} WHERE tenant = $1")).bind(TENANT)).await?;
         }
         tx.execute(Sql::new("UPDATE vault SET id = $1 WHERE tenant = $2").bind(copy.vault.as_str()).bind(TENANT)).await?;
@@ -92,9 +98,12 @@ impl Vault {
         let keys = copy.keys.into_iter().map(|(no, wrapped)| [tenant(), no.into(), wrapped.into()]).collect();
         let erased = copy.erased.into_iter().map(|(root, at, by)| [tenant(), root.into(), at.into(), by.into()]).collect();
         let suppressed = copy.suppressed.into_iter().map(|(hash, at)| [tenant(), hash.into(), at.into()]).collect();
+        let receipts = copy.receipts.into_iter();
+        let receipts = receipts.map(|(number, kind, root, at)| [tenant(), number.into(), kind.into(), root.into(), at.into()]).collect();
         let inserts = insert_many("file_key (tenant, no, wrapped)", "", keys).into_iter();
         let inserts = inserts.chain(insert_many("erased (tenant, root, at, usr)", "", erased));
-        for sql in inserts.chain(insert_many("suppressed (tenant, hash, at)", "", suppressed)) {
+        let inserts = inserts.chain(insert_many("suppressed (tenant, hash, at)", "", suppressed));
+        for sql in inserts.chain(insert_many("receipt (tenant, number, kind, root, at)", "", receipts)) {
             tx.execute(sql).await?;
         }
         tx.commit().await?;

@@ -1,6 +1,7 @@
 //! From dates to a confirmation, what it writes into the log, and cancelling.
 
 use axum::http::StatusCode;
+use innkeeper_booking_site::lost;
 use innkeeper_booking_site::writer::Writer;
 use innkeeper_domain::consent::Decision;
 use innkeeper_domain::stay::{self, StayStatus};
@@ -235,4 +236,17 @@ async fn an_open_tablet_hears_of_a_booking_with_its_next_pull() {
     let made =
         |entity: &str| rows.iter().any(|row| matches!(&row.op.kind, innkeeper_sync::op::Kind::New { entity: made, .. } if made == entity));
     assert!(made("guest") && made("stay"));
+}
+
+#[tokio::test]
+async fn a_booking_that_was_confirmed_and_that_a_restored_database_has_lost_is_listed_by_its_number() {
+    let hotel = Hotel::open().await;
+    let restored = hotel.app.copied_by_hand().await;
+    let visitor = hotel.visitor();
+    let typed = visitor.fills_in("SEA").await;
+    visitor.books(&typed).await;
+    let number = record(&files(&hotel).await[0], Entity::Stay).get(stay::CONFIRMATION_NUMBER).expect("numbered");
+    assert_eq!(lost::missing(&hotel.app.site.store).await.expect("read"), []);
+    let missing = lost::missing(&restored.site.store).await.expect("read");
+    assert_eq!(missing.iter().map(|lost| (lost.kind, lost.number.as_str())).collect::<Vec<_>>(), [("booking", number.as_str())]);
 }
