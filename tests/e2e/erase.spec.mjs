@@ -52,7 +52,7 @@ test("a guest whom the privacy officer erases is nowhere any more", async ({ dev
   await file.button("guest-more").click();
   await file.link("guest-erase").click();
   await file.button("guest-erase-go").click();
-  await expect(file.field("guest-erase-password")).toHaveAccessibleErrorMessage(file.words("guest-erase-password-empty"));
+  await expect(file.field("guest-erase-password")).toHaveAccessibleDescription(file.words("guest-erase-password-empty"));
   await file.field("guest-erase-password").fill("not hers at all");
   await file.button("guest-erase-go").click();
   await expect(office.getByRole("alert")).toContainText(file.words("problem-wrong-password"));

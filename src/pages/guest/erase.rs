@@ -61,7 +61,7 @@ fn asking(services: Services, root: RootId, guest: Memo<Shared>) -> AnyView {
     };
     view! {
         <PageHead title=texts.with(Key::GuestEraseTitle, &[("name", name.into())]) />
-        <section class="card">
+        <section class="card stack">
             <p>{texts.text(Key::GuestEraseGoes)}</p>
             <p>{texts.text(Key::GuestEraseStays)}</p>
             <p><strong>{texts.text(Key::GuestEraseNever)}</strong></p>
