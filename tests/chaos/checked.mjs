@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { account, next } from "./checker.mjs";
 import { postgres } from "./house.mjs";
 import { placeOf, read } from "./log.mjs";
+import { plain } from "./vault.mjs";
 
 // A copy of the records, which may be written to; gives what the account of it finds.
 function found(house, receipts, spoil) {
@@ -27,12 +28,12 @@ function copied(house) {
   if (house.database) {
     const database = `${house.name}_spoiled`;
     postgres("createdb", ["-T", house.name, database]);
-    return { database };
+    return { ...placeOf(house), database };
   }
   const [from, file] = [join(house.data(0), "innkeeper.db"), join(house.dir, "spoiled.db")];
   // What is in the write-ahead log comes along.
   execFileSync("sqlite3", [from, `.backup ${file}`]);
-  return { file };
+  return { ...placeOf(house), file };
 }
 
 // A number of 64 bits as the database has it.
@@ -74,7 +75,7 @@ export function missed(house, receipts) {
   });
   must("unseen", "one value overwritten by somebody who had not seen it", ({ rows, states }, write, place) => {
     const { root } = bring(rows, canary);
-    const other = Buffer.from(states.get(root).toString("latin1").replaceAll(canary, "overwritten".padEnd(canary.length, "n").slice(0, canary.length)), "latin1").toString("hex");
+    const other = plain(Buffer.from(states.get(root).toString("latin1").replaceAll(canary, "overwritten".padEnd(canary.length, "n").slice(0, canary.length)), "latin1")).toString("hex");
     const hex = root.replaceAll("-", "");
     const literal = (bytes) => (place.file ? `x'${bytes}'` : `'\\x${bytes}'`);
     write(`UPDATE root_state SET state = ${literal(other)} WHERE root = ${literal(hex)}`);

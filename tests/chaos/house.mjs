@@ -55,7 +55,7 @@ export class House {
     const house = new House(model.kind, dir);
     await mkdir(house.backups, { recursive: true });
     for (const at of house.processes.keys()) await cp(model.data(0), house.data(at), { recursive: true });
-    if (house.database) postgres("createdb", ["-T", model.name, house.name]);
+    if (house.database) for (const of of ["", "_keys"]) postgres("createdb", ["-T", `${model.name}${of}`, `${house.name}${of}`]);
     Object.assign(house, { guests: model.guests, websiteKey: model.websiteKey });
     return house;
   }
@@ -208,7 +208,7 @@ export class House {
   async close() {
     await this.kill();
     if (!this.database) return;
-    for (const name of [this.name, `${this.name}_then`]) postgres("dropdb", ["--if-exists", "--force", name]);
+    for (const name of [this.name, `${this.name}_then`, `${this.name}_keys`]) postgres("dropdb", ["--if-exists", "--force", name]);
   }
 }
 

@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { postgres } from "./house.mjs";
+import { keysOf, open } from "./vault.mjs";
 
 const TENANT = 1;
 const HEX = { sqlite: (column) => `lower(hex(${column}))`, postgres: (column) => `encode(${column}, 'hex')` };
@@ -15,8 +16,17 @@ export function ask(place, sql) {
   return JSON.parse(postgres("psql", ["-d", place.database, "-XAtq", "-c", `SELECT coalesce(json_agg(t), '[]') FROM (${sql}) t`]));
 }
 
-// Where the records of a hotel are.
-export const placeOf = (house) => (house.database ? { database: house.name } : { file: join(house.data(0), "innkeeper.db") });
+// Where the records of a hotel are, and the keys that open them.
+export function placeOf(house) {
+  const data = (file) => join(house.data(0), file);
+  const vault = house.database ? { database: `${house.name}_keys` } : { file: data("keys.db") };
+  return { ...(house.database ? { database: house.name } : { file: data("innkeeper.db") }), vault, secret: data("server.key") };
+}
+
+function keys({ vault, secret }) {
+  const [{ id }] = ask(vault, `SELECT id FROM vault WHERE tenant = ${TENANT}`);
+  return keysOf(secret, id, ask(vault, `SELECT CAST(no AS TEXT) AS no, wrapped FROM file_key WHERE tenant = ${TENANT}`));
+}
 
 export const uuid = (hex) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 const dev = (number) => Number(number).toString(16).padStart(8, "0");
@@ -32,10 +42,11 @@ export function read(place) {
   const [head] = ask(place, `SELECT epoch, seq, ${text("chain")}, durable FROM head WHERE tenant = ${TENANT}`);
   const states = ask(place, `SELECT ${hex("root")} AS root, as_of, ${hex("state")} AS state FROM root_state WHERE tenant = ${TENANT}`);
   const devices = ask(place, `SELECT dev, name, last_n, status FROM device WHERE tenant = ${TENANT}`);
+  const opening = keys(place);
   return {
-    rows: log.map((row) => ({ ...row, root: uuid(row.root), ent: uuid(row.ent), eff: BigInt.asUintN(64, BigInt(row.eff)), chain: BigInt.asUintN(64, BigInt(row.chain)), body: bodyOf(row) })),
+    rows: log.map((row) => ({ ...row, root: uuid(row.root), ent: uuid(row.ent), eff: BigInt.asUintN(64, BigInt(row.eff)), chain: BigInt.asUintN(64, BigInt(row.chain)), body: bodyOf(opening, row) })),
     head: { ...head, chain: BigInt.asUintN(64, BigInt(head.chain)) },
-    states: new Map(states.map(({ root, state }) => [uuid(root), Buffer.from(state, "hex")])),
+    states: new Map(states.map(({ root, state }) => [uuid(root), open(opening, "State", uuid(root), Buffer.from(state, "hex"))])),
     devices: devices.map((row) => ({ ...row, hex: dev(row.dev), status: JSON.parse(row.status) })),
   };
 }
@@ -44,12 +55,12 @@ export function read(place) {
 export const headOf = (place) => ask(place, `SELECT epoch, seq FROM head WHERE tenant = ${TENANT}`)[0];
 
 const HIDDEN = '{"hidden":true}';
-const ENVELOPE = 5;
 
 // What a row says, as one object: personal values lie apart, in the order of the places they were taken from.
-function bodyOf({ body, sealed }) {
-  if (!sealed) return JSON.parse(body);
-  const values = JSON.parse(Buffer.from(sealed, "hex").subarray(ENVELOPE).toString("utf8"));
+function bodyOf(opening, { body, sealed, root }) {
+  const personal = sealed ? open(opening, "Row", uuid(root), Buffer.from(sealed, "hex")) : null;
+  if (personal === null) return JSON.parse(body);
+  const values = JSON.parse(personal.toString("utf8"));
   if (!Array.isArray(values)) return values;
   const parts = body.split(HIDDEN);
   if (parts.length !== values.length + 1) throw new Error(`a row and what is sealed of it do not fit: ${body}`);

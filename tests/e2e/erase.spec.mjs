@@ -28,7 +28,7 @@ async function scanned(...places) {
   return { found: [...found], bytes };
 }
 
-test("a guest whom the privacy officer erases is nowhere any more", async ({ devices, hotel }) => {
+test("a guest whom the privacy officer erases is nowhere any more", async ({ devices, hotel, watch }) => {
   test.setTimeout(180_000);
   addPerson(hotel, OFFICER);
   const tablet = await devices.found();
@@ -53,6 +53,7 @@ test("a guest whom the privacy officer erases is nowhere any more", async ({ dev
   await file.link("guest-erase").click();
   await file.button("guest-erase-go").click();
   await expect(file.field("guest-erase-password")).toHaveAccessibleDescription(file.words("guest-erase-password-empty"));
+  watch.expect(/status of 403 .*\/erase/);
   await file.field("guest-erase-password").fill("not hers at all");
   await file.button("guest-erase-go").click();
   await expect(office.getByRole("alert")).toContainText(file.words("problem-wrong-password"));
