@@ -1,6 +1,7 @@
 // What a person does on a tablet, and what the app says to it: "saved", "rescued", or nothing that could be relied on.
 import { CapturePage, GuestPage } from "../e2e/pages.mjs";
 import { words } from "../e2e/words.mjs";
+import { PATIENCE_MS } from "./tablet.mjs";
 
 const SAYS_MS = 7_000;
 const RESCUED = words("problem-storage-rescued");
@@ -24,7 +25,7 @@ async function told(page, what) {
 }
 
 export async function note(tablet, guest, text) {
-  const page = await tablet.ready(`/guests/${guest}`);
+  const page = await tablet.ready(`/guests/${guest}`, PATIENCE_MS);
   return noteOn(page, text);
 }
 
@@ -38,7 +39,7 @@ async function noteOn(page, text) {
 }
 
 export async function edit(tablet, guest, field, text) {
-  const page = await tablet.ready(`/guests/${guest}`);
+  const page = await tablet.ready(`/guests/${guest}`, PATIENCE_MS);
   const form = new GuestPage(page);
   await form.ready();
   await form.link("guest-edit").click();
@@ -48,7 +49,7 @@ export async function edit(tablet, guest, field, text) {
 }
 
 export async function lead(tablet, text) {
-  const page = await tablet.ready("/capture");
+  const page = await tablet.ready("/capture", PATIENCE_MS);
   const form = new CapturePage(page);
   await form.name.fill(text);
   await form.button("capture-save-next").click();
@@ -57,10 +58,10 @@ export async function lead(tablet, text) {
 
 // A second tab of the same browser writes; then the first one is closed, which was the one that sends.
 export async function noteInSecondTab(tablet, guest, text, closes) {
-  const first = await tablet.ready(`/guests/${guest}`);
+  const first = await tablet.ready(`/guests/${guest}`, PATIENCE_MS);
   const second = await tablet.context.newPage();
   tablet.page = second;
-  await tablet.ready(`/guests/${guest}`);
+  await tablet.ready(`/guests/${guest}`, PATIENCE_MS);
   const end = await noteOn(second, text);
   if (closes) {
     await first.close();

@@ -2,7 +2,6 @@
 import { appendFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { TabletsPage } from "../e2e/pages.mjs";
 import { account } from "./checker.mjs";
 import { Chance } from "./chance.mjs";
 import { Desk } from "./desk.mjs";
@@ -34,6 +33,8 @@ export class Failed extends Error {
 export class Batch {
   receipts = new Receipts();
   attempts = [];
+  // Texts that were in a log once, and so were sent.
+  sent = new Set();
 
   static async open(model, dir, { apps, seed }) {
     await mkdir(dir, { recursive: true });
@@ -153,14 +154,23 @@ export class Batch {
     this.#count(name);
   }
 
+  // All that the log says.
+  #texts() {
+    return JSON.stringify(read(placeOf(this.house)).rows.map(({ body }) => body));
+  }
+
   // The log goes back: to the newest backup, or to what was copied by hand since.
   async #back(name) {
     const { house } = this;
     const restores = name === "backup restored";
     if (restores ? !(await house.hasBackup) : house.photograph === null) return;
     await house.kill();
-    const has = () => new Set(this.attempts.filter((canary) => JSON.stringify(read(placeOf(house)).rows.map(({ body }) => body)).includes(canary)));
+    const has = () => {
+      const text = this.#texts();
+      return new Set(this.attempts.filter((canary) => text.includes(canary)));
+    };
     const then = has();
+    for (const canary of then) this.sent.add(canary);
     const tablet = this.tablet.runs ? await kept(this.tablet).catch(() => null) : null;
     await (restores ? house.restore() : house.putBack(name.endsWith("memory")));
     const now = has();
@@ -181,10 +191,9 @@ export class Batch {
     const tools = await tablet.devtools();
     await tools.send("Storage.clearDataForOrigin", { origin: this.proxy.url, storageTypes: "indexeddb,file_systems" });
     await pause(100);
-    const { rows } = read(placeOf(house));
-    const text = JSON.stringify(rows.map(({ body }) => body));
+    const text = this.#texts();
     const inLog = new Set(this.attempts.filter((canary) => text.includes(canary)));
-    const gone = this.receipts.thrownAway(tablet.name, known.dev, inLog);
+    const gone = this.receipts.thrownAway(tablet.name, known.dev, new Set([...inLog, ...this.sent]));
     // What a log that went back had lost, and nobody else could have given back to it.
     this.receipts.wentBack(new Set(this.attempts.filter((canary) => !inLog.has(canary))), (canary) => this.desk.holds(canary));
     this.cleared = { dev: known.dev, gone };
@@ -279,8 +288,8 @@ export class Batch {
     if (cleared.gone > 0) {
       const page = await tablet.ready("/settings/tablets");
       const banner = page.locator(".banner").filter({ hasText: tablet.name });
-      const said = await banner.first().waitFor({ timeout: 10_000 }).then(() => new TabletsPage(page), () => null);
-      if (said === null) findings.push({ kind: "report", text: "the page of the tablets does not name it" });
+      const isNamed = await banner.first().waitFor({ timeout: 10_000 }).then(() => true, () => false);
+      if (!isNamed) findings.push({ kind: "report", text: "the page of the tablets does not name it" });
     }
     return findings;
   }

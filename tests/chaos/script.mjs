@@ -29,9 +29,9 @@ const LAST = ["storage cleared"];
 const FIRST = { "backup restored": "backup", "file copied back": "photograph", "file copied back with its memory": "photograph" };
 
 // Steps of a run: { do } a deed, { blow } or { weather } a fault, { calm } the weather passes. A deed may carry { struck, when, ms }.
-export function script(seed, { tablets = 1 } = {}) {
+export function script(seed) {
   const chance = new Chance(seed + 1);
-  const deeds = Array.from({ length: chance.between(3, 5) }, () => ({ do: chance.weighed(DEEDS), guest: chance.below(2), by: chance.below(tablets) }));
+  const deeds = Array.from({ length: chance.between(3, 5) }, () => ({ do: chance.weighed(DEEDS), guest: chance.below(2) }));
   if (!deeds.some((deed) => ON_TABLET.includes(deed.do))) deeds[0].do = "note";
   const steps = [...deeds];
   const put = (at, step) => steps.splice(at, 0, step);
@@ -50,7 +50,7 @@ export function script(seed, { tablets = 1 } = {}) {
       if (free.length > 0) Object.assign(chance.one(free), { struck: name, when: chance.odds(0.4) ? "after" : "during", ms: chance.between(0, 450) });
     } else if (LAST.includes(name)) {
       steps.push({ blow: name });
-      if (chance.odds(0.5)) steps.push({ do: "note", guest: chance.below(2), by: 0 });
+      if (chance.odds(0.5)) steps.push({ do: "note", guest: chance.below(2) });
     } else {
       const last = steps.findIndex((step) => LAST.includes(step.blow));
       put(chance.between(1, last < 0 ? steps.length : last), { blow: name });
@@ -60,5 +60,13 @@ export function script(seed, { tablets = 1 } = {}) {
   return { seed, faults: [...faults], steps };
 }
 
-export const told = ({ steps }) =>
-  steps.map((step) => step.do ? `${step.do}${step.by ? ` (tablet ${step.by + 1})` : ""}${step.struck ? `, ${step.struck} ${step.when === "after" ? "right after it is saved" : `after ${step.ms} ms`}` : ""}` : step.blow ? `! ${step.blow}` : step.weather ? `~ ${step.weather}` : step.calm ? `= ${step.calm} is over` : `+ ${step.prepare}`);
+// A step in words.
+function inWords({ do: deed, struck, when, ms, blow, weather, calm, prepare }) {
+  if (deed && struck) return `${deed}, ${struck} ${when === "after" ? "right after it is saved" : `after ${ms} ms`}`;
+  if (blow) return `! ${blow}`;
+  if (weather) return `~ ${weather}`;
+  if (calm) return `= ${calm} is over`;
+  return deed ?? `+ ${prepare}`;
+}
+
+export const told = ({ steps }) => steps.map(inWords);

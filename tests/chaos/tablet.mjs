@@ -10,7 +10,9 @@ import { HEAD } from "./house.mjs";
 
 // Small, without movement, and without compiling twice: the processor is for the runs.
 const OPTIONS = { args: [...FLAGS, "--js-flags=--no-wasm-tier-up"], viewport: { width: 1024, height: 700 }, reducedMotion: "reduce" };
-const OPENS_MS = 45_000;
+const OPENS_MS = 60_000;
+// So long somebody with something to write down waits for a page.
+export const PATIENCE_MS = 15_000;
 const ACTS_MS = 10_000;
 const TITLES = { enrol: words("enrol-title"), door: words("sign-in-title") };
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -83,7 +85,7 @@ export class Tablet extends Device {
   }
 
   // A page that can be worked on: started, loaded, signed in to, a device. `path` is where.
-  async ready(path = null) {
+  async ready(path = null, patience = OPENS_MS) {
     if (!this.runs) await this.start();
     if (this.page === null || this.page.isClosed()) this.page = this.context.pages().find((page) => !page.isClosed()) ?? (await this.context.newPage());
     const { page } = this;
@@ -92,7 +94,7 @@ export class Tablet extends Device {
     this.isStunned = false;
     const at = () => new URL(page.url()).pathname;
     if (page.url() === "about:blank" || (path !== null && at() !== path)) await this.#go(path ?? "/guests");
-    const until = Date.now() + OPENS_MS;
+    const until = Date.now() + patience;
     let loaded = Date.now();
     for (;;) {
       const now = await page.evaluate(stage, TITLES).catch(() => "opening");

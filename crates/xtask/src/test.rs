@@ -99,7 +99,7 @@ impl Checks<'_> {
             "fuzz" => fuzz::fuzz(self.root, fuzz::SECONDS).map(|()| true),
             "build" => build::build(self.root, self.tools, true).map(|()| true),
             "size" => size::size(self.root, self.tools),
-            "chaos" => chaos::few(self.root, self.tools, &build::server(self.root, "dev")?),
+            "chaos" => chaos::one(self.root, self.tools, &build::server(self.root, "dev")?),
             _ => self.e2e(),
         }
     }
