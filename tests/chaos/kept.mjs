@@ -92,6 +92,8 @@ export async function kept(tablet) {
     outbox: stores.outbox.map(([n, text]) => ({ n, text })),
     cursor: Math.max(replica?.checkpoint ?? 0, ...journal.map(({ next }) => next)),
     epoch: replica?.epoch ?? 0,
+    // Values that are to be handed back before anything else.
+    due: (replica?.kept ?? []).filter(({ due }) => due).length,
     // Whether a text is among what it took from the server, or could hand back to it.
     holds: (text) => [pages, stores.journal.map(([, text]) => text)].flat().some((part) => part.includes(text)),
     couldGive: (text) => [...stores.journal, ...stores.kept].some(([, part]) => part.includes(text)),

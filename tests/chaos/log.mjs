@@ -54,6 +54,9 @@ export function read(place) {
 // How far the log goes, for whoever waits.
 export const headOf = (place) => ask(place, `SELECT epoch, seq FROM head WHERE tenant = ${TENANT}`)[0];
 
+// The last number of a device that is in it.
+export const lastOf = (place, dev) => ask(place, `SELECT coalesce(max(n), 0) AS n FROM log WHERE tenant = ${TENANT} AND dev = ${dev}`)[0].n;
+
 const HIDDEN = '{"hidden":true}';
 
 // What a row says, as one object: personal values lie apart, in the order of the places they were taken from.

@@ -11,7 +11,7 @@ import { current, fold } from "./fold.mjs";
 import * as hands from "./hands.mjs";
 import { HEAD, House } from "./house.mjs";
 import { kept } from "./kept.mjs";
-import { headOf, placeOf, read } from "./log.mjs";
+import { headOf, lastOf, placeOf, read } from "./log.mjs";
 import { Proxy } from "./proxy.mjs";
 import { Receipts } from "./receipts.mjs";
 import { script, told } from "./script.mjs";
@@ -21,6 +21,13 @@ import { Tablet } from "./tablet.mjs";
 const RESTS_MS = 60_000;
 const FIELDS = { city: "field-guest-city", profession: "field-guest-profession" };
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+// What keeps a tablet or the desk from being at rest; nothing where both are.
+function owing({ cursor, epoch, due, outbox }, desk, head, last) {
+  if (cursor !== head.seq || epoch !== head.epoch || desk.cursor !== head.seq) return `rows ${cursor} and ${desk.cursor} of ${head.seq}`;
+  const waiting = outbox.filter(({ n }) => n > last).length;
+  return waiting > 0 || due > 0 ? `the tablet keeps ${waiting} changes and ${due} values to hand back` : "";
+}
 
 // What was found, with all that is needed to look into it.
 export class Failed extends Error {
@@ -228,7 +235,7 @@ export class Batch {
       if (why === "") {
         const head = headOf(placeOf(house));
         const own = await kept(tablet).catch(() => null);
-        why = own === null ? "the tablet's storage cannot be read" : own.cursor === head.seq && own.epoch === head.epoch && desk.cursor === head.seq ? "" : `rows ${own.cursor} and ${desk.cursor} of ${head.seq}`;
+        why = own === null ? "the tablet's storage cannot be read" : owing(own, desk, head, lastOf(placeOf(house), own.dev));
       }
       if (why === "") return;
       if (round % 8 === 0) this.note(`not at rest: ${why}`);

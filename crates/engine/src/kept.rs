@@ -42,6 +42,10 @@ impl<W: World> Engine<W> {
             if let Some(replica) = self.memory.borrow_mut().replica_mut() {
                 replica.meta.kept = meta.kept;
             }
+            // Due again: another log took it than the one that is followed here. Only a pull brings that to an end.
+            if self.memory.borrow().replica().and_then(Replica::due) == Some(key) {
+                return Ok(());
+            }
         }
     }
 }

@@ -50,6 +50,10 @@ pub struct Hotel {
     pub now: i64,
     /// How often it was restored: the house writes under another device each time.
     restored: u32,
+    /// A copy of the log that somebody puts in its place, in the same generation, before anything is handed back.
+    pub copied_back: Option<Backup>,
+    /// How often something was handed back.
+    handed: u32,
 }
 
 /// A copy of the log.
@@ -103,6 +107,13 @@ impl Hotel {
 
     fn hand_back(&mut self, body: &[u8]) -> Result<Vec<u8>, Refused> {
         let back: HandBack = serde_json::from_slice(body).map_err(|_| Refused::Malformed)?;
+        self.handed += 1;
+        assert!(self.handed < 100, "the same is handed back for ever");
+        if let Some(copy) = self.copied_back.take() {
+            let epoch = self.head.epoch;
+            self.restore(copy);
+            self.head.epoch = epoch;
+        }
         if back.epoch != self.head.epoch {
             return Err(Refused::Epoch { epoch: self.head.epoch });
         }

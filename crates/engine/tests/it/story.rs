@@ -95,6 +95,39 @@ fn a_restored_server_gets_back_what_a_tablet_had_pulled_and_written() {
 }
 
 #[test]
+fn what_goes_back_to_another_log_of_the_same_length_does_not_go_back_for_ever() {
+    let time = Time::noon();
+    let hotel = hotel(&time);
+    let guest = |id: u128, surname: &str| {
+        let fields = Fields::from([("surname".to_owned(), Value::from(surname))]);
+        let kind = Kind::New { entity: "guest".to_owned(), fields, sets: BTreeMap::new() };
+        vec![vec![Draft::of(RootId(Uuid::from_u128(id)), kind)]]
+    };
+    let shorter = hotel.borrow().back_up();
+    hotel.borrow_mut().append(guest(0x76, "Adeyemi"));
+    let desk = Desk::at(&hotel, &time);
+    let mut page = desk.enrolled();
+    let backup = hotel.borrow().back_up();
+    hotel.borrow_mut().append(guest(0x77, "Okonkwo"));
+    time.advance(60_000);
+    later(&time, &mut [&mut page]);
+    assert_eq!(page.guests("okonkwo").total, 1);
+
+    // Restored, and then a copy is put in its place that is one row shorter: with what is handed back it ends where the tablet stands.
+    hotel.borrow_mut().restore(backup);
+    hotel.borrow_mut().copied_back = Some(shorter);
+    page.edit_phone("+8613816027745");
+    for _ in 0..4 {
+        time.advance(60_000);
+        later(&time, &mut [&mut page]);
+    }
+    assert_eq!(page.status().pill, Pill::AllSent);
+    let state = |id: u128| hotel.borrow().state(RootId(Uuid::from_u128(id)));
+    assert!(state(0x77).own(RootId(Uuid::from_u128(0x77))).is_some(), "it is back");
+    assert_eq!(hotel.borrow().state(li()).own(li()).expect("the guest").value("phone"), Some(&Value::from("+8613816027745")));
+}
+
+#[test]
 fn two_devices_keep_both_values_and_the_choice_travels() {
     let time = Time::noon();
     let hotel = hotel(&time);
