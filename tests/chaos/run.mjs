@@ -29,6 +29,15 @@ function owing({ cursor, epoch, due, outbox }, desk, head, last) {
   return waiting > 0 || due > 0 ? `the tablet keeps ${waiting} changes and ${due} values to hand back` : "";
 }
 
+// Whether the list's search has an answer with these words.
+async function finds(page, text) {
+  await page.getByRole("searchbox").fill(text);
+  const row = page.locator("main").getByText(text).first();
+  const isThere = await row.waitFor({ timeout: 10_000 }).then(() => true, () => false);
+  await page.getByRole("searchbox").fill("");
+  return isThere;
+}
+
 // What was found, with all that is needed to look into it.
 export class Failed extends Error {
   constructor(findings) {
@@ -278,7 +287,11 @@ export class Batch {
         missing = wanted.filter(({ canary }) => !text.includes(canary));
         if (missing.length > 0) await pause(60);
       }
-      for (const { canary } of missing) findings.push({ kind: "view", text: `${canary} is not shown at ${path}` });
+      for (const { canary } of missing) {
+        // In a long list it is found by its words.
+        const isFound = path === "/leads" && (await finds(page, canary));
+        if (!isFound) findings.push({ kind: "view", text: `${canary} is not shown at ${path}` });
+      }
     }
     return findings;
   }
