@@ -18,19 +18,17 @@ const FEATURES = (process.env.INNKEEPER_BROWSER_FEATURES ?? "").split(" ").filte
 // How WebDriver writes an element of the page.
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
-// What is asked of each for a profile that it keeps. `space` is how many megabytes it may store, where that can be said.
+// What is asked of each for a profile that it keeps.
 const CAPABILITIES = {
   chromium: ({ profile, taken }) => ({ "goog:chromeOptions": { binary: PROGRAM, args: ["--headless", "--window-size=1366,900", `--user-data-dir=${profile}`, taken, ...FLAGS] } }),
-  firefox: ({ profile, space }) => ({
+  firefox: ({ profile }) => ({
     "moz:firefoxOptions": {
       binary: PROGRAM,
       args: ["-headless", "-profile", profile, "--width", "1366", "--height", "900"],
-      prefs: { "intl.accept_languages": "en-GB", ...(space && { "dom.quotaManager.temporaryStorage.fixedLimit": space * 1024 }) },
+      prefs: { "intl.accept_languages": "en-GB" },
     },
   }),
-  webkit: ({ profile, space }) => ({
-    "webkitgtk:browserOptions": { binary: PROGRAM, args: [profile, ...FEATURES, ...(space ? [`--space=${space}`] : [])] },
-  }),
+  webkit: ({ profile }) => ({ "webkitgtk:browserOptions": { binary: PROGRAM, args: [profile, ...FEATURES] } }),
 };
 
 // In the page: what can be seen and has this name, by the kind of thing it is. A name is a text or the source of a pattern.
@@ -74,16 +72,15 @@ export class Driven {
     this.said = "";
   }
 
-  async start({ space } = {}) {
+  async start() {
     this.#port = await freePort();
     this.#driver = spawn(DRIVER, [`--port=${this.#port}`], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, LANGUAGE: "en_GB", LANG: "en_GB.UTF-8" } });
     for (const stream of [this.#driver.stdout, this.#driver.stderr]) stream.on("data", (text) => (this.said += text));
     await expect.poll(() => fetch(`http://127.0.0.1:${this.#port}/status`).then(({ status }) => status, () => null)).toBe(200);
-    const alwaysMatch = { acceptInsecureCerts: true, ...CAPABILITIES[BROWSER]({ profile: this.profile, taken: this.hotel.tls.taken, space }) };
+    const alwaysMatch = { acceptInsecureCerts: true, ...CAPABILITIES[BROWSER]({ profile: this.profile, taken: this.hotel.tls.taken }) };
     const { sessionId, capabilities } = await this.#ask("POST", "/session", { capabilities: { alwaysMatch } });
     this.#session = sessionId;
     this.version = `${capabilities.browserName} ${capabilities.browserVersion}`;
-    this.pid = capabilities["moz:processID"] ?? null;
     return this;
   }
 
@@ -101,11 +98,6 @@ export class Driven {
   async close() {
     await this.stop();
     await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
-  }
-
-  // The process that the driver is; the browser is below it.
-  get process() {
-    return this.#driver.pid;
   }
 
   async #ask(method, path, body) {

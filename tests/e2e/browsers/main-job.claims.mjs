@@ -47,6 +47,8 @@ test.describe("a hotel that nobody has opened", () => {
     await tablet.fill("first-run-password", FOUNDER.password);
     await tablet.press("first-run-demo-hotel", "label");
     await tablet.press("first-run-go");
+    // Five thousand guests are made first.
+    await expect.poll(() => tablet.asksForItsName(), { timeout: 200_000 }).toBe(true);
     await tablet.enrol("Front desk");
     await driven.go("/guests");
     await tablet.listed();

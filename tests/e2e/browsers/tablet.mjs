@@ -26,6 +26,10 @@ export class Tablet {
     await this.press("sign-in-go");
   }
 
+  async asksForItsName() {
+    return (await this.driven.see("field", words("enrol-name"))) !== null;
+  }
+
   // Makes the browser a tablet of the hotel, with the approval of somebody who may.
   async enrol(name, approver) {
     await this.fill("enrol-name", name);
