@@ -31,11 +31,10 @@ mod websites;
 pub use enrol::Enrol;
 pub use first_copy::FirstCopy;
 pub use first_run::Door;
-pub use guest::Guest;
 pub use guests::Guests;
 pub use later::{
-    arrivals, capture, conflicts, edit_guest, erase_guest, history, leads, lease_over, mail, new_guest, segment, segments, settings, site,
-    sync, tablets, unlock, waiting, website, websites, wiped,
+    arrivals, capture, conflicts, edit_guest, erase_guest, guest, history, leads, lease_over, mail, new_guest, segment, segments, settings,
+    site, sync, tablets, unlock, waiting, website, websites, wiped,
 };
 pub use not_found::NotFound;
 pub use sign_in::SignIn;

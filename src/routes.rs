@@ -16,7 +16,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/history") view=pages::history />
             <Route path=path!("/guests") view=pages::Guests />
             <Route path=path!("/guests/new") view=pages::new_guest />
-            <Route path=path!("/guests/:root") view=pages::Guest />
+            <Route path=path!("/guests/:root") view=pages::guest />
             <Route path=path!("/guests/:root/edit") view=pages::edit_guest />
             <Route path=path!("/guests/:root/erase") view=pages::erase_guest />
             <Route path=path!("/leads") view=pages::leads />

@@ -172,6 +172,15 @@ pub fn leads() -> AnyView {
     later(leads_piece)
 }
 
+/// One guest.
+pub fn guest() -> AnyView {
+    #[wasm_split(guest, wasm_split_path = leptos::wasm_split, fallible)]
+    fn guest_piece() -> Page {
+        Ok(|| super::guest::Guest().into_any())
+    }
+    later(guest_piece)
+}
+
 /// The form of a guest.
 pub fn edit_guest() -> AnyView {
     #[wasm_split(form, wasm_split_path = leptos::wasm_split, fallible)]
