@@ -41,6 +41,7 @@ pub async fn erase(store: &Store, root: RootId, by: UserId, now: i64) -> Result<
     for root in &roots {
         head = store.retrying(|| carry_out(store, Erasure { root: *root, at: now, by })).await?;
     }
+    store.vault().lose_doomed().await?;
     store.scrub(Depth::Light).await?;
     store.announce(head);
     tracing::info!(files = roots.len(), user = %by, "erased what is personal");
@@ -75,6 +76,7 @@ pub async fn go_on(store: &Store) -> Result<usize, StoreError> {
             done += 1;
         }
     }
+    store.vault().lose_doomed().await?;
     if done > 0 {
         store.scrub(Depth::Light).await?;
         tracing::warn!(files = done, "erased again what had been erased before");
@@ -103,20 +105,20 @@ async fn carry_out(store: &Store, erasure: Erasure) -> Result<Seq, StoreError> {
     if let Some(state) = log::state_or_what_is_left(&mut tx, root).await? {
         states.insert(root, state);
     }
+    log::lose_keys(&mut tx, root).await?;
     if states.get(&root).is_none_or(|state| state.erased.is_none()) {
         let group = vec![vec![Draft::of(root, Kind::Erase {})]];
         let accepted = append(group, erasure.by, before.head, before.server_dev, before.server_last_n, &mut states, erasure.at);
         if !accepted.not_ok.is_empty() {
             return Err(StoreError::Damaged(format!("the log did not take the erasure of {root}")));
         }
-        log::lose_keys(&mut tx, root).await?;
         log::store_accepted(&mut tx, &before, &accepted, &states, Some(accepted.last_n)).await?;
         head = accepted.head.seq;
-    } else {
-        log::lose_keys(&mut tx, root).await?;
     }
     mail::forget(&mut tx, root).await?;
     settings::set_in(&mut tx, LAST, &head.to_string()).await?;
+    // Its envelopes are empty then: nobody would find its keys any more.
+    tx.doom().await?;
     tx.commit().await?;
     Ok(head)
 }
@@ -129,12 +131,18 @@ pub(crate) async fn last(store: &Store) -> Result<Seq, StoreError> {
     Ok(store.setting(LAST).await?.and_then(|text| text.parse().ok()).unwrap_or(0))
 }
 
+/// Rows are counted from 1 again.
+pub(crate) async fn begin_anew(tx: &mut Tx) -> Result<(), StoreError> {
+    settings::remove_in(tx, LAST).await
+}
+
 /// The file, and those of the same person.
 async fn same_person(store: &Store, root: RootId) -> Result<BTreeMap<RootId, RootState>, StoreError> {
     let mut tx = store.read().await?;
     let mut files = BTreeMap::new();
-    let mut wanted = vec![root];
+    let (mut wanted, mut seen) = (vec![root], BTreeSet::new());
     while !wanted.is_empty() {
+        seen.extend(wanted.iter().copied());
         let found = log::states_of(&mut tx, &wanted).await?;
         let mut next = Vec::new();
         for (root, at) in found {
@@ -148,7 +156,7 @@ async fn same_person(store: &Store, root: RootId) -> Result<BTreeMap<RootId, Roo
             next.extend(leads_of(&mut tx, root).await?);
             next.extend(linked_to(&mut tx, root).await?);
         }
-        next.retain(|root| !files.contains_key(root));
+        next.retain(|root| !seen.contains(root));
         next.sort_unstable();
         next.dedup();
         wanted = if files.is_empty() { Vec::new() } else { next };
@@ -231,4 +239,35 @@ async fn discard_held(store: &Store, marks: &BTreeSet<String>) -> Result<(), Sto
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use innkeeper_sync::op::Fields;
+
+    use super::*;
+    use crate::store::vault::key_of;
+    use crate::writer::Writer;
+
+    #[tokio::test]
+    async fn a_server_that_stops_between_the_log_and_the_keys_loses_them_at_its_next_start() {
+        let dir = std::env::temp_dir().join(format!("innkeeper-erasure-{}", uuid::Uuid::new_v4()));
+        let store = Store::open(&dir, None).await.expect("a new directory");
+        let root = RootId(crate::random::uuid_v7(1));
+        let fields = Fields::from([("surname".to_owned(), Value::from("Li"))]);
+        let made = Draft::of(root, Kind::New { entity: "guest".to_owned(), fields, sets: BTreeMap::new() });
+        Writer::new(store.clone()).append_groups(vec![vec![made]], "test").await.expect("appended");
+        let sql = Sql::new("SELECT state FROM root_state WHERE tenant = $1 AND root = $2").bind(TENANT).bind(root.0);
+        let envelope = store.rows(sql).await.expect("read")[0].blob(0).expect("a state");
+        let no = key_of(&envelope).expect("an envelope").expect("sealed");
+        // An erasure has come so far, its envelopes are empty in the database, and then the power goes.
+        store.vault().doom(&[no]).await.expect("noted");
+        store.close().await;
+        let again = Store::open(&dir, None).await.expect("the same");
+        go_on(&again).await.expect("gone on");
+        again.vault().fetch([no]).await.expect("asked");
+        let opened = again.vault().open_sealed(crate::store::vault::Part::State, root.0, &envelope).expect("an envelope");
+        assert_eq!(opened, None, "the old envelope opens no more");
+        std::fs::remove_dir_all(dir).expect("the test's own directory");
+    }
 }

@@ -27,6 +27,14 @@ pub(crate) async fn receipt(store: &Store, number: String, kind: &'static str, r
     store.retrying(|| store.vault().keep_receipt(&receipt)).await
 }
 
+/// Nothing that was acknowledged so far is missed.
+///
+/// # Errors
+/// When the database of keys fails.
+pub(crate) async fn begin_anew(store: &Store) -> Result<(), StoreError> {
+    store.retrying(|| store.vault().forget_receipts()).await
+}
+
 /// What is missing, oldest first. A device that had pulled it brings it back, and it is here no longer.
 ///
 /// # Errors

@@ -170,10 +170,19 @@ impl Tx {
         self.inner.script(script).await
     }
 
-    /// Commits; on return the changes are on the disk, and the keys that went with them are lost.
+    /// Commits; on return the changes are on the disk, and the keys that went with them are lost. What is committed is not undone, nor done again, because
+    /// the vault fails.
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
         self.inner.commit().await?;
-        self.vault.lose(&self.doomed).await
+        if let Err(error) = self.vault.lose(&self.doomed).await {
+            tracing::error!(%error, "keys of what was removed could not be lost");
+        }
+        Ok(())
+    }
+
+    /// Notes in the vault which keys go with this transaction: where they must be lost whatever happens after it.
+    pub(crate) async fn doom(&mut self) -> Result<(), StoreError> {
+        self.vault.doom(&self.doomed).await
     }
 
     /// The key a file's values are sealed under: that of its state, which was read before, or a new one.

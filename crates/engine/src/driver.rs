@@ -29,6 +29,7 @@ const GATHER: u32 = 250;
 
 /// Pause before what is stored is asked for again, milliseconds.
 const REOPEN: u32 = 1_000;
+
 /// A change this old is reported before it is sent, milliseconds.
 const WAITED: i64 = 60_000;
 

@@ -78,14 +78,13 @@ impl Restore {
         store::make_dir(&self.data)?;
         self.fetch_secret(&header)?;
         let vault = Arc::new(self.open_vault(&file, &header, now).await?);
-        let restored = match &self.database {
+        let mut restored = match &self.database {
             Some(url) => self.fill_database(&file, url, &vault).await?,
             None => self.fill_file(&file, now, &vault).await?,
         };
         // What was erased since the backup was made is erased again before anybody reads it.
         let store = Store::open_with(&self.data, self.database.as_deref(), self.keys.as_deref()).await?;
         erasure::go_on(&store).await?;
-        let mut restored = restored;
         restored.missing = lost::missing(&store).await?;
         store.close().await;
         let head = Head { epoch: restored.epoch, seq: restored.header.seq, chain: restored.header.chain.parse().unwrap_or_default() };

@@ -18,7 +18,7 @@ use thiserror::Error;
 use super::fill::STAFF;
 use crate::hotel::demo;
 use crate::store::{Store, StoreError, Transient, Tx, accounts, devices, hotel, log, settings};
-use crate::{numbers, roster, writer};
+use crate::{erasure, lost, numbers, roster, writer};
 
 /// Records that stay: those of the house.
 const STAYING: [Entity; 4] = [Entity::Staff, Entity::Device, Entity::Property, Entity::ConsentText];
@@ -50,6 +50,8 @@ impl Transient for RemoveError {
 pub async fn remove(store: &Store, now: i64) -> Result<(), RemoveError> {
     let head = store.retrying(|| attempt(store, now)).await?;
     store.announce_restart(head);
+    // Bookings of the made-up hotel are not missed.
+    lost::begin_anew(store).await?;
     Ok(())
 }
 
@@ -62,6 +64,7 @@ async fn attempt(store: &Store, now: i64) -> Result<Seq, RemoveError> {
     log::begin_anew(&mut tx).await?;
     settings::remove_in(&mut tx, settings::DEMO).await?;
     numbers::begin_anew(&mut tx).await?;
+    erasure::begin_anew(&mut tx).await?;
     hotel::begin_anew(&mut tx).await?;
     demo::clear(&mut tx, made_for.parse().ok()).await?;
     let mut head = writer::append_in(&mut tx, groups, UserId::of_source(roster::HOUSE), now).await?.head;

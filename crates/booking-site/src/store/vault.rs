@@ -60,8 +60,6 @@ const NO: usize = 8;
 const NONCE: usize = 12;
 /// Keys made in one commit.
 const AHEAD: usize = 256;
-/// Keys kept in memory; beyond it all are read again: 12 MB.
-const IN_MEMORY: usize = 1 << 18;
 /// Most keys asked for in one statement.
 const IN_LIST: usize = 500;
 
@@ -70,13 +68,14 @@ pub(crate) struct Vault {
     db: Arc<dyn Database>,
     secret: Keys,
     id: String,
-    /// Keys by number; none where it is lost.
+    /// Keys by number, as they are met; none where it is lost. About 60 MB for a million files.
     known: Mutex<HashMap<KeyNo, Option<Key>>>,
     ahead: tokio::sync::Mutex<Vec<KeyNo>>,
 }
 
 const TABLES: &str = "CREATE TABLE IF NOT EXISTS vault (tenant BIGINT NOT NULL PRIMARY KEY, id TEXT NOT NULL, secret TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS file_key (tenant BIGINT NOT NULL, no BIGINT NOT NULL, wrapped TEXT NOT NULL, PRIMARY KEY (tenant, no));
+CREATE TABLE IF NOT EXISTS doomed (tenant BIGINT NOT NULL, no BIGINT NOT NULL, PRIMARY KEY (tenant, no));
 CREATE TABLE IF NOT EXISTS erased (tenant BIGINT NOT NULL, root TEXT NOT NULL, at BIGINT NOT NULL, usr TEXT NOT NULL, PRIMARY KEY (tenant, root));
 CREATE TABLE IF NOT EXISTS suppressed (tenant BIGINT NOT NULL, hash TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (tenant, hash));
 CREATE TABLE IF NOT EXISTS receipt (tenant BIGINT NOT NULL, number TEXT NOT NULL, kind TEXT NOT NULL, root TEXT NOT NULL, at BIGINT NOT NULL,
@@ -139,9 +138,6 @@ impl Vault {
             *ahead = self.make_keys().await?;
         }
         let no = ahead.pop().ok_or_else(|| StoreError::Damaged("no key was made".to_owned()))?;
-        drop(ahead);
-        // It may have been pushed out of memory while it waited.
-        self.fetch([no]).await?;
         Ok(no)
     }
 
@@ -163,11 +159,7 @@ impl Vault {
     }
 
     fn remember(&self, keys: impl Iterator<Item = (KeyNo, Option<Key>)>) {
-        let mut known = self.known();
-        if known.len() > IN_MEMORY {
-            known.clear();
-        }
-        known.extend(keys);
+        self.known().extend(keys);
     }
 
     /// Reads these keys, so that what is sealed under them can be opened.
@@ -206,11 +198,29 @@ impl Vault {
         let Some(no) = key_of(envelope)? else {
             return Ok(Some(sealed::open(envelope).map_err(|error| StoreError::Damaged(error.to_string()))?.to_vec()));
         };
-        let Some(key) = self.known().get(&no).copied().flatten() else { return Ok(None) };
+        let key = self.known().get(&no).copied().ok_or_else(|| StoreError::Damaged(format!("the key of {owner} was not fetched")))?;
+        let Some(key) = key else { return Ok(None) };
         let opened = envelope[sealed::HEAD + NO..].split_first_chunk::<NONCE>().and_then(|(nonce, sealed)| {
             Aes256Gcm::new(&key.into()).decrypt(&Nonce::from(*nonce), Payload { msg: sealed, aad: &part.beside(owner) }).ok()
         });
         opened.map(Some).ok_or_else(|| StoreError::Damaged(format!("an envelope of {owner} does not open")))
+    }
+
+    /// Notes keys that are to be lost, so that a stop before it is done does not save them.
+    pub(crate) async fn doom(&self, numbers: &[KeyNo]) -> Result<(), StoreError> {
+        let mut tx = self.db.begin(Access::Write).await?;
+        for no in numbers {
+            let insert = Sql::new("INSERT INTO doomed (tenant, no) VALUES ($1, $2) ON CONFLICT (tenant, no) DO NOTHING");
+            tx.execute(insert.bind(TENANT).bind(no.0)).await?;
+        }
+        tx.commit().await
+    }
+
+    /// Loses the keys that were noted and are still there.
+    pub(crate) async fn lose_doomed(&self) -> Result<(), StoreError> {
+        let rows = self.db.rows(Sql::new("SELECT no FROM doomed WHERE tenant = $1").bind(TENANT)).await?;
+        let numbers = rows.iter().map(|row| row.bits(0).map(KeyNo)).collect::<Result<Vec<_>, _>>()?;
+        self.lose(&numbers).await
     }
 
     /// Loses keys: what is sealed under them is not to be read by anybody any more. On return they are off the disk, as far as the engine can do it.
@@ -220,8 +230,9 @@ impl Vault {
         }
         let mut tx = self.db.begin(Access::Write).await?;
         for some in numbers.chunks(IN_LIST) {
-            let sql = Sql::new("DELETE FROM file_key WHERE tenant = $1 AND no IN").bind(TENANT);
-            tx.execute(sql.bind_list(some.iter().map(|no| no.0), "")).await?;
+            for sql in ["DELETE FROM file_key WHERE tenant = $1 AND no IN", "DELETE FROM doomed WHERE tenant = $1 AND no IN"] {
+                tx.execute(Sql::new(sql).bind(TENANT).bind_list(some.iter().map(|no| no.0), "")).await?;
+            }
         }
         tx.commit().await?;
         self.remember(numbers.iter().map(|no| (*no, None)));

@@ -7,9 +7,7 @@ use std::path::Path;
 use axum::http::StatusCode;
 use innkeeper_booking_site::backup::target;
 use innkeeper_booking_site::erasure;
-use innkeeper_booking_site::import::Limits;
-use innkeeper_booking_site::import::map::Map;
-use innkeeper_booking_site::import::run::{Request, import};
+use innkeeper_booking_site::import::run::import;
 use innkeeper_booking_site::verify::verify;
 use innkeeper_booking_site::writer::Writer;
 use innkeeper_domain::access::Role;
@@ -24,6 +22,7 @@ use uuid::Uuid;
 
 use crate::app::{PASSWORD, TestApp, drafts};
 use crate::backup::Scratch;
+use crate::import::request;
 use crate::snapshot::{manifest, taken};
 
 /// What no file may hold after an erasure.
@@ -188,21 +187,7 @@ async fn who_was_erased_is_not_imported_again() {
     let app = TestApp::new().await;
     let writer = Writer::new(app.site.store.clone());
     let csv = "profile,last name,mail\nP1,Zyxcanaria,zyx.canaria@mail.example\nP2,Li,li@mail.example\n";
-    let run = |bytes: &str| {
-        let map = Map::read(MAP.as_bytes()).unwrap_or_else(|problems| panic!("{problems:?}"));
-        let request = Request {
-            bytes: bytes.as_bytes().to_vec(),
-            file: "guests.csv".to_owned(),
-            map,
-            encoding: None,
-            limits: Limits::default(),
-            dry_run: false,
-            shift_to: None,
-            problems: None,
-            show_progress: false,
-        };
-        import(&writer, request)
-    };
+    let run = |csv: &str| import(&writer, request(MAP, csv.as_bytes()));
     run(csv).await.expect("imported");
     let roots = writer.read_roots(None, 100).await.expect("read");
     let root = roots.iter().find(|at| format!("{:?}", at.state).contains(CANARIES[0])).expect("imported").root;

@@ -67,7 +67,7 @@ impl House {
     }
 }
 
-fn request(map: &str, bytes: &[u8]) -> Request {
+pub fn request(map: &str, bytes: &[u8]) -> Request {
     let map = Map::read(map.as_bytes()).unwrap_or_else(|problems| panic!("{problems:?}"));
     Request {
         bytes: bytes.to_vec(),

@@ -36,6 +36,13 @@ impl Vault {
         tx.commit().await
     }
 
+    /// Forgets every receipt.
+    pub(crate) async fn forget_receipts(&self) -> Result<(), StoreError> {
+        let mut tx = self.db.begin(Access::Write).await?;
+        tx.execute(Sql::new("DELETE FROM receipt WHERE tenant = $1").bind(TENANT)).await?;
+        tx.commit().await
+    }
+
     /// The receipts, oldest first.
     pub(crate) async fn receipts(&self) -> Result<Vec<Receipt>, StoreError> {
         let sql = Sql::new("SELECT number, kind, root, at FROM receipt WHERE tenant = $1 ORDER BY at, number");
