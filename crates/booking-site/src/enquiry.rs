@@ -214,7 +214,7 @@ pub async fn take(store: &Store, site: &SiteKey, sent: &Sent, judged: Judged, no
             let group = group(site, sent, root, id, judged, &wordings, now);
             let head = writer::append_in(&mut tx, vec![group], author(site), now).await?.head;
             tx.commit().await?;
-            lost::receipt(store, id.to_string(), "enquiry", root, now).await?;
+            lost::receipt(store, id.to_string(), "enquiry", root, now).await;
             Ok((Outcome::Lead, Some(head)))
         })
         .await?;

@@ -18,13 +18,13 @@ pub struct LostReceipt {
     pub at: i64,
 }
 
-/// Keeps the receipt of something that was committed, before its sender is told.
-///
-/// # Errors
-/// When the database of keys fails.
-pub(crate) async fn receipt(store: &Store, number: String, kind: &'static str, root: RootId, at: i64) -> Result<(), StoreError> {
+/// Keeps the receipt of something that was committed, before its sender is told. When the database of keys fails, what was committed is committed all
+/// the same: it would only not be named if it were lost.
+pub(crate) async fn receipt(store: &Store, number: String, kind: &'static str, root: RootId, at: i64) {
     let receipt = Receipt { number, kind, root, at };
-    store.retrying(|| store.vault().keep_receipt(&receipt)).await
+    if let Err(error) = store.retrying(|| store.vault().keep_receipt(&receipt)).await {
+        tracing::error!(%error, number = receipt.number, "no receipt could be kept");
+    }
 }
 
 /// Nothing that was acknowledged so far is missed.

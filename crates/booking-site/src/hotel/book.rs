@@ -162,7 +162,7 @@ async fn attempt(store: &Store, keys: &Keys, known: &Addresses, order: &Order<'_
         return Err(StoreError::Damaged(format!("the log did not take {} changes of a booking", appended.not_ok.len())));
     }
     tx.commit().await?;
-    lost::receipt(store, row.number.clone(), "booking", row.guest, now).await?;
+    lost::receipt(store, row.number.clone(), "booking", row.guest, now).await;
     Ok((Outcome::Booked(link), Some(appended.head)))
 }
 
