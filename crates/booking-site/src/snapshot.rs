@@ -11,9 +11,7 @@ use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use aes_gcm::aead::consts::U12;
-use aes_gcm::aead::{Aead, KeyInit};
-use aes_gcm::{Aes256Gcm, Nonce};
+use innkeeper_cipher::{Cipher, NONCE};
 use innkeeper_sync::id::{Epoch, RootId, Seq};
 use innkeeper_sync::page::{PAGE_ROOTS, Page};
 use innkeeper_sync::projection::Projection;
@@ -49,7 +47,7 @@ pub struct Pack {
     /// Bytes in all.
     pub bytes: u64,
     places: HashMap<String, (u64, usize)>,
-    cipher: Aes256Gcm,
+    cipher: Cipher,
     file: PathBuf,
 }
 
@@ -75,7 +73,7 @@ impl Pack {
                 let mut sealed = vec![0; length];
                 file.seek(SeekFrom::Start(offset))?;
                 file.read_exact(&mut sealed)?;
-                let page = self.cipher.decrypt(&nonce(offset), sealed.as_slice()).map_err(|_| std::io::ErrorKind::InvalidData)?;
+                let page = self.cipher.open(nonce(offset), &[], &sealed).ok_or(std::io::ErrorKind::InvalidData)?;
                 out.extend_from_slice(&u32::try_from(page.len()).unwrap_or(u32::MAX).to_be_bytes());
                 out.extend_from_slice(&page);
             }
@@ -215,16 +213,16 @@ struct Book {
     page: Page,
     pages: Vec<PageRef>,
     places: HashMap<String, (u64, usize)>,
-    cipher: Aes256Gcm,
+    cipher: Cipher,
     roots: u64,
     offset: u64,
 }
 
 /// Each page of a file lies somewhere else.
-fn nonce(offset: u64) -> Nonce<U12> {
-    let mut nonce = [0; 12];
+fn nonce(offset: u64) -> [u8; NONCE] {
+    let mut nonce = [0; NONCE];
     nonce[..8].copy_from_slice(&offset.to_be_bytes());
-    nonce.into()
+    nonce
 }
 
 impl Book {
@@ -235,7 +233,7 @@ impl Book {
             page,
             pages: Vec::new(),
             places: HashMap::new(),
-            cipher: Aes256Gcm::new(&random::bytes::<32>().into()),
+            cipher: Cipher::new(&random::bytes()),
             roots: 0,
             offset: 0,
         }
@@ -253,7 +251,7 @@ impl Book {
         let bytes = self.page.encode();
         let hash = hex::encode(&Sha256::digest(&bytes));
         let roots = u32::try_from(self.page.roots.len()).unwrap_or(u32::MAX);
-        let sealed = self.cipher.encrypt(&nonce(self.offset), bytes.as_slice()).map_err(|_| std::io::ErrorKind::InvalidInput)?;
+        let sealed = self.cipher.seal(nonce(self.offset), &[], &bytes).ok_or(std::io::ErrorKind::InvalidInput)?;
         self.out.write_all(&sealed)?;
         self.places.insert(hash.clone(), (self.offset, sealed.len()));
         self.pages.push(PageRef { hash, roots });

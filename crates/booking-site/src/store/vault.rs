@@ -11,8 +11,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use aes_gcm::aead::{Aead, KeyInit, Payload};
-use aes_gcm::{Aes256Gcm, Nonce};
+use innkeeper_cipher::{Cipher, NONCE};
 use innkeeper_sync::sealed;
 use uuid::Uuid;
 
@@ -57,7 +56,6 @@ const ANOTHER: &str = "the keys of guests' files are sealed under another server
 /// The id under which an envelope says that its key is one of these.
 const OF_THE_VAULT: u32 = 1;
 const NO: usize = 8;
-const NONCE: usize = 12;
 /// Keys made in one commit.
 const AHEAD: usize = 256;
 /// Most keys asked for in one statement.
@@ -123,8 +121,8 @@ impl Vault {
         hash(&self.secret, purpose, text)
     }
 
-    fn wrapping(&self) -> Aes256Gcm {
-        Aes256Gcm::new(&self.secret.seal("keys of files", self.id.as_bytes()).into())
+    fn wrapping(&self) -> Cipher {
+        Cipher::new(&self.secret.seal("keys of files", self.id.as_bytes()))
     }
 
     fn known(&self) -> std::sync::MutexGuard<'_, HashMap<KeyNo, Option<Key>>> {
@@ -189,7 +187,7 @@ impl Vault {
         let key = self.known().get(&no).copied().flatten();
         let key = key.ok_or_else(|| StoreError::Damaged(format!("the key of {owner} is lost")))?;
         let nonce: [u8; NONCE] = random::bytes();
-        let sealed = encrypt(&Aes256Gcm::new(&key.into()), nonce, &part.beside(owner), plain)?;
+        let sealed = encrypt(&Cipher::new(&key), nonce, &part.beside(owner), plain)?;
         Ok([sealed::head(OF_THE_VAULT).as_slice(), &no.0.to_be_bytes(), &nonce, &sealed].concat())
     }
 
@@ -200,9 +198,9 @@ impl Vault {
         };
         let key = self.known().get(&no).copied().ok_or_else(|| StoreError::Damaged(format!("the key of {owner} was not fetched")))?;
         let Some(key) = key else { return Ok(None) };
-        let opened = envelope[sealed::HEAD + NO..].split_first_chunk::<NONCE>().and_then(|(nonce, sealed)| {
-            Aes256Gcm::new(&key.into()).decrypt(&Nonce::from(*nonce), Payload { msg: sealed, aad: &part.beside(owner) }).ok()
-        });
+        let opened = envelope[sealed::HEAD + NO..]
+            .split_first_chunk::<NONCE>()
+            .and_then(|(nonce, sealed)| Cipher::new(&key).open(*nonce, &part.beside(owner), sealed));
         opened.map(Some).ok_or_else(|| StoreError::Damaged(format!("an envelope of {owner} does not open")))
     }
 
@@ -272,21 +270,18 @@ fn hash(secret: &Keys, purpose: &str, text: &str) -> String {
     hex::encode(&secret.seal(purpose, text.as_bytes()))
 }
 
-fn encrypt(cipher: &Aes256Gcm, nonce: [u8; NONCE], beside: &[u8], plain: &[u8]) -> Result<Vec<u8>, StoreError> {
-    let sealed = cipher.encrypt(&Nonce::from(nonce), Payload { msg: plain, aad: beside });
-    sealed.map_err(|_| StoreError::Damaged("a value is too long to be sealed".to_owned()))
+fn encrypt(cipher: &Cipher, nonce: [u8; NONCE], beside: &[u8], plain: &[u8]) -> Result<Vec<u8>, StoreError> {
+    cipher.seal(nonce, beside, plain).ok_or_else(|| StoreError::Damaged("a value is too long to be sealed".to_owned()))
 }
 
-fn wrap(wrapping: &Aes256Gcm, no: KeyNo, key: &Key) -> Result<String, StoreError> {
+fn wrap(wrapping: &Cipher, no: KeyNo, key: &Key) -> Result<String, StoreError> {
     let nonce: [u8; NONCE] = random::bytes();
     Ok(hex::encode(&[nonce.as_slice(), &encrypt(wrapping, nonce, &no.0.to_be_bytes(), key)?].concat()))
 }
 
-fn unwrap(wrapping: &Aes256Gcm, no: KeyNo, wrapped: &str) -> Result<Key, StoreError> {
+fn unwrap(wrapping: &Cipher, no: KeyNo, wrapped: &str) -> Result<Key, StoreError> {
     let bytes = hex::decode(wrapped).unwrap_or_default();
-    let key = bytes.split_first_chunk::<NONCE>().and_then(|(nonce, sealed)| {
-        let key = wrapping.decrypt(&Nonce::from(*nonce), Payload { msg: sealed, aad: &no.0.to_be_bytes() });
-        key.ok()?.try_into().ok()
-    });
+    let key =
+        bytes.split_first_chunk::<NONCE>().and_then(|(nonce, sealed)| wrapping.open(*nonce, &no.0.to_be_bytes(), sealed)?.try_into().ok());
     key.ok_or_else(|| StoreError::Damaged(ANOTHER.to_owned()))
 }

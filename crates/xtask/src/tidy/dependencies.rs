@@ -9,13 +9,14 @@ use super::Problem;
 use crate::command;
 
 /// Packages of this workspace that a package may use outside its tests; a package that is not here has no place yet.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("innkeeper-domain", &[]),
     ("innkeeper-texts", &["innkeeper-domain"]),
     ("innkeeper-sync", &["innkeeper-domain"]),
     ("innkeeper-segment", &["innkeeper-domain"]),
     ("innkeeper-engine", &["innkeeper-domain", "innkeeper-sync", "innkeeper-segment"]),
-    ("innkeeper-booking-site", &["innkeeper-domain", "innkeeper-texts", "innkeeper-sync"]),
+    ("innkeeper-cipher", &[]),
+    ("innkeeper-booking-site", &["innkeeper-domain", "innkeeper-texts", "innkeeper-sync", "innkeeper-cipher"]),
     ("innkeeper-view", &["innkeeper-domain", "innkeeper-texts", "innkeeper-sync", "innkeeper-segment", "innkeeper-engine"]),
     (
         "innkeeper-app",
