@@ -84,8 +84,27 @@ test("a tablet out of use hands over what it had not sent, and that is kept asid
   await expect(fleet.card("tablets-revoked").getByRole("listitem")).toContainText(TABLET);
   const aside = fleet.card("tablets-aside").getByRole("listitem");
   for (const part of [PEOPLE.service.name, TABLET, fleet.words("sync-added-note"), fleet.words("problem-quarantine-device-revoked")]) await expect(aside).toContainText(part);
+  await aside.getByRole("button", { name: fleet.words("tablets-aside-let-in") }).click();
+  await expect(fleet.toasts).toContainText(fleet.words("tablets-aside-counts"));
+  await expect(aside).toHaveCount(0);
+});
+
+test("what is kept aside for its tablet leads to the guest and can be put away", async ({ desk, tablet, hotel }) => {
+  const fleet = new TabletsPage(desk);
+  await new Page(tablet).allSent();
+  await noteAlone(tablet, hotel, "Comes by train");
+  const devices = JSON.parse(innkeeper(hotel.data, ["device", "list", "--json"]));
+  innkeeper(hotel.data, ["device", "revoke", devices.find(({ name }) => name === TABLET).dev]);
+  await hotel.start();
+  const lost = new Page(tablet);
+  await expect(lost.title).toHaveText(lost.words("wiped-title"), { timeout: 30_000 });
+  await fleet.open();
+  const aside = fleet.card("tablets-aside").getByRole("listitem");
   await aside.getByRole("link", { name: fleet.words("sync-open-guest") }).click();
   await expect(desk.getByRole("heading", { level: 1 })).toBeVisible();
+  await fleet.open();
+  await aside.getByRole("button", { name: fleet.words("tablets-aside-put-away") }).click();
+  await expect(aside).toHaveCount(0);
 });
 
 test("without the server the page says what it needs and asks again", async ({ desk, hotel }) => {

@@ -79,6 +79,8 @@ pub struct Site {
     pub over_tls: bool,
     /// A proxy stands in front and says where requests come from.
     pub behind_proxy: bool,
+    /// Older apps send, and read nothing: see [`innkeeper_sync::wire::MIN_APP`].
+    pub min_app: u32,
     /// Policy violations reported.
     pub violations: Violations,
     /// Who has this may make the first account from another machine.
@@ -125,6 +127,8 @@ pub struct Setup {
     pub over_tls: bool,
     /// A proxy stands in front.
     pub behind_proxy: bool,
+    /// Older apps send, and read nothing: see [`innkeeper_sync::wire::MIN_APP`].
+    pub min_app: u32,
 }
 
 impl Site {
@@ -133,7 +137,7 @@ impl Site {
     /// # Errors
     /// When the data directory cannot be used.
     pub fn new(setup: Setup) -> Result<App, StoreError> {
-        let Setup { store, dir, clock, app_dir, over_tls, behind_proxy } = setup;
+        let Setup { store, dir, clock, app_dir, over_tls, behind_proxy, min_app } = setup;
         let keys = Keys::open(&dir)?;
         let snapshots = Shelf::open(dir.join("snapshot"))?;
         if let Some(app_dir) = &app_dir {
@@ -155,6 +159,7 @@ impl Site {
             pressure,
             over_tls,
             behind_proxy,
+            min_app,
             violations,
             pulse,
             public: OnceLock::new(),
@@ -183,6 +188,8 @@ fn routes() -> OpenApiRouter<App> {
         .routes(routes!(devices::revoke))
         .routes(routes!(devices::rename))
         .routes(routes!(devices::kept_aside))
+        .routes(routes!(devices::let_in))
+        .routes(routes!(devices::put_away))
         .routes(routes!(staff::list, staff::add))
         .routes(routes!(staff::close))
         .routes(routes!(staff::roles))

@@ -43,7 +43,7 @@ impl Judge for House<'_> {
 
 /// Whether these roles may do this to a record of this type. What no build folds yet passes: the fold keeps it aside. Erasing and placing are the
 /// server's own work, asked for under `/api`.
-fn may(roles: Roles, kind: &Kind, entity: Option<Entity>) -> Result<(), Reason> {
+pub(crate) fn may(roles: Roles, kind: &Kind, entity: Option<Entity>) -> Result<(), Reason> {
     let allowed = |allowed: bool| if allowed { Ok(()) } else { Err(Reason::NotAllowed) };
     match kind {
         Kind::New { .. } => entity.ok_or(Reason::Unsupported).and_then(|entity| allowed(access::may_write(roles, entity))),

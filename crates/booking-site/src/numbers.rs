@@ -79,11 +79,12 @@ pub(crate) async fn give(
 
 /// Guests in the order in which they came.
 fn without_number(accepted: &Accepted, states: &BTreeMap<RootId, RootState>) -> Vec<RootId> {
+    let makes = |kind: &Kind| match kind {
+        Kind::Release { was: Some(was), .. } => matches!(was.op.kind, Kind::New { .. }),
+        kind => matches!(kind, Kind::New { .. }),
+    };
     let made = accepted.rows.iter().zip(&accepted.entities).filter(|(row, entity)| {
-        row.status.is_ok()
-            && **entity == Some(Entity::Guest)
-            && matches!(row.op.kind, Kind::New { .. })
-            && row.op.ent() == row.op.root.ent()
+        row.status.is_ok() && **entity == Some(Entity::Guest) && makes(&row.op.kind) && row.op.ent() == row.op.root.ent()
     });
     let has_none =
         |root: &RootId| states.get(root).and_then(|state| state.own(*root)).is_some_and(|own| own.value(guest::NUMBER.name()).is_none());

@@ -7,10 +7,10 @@ use leptos::prelude::*;
 
 use super::{PATH, at};
 use crate::frame::deeds;
-use crate::pages::asked::{Asked, may};
-use crate::platform::server::Record;
+use crate::pages::asked::{Asked, act_on, may};
+use crate::platform::server::{self, Record};
 use crate::services::Services;
-use crate::ui::{Card, Glyph, Icon};
+use crate::ui::{Button, Card, Glyph, Icon, Weight};
 
 /// Shown at first, and with each wish for more.
 const SHOWN: usize = 50;
@@ -26,7 +26,7 @@ pub fn kept(services: Services) -> AnyView {
         if items.is_empty() {
             return ().into_any();
         }
-        let lines = items.iter().take(shown.get()).map(|item| line(services, item, sees.get() == Some(true))).collect::<Vec<_>>();
+        let lines = items.iter().take(shown.get()).map(|item| line(services, listed, item, sees.get() == Some(true))).collect::<Vec<_>>();
         let more = (items.len() > shown.get()).then(|| {
             view! { <button type="button" class="link" on:click=move |_| shown.update(|shown| *shown += SHOWN)>{texts.text(Key::TabletsAsideMore)}</button> }
         });
@@ -43,7 +43,7 @@ pub fn kept(services: Services) -> AnyView {
     .into_any()
 }
 
-fn line(services: Services, item: &Record, sees: bool) -> AnyView {
+fn line(services: Services, listed: Asked, item: &Record, sees: bool) -> AnyView {
     let texts = services.texts;
     let about: Vec<String> = [item.text("person"), item.text("device"), at(services, item.number("at").unwrap_or_default())]
         .into_iter()
@@ -52,14 +52,32 @@ fn line(services: Services, item: &Record, sees: bool) -> AnyView {
     let record = item.text("record");
     let open = (sees && record == "guest").then(|| item.text("root").parse().ok()).flatten();
     let open = open.map(|root| view! { <a class="btn" href=address::guest(root)>{texts.text(Key::SyncOpenGuest)}</a> });
+    let what = done(services, item, &record);
+    let path = format!("{PATH}/kept-aside/{}/{}", item.text("dev"), item.number("n").unwrap_or_default());
+    let decide = |words: Key, done: Key, deed: &str| {
+        let (label, path) = (act_on(services, words, &what), format!("{path}/{deed}"));
+        let press = move |()| {
+            let path = path.clone();
+            listed.change(services, async move {
+                let answer = server::post(&path, &[]).await;
+                if answer.is_ok() {
+                    services.toasts.say(services.texts.text(done));
+                }
+                answer
+            });
+        };
+        view! { <Button weight=Weight::Quiet attr:aria-label=label on_press=press>{texts.text(words)}</Button> }
+    };
+    let let_in = item.flag("by_word").then(|| decide(Key::TabletsAsideLetIn, Key::TabletsAsideCounts, "let-in"));
+    let put_away = decide(Key::TabletsAsidePutAway, Key::TabletsAsideGone, "put-away");
     view! {
         <li>
             <span class="who">
-                <b>{done(services, item, &record)}</b>
+                <b>{what.clone()}</b>
                 <small>{about.join(" · ")}</small>
                 <small class="why"><Glyph of=Icon::CircleAlert />{texts.label(&format!("problem-quarantine-{}", item.text("reason")))}</small>
             </span>
-            {open}
+            <span class="acts">{open}{let_in}{put_away}</span>
         </li>
     }
     .into_any()

@@ -9,6 +9,7 @@ use innkeeper_sync::id::{DeviceId, RootId, UserId};
 use innkeeper_sync::op::{Kind, Op};
 use innkeeper_sync::row::Status;
 use innkeeper_sync::wire::StatusReport;
+use innkeeper_texts::Key;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -19,6 +20,8 @@ use super::described;
 use super::person::DeviceAdmin;
 use super::problem::Problem;
 use super::sync::{dev_of, enrol};
+use crate::aside::{self, Refusal};
+use crate::store::accounts::StaffRow;
 use crate::store::devices::DeviceRow;
 use crate::store::log::{self, LogRow};
 
@@ -145,6 +148,8 @@ pub(super) struct KeptAside {
     kinds: Vec<String>,
     /// Fields they write.
     fields: Vec<String>,
+    /// Whether it can be let in: it was kept aside for its device or its author being out of use alone.
+    by_word: bool,
 }
 
 /// `GET /api/devices/kept-aside`: what came from devices and does not count, newest first.
@@ -157,36 +162,82 @@ pub(super) struct KeptAside {
     responses((status = 200, body = Vec<KeptAside>), (status = 403)),
 )]
 pub(super) async fn kept_aside(State(app): State<App>, _: DeviceAdmin) -> Result<Json<Vec<KeptAside>>, Problem> {
-    let people = names(&app).await?;
+    let staff: BTreeMap<UserId, StaffRow> = app.store.staff().await?.into_iter().map(|row| (row.id, row)).collect();
     let devices: BTreeMap<DeviceId, String> = app.store.devices().await?.into_iter().map(|row| (row.dev, row.name)).collect();
     let rows = log::kept_aside(&mut app.store.read().await?, ASIDE_MAX).await?;
     let mut groups: BTreeMap<(DeviceId, u64), Vec<LogRow>> = BTreeMap::new();
     for row in rows {
         groups.entry((row.row.dev, row.row.op.grp)).or_default().push(row);
     }
-    let mut listed: Vec<KeptAside> = groups.into_values().filter_map(|group| aside(group, &people, &devices)).collect();
+    let mut listed: Vec<KeptAside> = groups.into_values().filter_map(|group| listed_aside(group, &staff, &devices)).collect();
     listed.sort_by_key(|aside| std::cmp::Reverse(aside.at));
     Ok(Json(listed))
 }
 
 /// One group, whose rows come newest first.
-fn aside(mut group: Vec<LogRow>, people: &BTreeMap<UserId, String>, devices: &BTreeMap<DeviceId, String>) -> Option<KeptAside> {
+fn listed_aside(mut group: Vec<LogRow>, staff: &BTreeMap<UserId, StaffRow>, devices: &BTreeMap<DeviceId, String>) -> Option<KeptAside> {
     group.reverse();
     let first = group.first()?;
+    let author = staff.get(&first.row.by);
     let Status::Quarantined(reason) = first.row.status else { return None };
     let reason = serde_json::to_value(reason).ok()?.as_str()?.to_owned();
     Some(KeptAside {
         dev: first.row.dev.to_string(),
         n: first.row.op.grp,
         device: devices.get(&first.row.dev).cloned().unwrap_or_default(),
-        person: people.get(&first.row.by).cloned().unwrap_or_default(),
+        person: author.map(|author| author.name.clone()).unwrap_or_default(),
         at: first.row.eff.ms(),
         reason,
         record: first.entity.map_or(String::new(), |entity| entity.code().to_owned()),
         root: first.row.op.root,
         kinds: group.iter().map(|row| kind_of(&row.row.op)).collect(),
         fields: group.iter().flat_map(|row| fields_of(&row.row.op)).collect(),
+        by_word: aside::is_by_word(&group, author.map(|author| author.roles)),
     })
+}
+
+/// `POST /api/devices/kept-aside/{dev}/{n}/let-in`: an action counts after all, with its first time; whoever looks after the devices vouches for it.
+#[utoipa::path(
+    post,
+    path = "/api/devices/kept-aside/{dev}/{n}/let-in",
+    operation_id = "letInKeptAside",
+    tag = "devices",
+    security(("session" = [])),
+    params(("dev" = String, Path, description = "Number of the device, in hex digits"), ("n" = u64, Path, description = "Number of its first edit")),
+    responses((status = 204), (status = 409, description = "It was kept aside for what it says, or builds on what is not there")),
+)]
+pub(super) async fn let_in(
+    State(app): State<App>,
+    DeviceAdmin(me): DeviceAdmin,
+    Path((dev, n)): Path<(String, u64)>,
+) -> Result<StatusCode, Problem> {
+    let dev = dev_of(&dev).ok_or(Problem::not_found())?;
+    match aside::let_in_by_word(&app.store, dev, n, me.staff.id, app.clock.now()).await? {
+        Ok(()) => Ok(StatusCode::NO_CONTENT),
+        Err(Refusal::Unknown) => Err(Problem::not_found()),
+        Err(Refusal::NotByWord) => Err(Problem::new(StatusCode::CONFLICT, Key::ProblemAsideNotByWord)),
+        Err(Refusal::DoesNotFold) => Err(Problem::new(StatusCode::CONFLICT, Key::ProblemAsideDoesNotFold)),
+    }
+}
+
+/// `POST /api/devices/kept-aside/{dev}/{n}/put-away`: an action was looked at. It stays where it is, and is listed no more.
+#[utoipa::path(
+    post,
+    path = "/api/devices/kept-aside/{dev}/{n}/put-away",
+    operation_id = "putKeptAsideAway",
+    tag = "devices",
+    security(("session" = [])),
+    params(("dev" = String, Path, description = "Number of the device, in hex digits"), ("n" = u64, Path, description = "Number of its first edit")),
+    responses((status = 204)),
+)]
+pub(super) async fn put_away(
+    State(app): State<App>,
+    DeviceAdmin(me): DeviceAdmin,
+    Path((dev, n)): Path<(String, u64)>,
+) -> Result<StatusCode, Problem> {
+    let dev = dev_of(&dev).ok_or(Problem::not_found())?;
+    let is_there = aside::put_away(&app.store, dev, n, me.staff.id, app.clock.now()).await?;
+    if is_there { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::not_found()) }
 }
 
 fn kind_of(op: &Op) -> String {

@@ -322,8 +322,24 @@ const SELECT_ROWS: &str = "SELECT seq, epoch, dev, n, grp, fin, usr, eff, orig_h
 
 /// The latest rows that are kept aside, newest first, at most `limit`.
 pub(crate) async fn kept_aside(tx: &mut Tx, limit: usize) -> Result<Vec<LogRow>, StoreError> {
-    let sql = Sql::text(format!("{SELECT_ROWS} AND status <> 'ok' AND status LIKE 'quarantined%' ORDER BY seq DESC LIMIT $2"));
+    let looked_at = "SELECT 1 FROM put_away p WHERE p.tenant = log.tenant AND p.dev = log.dev AND p.n = log.grp";
+    let sql = Sql::text(format!(
+        "{SELECT_ROWS} AND status <> 'ok' AND status LIKE 'quarantined%' AND NOT EXISTS ({looked_at}) ORDER BY seq DESC LIMIT $2"
+    ));
     log_rows(tx, sql.bind(TENANT).bind(limit as u64)).await
+}
+
+/// A group that is kept aside, by its first number; empty where there is none.
+pub(crate) async fn group_aside(tx: &mut Tx, dev: DeviceId, n: u64) -> Result<Vec<LogRow>, StoreError> {
+    let sql = Sql::text(format!("{SELECT_ROWS} AND dev = $2 AND grp = $3 AND status LIKE 'quarantined%' ORDER BY seq"));
+    log_rows(tx, sql.bind(TENANT).bind(dev.0).bind(n)).await
+}
+
+/// Notes that a group which is kept aside was looked at, and is listed no more.
+pub(crate) async fn put_away(tx: &mut Tx, dev: DeviceId, n: u64, by: UserId, now: i64) -> Result<(), StoreError> {
+    let sql = "INSERT INTO put_away (tenant, dev, n, usr, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (tenant, dev, n) DO NOTHING";
+    tx.execute(Sql::new(sql).bind(TENANT).bind(dev.0).bind(n).bind(by.0).bind(now)).await?;
+    Ok(())
 }
 
 /// Groups that were kept aside because a record or an entry was not there, and that touch one of these roots, in the order of the log.

@@ -90,6 +90,7 @@ impl Database for Postgres {
             ("0005_logo", include_str!("../../migrations/postgres/0005_logo.sql")),
             ("0006_kept_aside", include_str!("../../migrations/postgres/0006_kept_aside.sql")),
             ("0007_sealed", include_str!("../../migrations/postgres/0007_sealed.sql")),
+            ("0008_put_away", include_str!("../../migrations/postgres/0008_put_away.sql")),
         ]
     }
 

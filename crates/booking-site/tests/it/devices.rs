@@ -1,6 +1,8 @@
 //! What whoever looks after the tablets is told of them: names, what was lost with a browser's storage, what is kept aside.
 
 use axum::http::StatusCode;
+use innkeeper_booking_site::verify::verify;
+use innkeeper_booking_site::writer::Writer;
 use innkeeper_domain::access::Role;
 use innkeeper_domain::value::Value as Stored;
 use innkeeper_sync::op::Kind;
@@ -75,6 +77,51 @@ async fn what_is_kept_aside_is_listed_by_device_and_person_without_its_values() 
     assert_eq!((both["reason"].as_str(), both["record"].as_str()), (Some("device-revoked"), Some("guest")));
     assert_eq!((both["root"].as_str(), &both["kinds"]), (Some(first.to_string().as_str()), &json!(["new", "append:interactions"])));
     assert_eq!(app.sign_in("anna").await.get("/api/devices/kept-aside").await.problem().0, 403);
+}
+
+#[tokio::test]
+async fn what_a_lost_device_brought_counts_when_somebody_vouches_for_it() {
+    let app = TestApp::new().await;
+    let tablet = app.tablet("anna", Role::Sales).await;
+    let colleague = app.tablet("carl", Role::Service).await;
+    app.site.store.revoke_device(tablet.enrolled.dev, app.now()).await.expect("revoked");
+    let root = drafts::root();
+    tablet.pushes(1, vec![vec![drafts::guest(root, "Vidal"), drafts::note(root, "Late arrival")]]).await;
+    let boss = app.sign_in("boss").await;
+    let aside: Vec<Value> = boss.get("/api/devices/kept-aside").await.json();
+    assert_eq!((aside.len(), &aside[0]["by_word"]), (1, &json!(true)));
+    let path = format!("/api/devices/kept-aside/{}/1", tablet.enrolled.dev);
+    assert_eq!(app.sign_in("anna").await.post(&format!("{path}/let-in"), &json!({})).await.problem().0, 403);
+    assert_eq!(colleague.get(&format!("/sync/v1/root/{root}")).await.status.as_u16(), 404, "it counts for nothing yet");
+    assert_eq!(boss.post(&format!("{path}/let-in"), &json!({})).await.status.as_u16(), 204);
+    let roots = Writer::new(app.site.store.clone()).read_roots(None, 100).await.expect("read");
+    let guest = roots.iter().find(|at| at.root == root).and_then(|at| at.state.own(root)).expect("the guest");
+    assert_eq!(guest.value("surname"), Some(&Stored::from("Vidal")));
+    assert_eq!(guest.entries("interactions").len(), 1);
+    assert!(guest.value("number").is_some(), "it has a number as if it had come as any other");
+    assert_eq!(boss.get("/api/devices/kept-aside").await.json::<Vec<Value>>().len(), 0);
+    assert_eq!(boss.post(&format!("{path}/let-in"), &json!({})).await.problem().0, 404, "once");
+    assert!(verify(&app.site.store).await.expect("readable").clean);
+}
+
+#[tokio::test]
+async fn what_its_author_may_not_write_is_let_in_by_nobody_and_can_be_put_away() {
+    let app = TestApp::new().await;
+    let analyst = app.tablet("ana", Role::Analyst).await;
+    let pushed = analyst.pushes(1, vec![vec![drafts::guest(drafts::root(), "Vidal")]]).await;
+    assert_eq!(pushed.not_ok.len(), 1);
+    let boss = app.sign_in("boss").await;
+    let aside: Vec<Value> = boss.get("/api/devices/kept-aside").await.json();
+    assert_eq!(aside[0]["by_word"], json!(false));
+    let path = format!("/api/devices/kept-aside/{}/1", analyst.enrolled.dev);
+    assert_eq!(boss.post(&format!("{path}/let-in"), &json!({})).await.problem(), (409, "problem-aside-not-by-word".to_owned()));
+    assert_eq!(app.sign_in("ana").await.post(&format!("{path}/put-away"), &json!({})).await.problem().0, 403);
+    for _ in 0..2 {
+        assert_eq!(boss.post(&format!("{path}/put-away"), &json!({})).await.status.as_u16(), 204);
+    }
+    assert_eq!(boss.get("/api/devices/kept-aside").await.json::<Vec<Value>>().len(), 0);
+    let unknown = format!("/api/devices/kept-aside/{}/2/put-away", analyst.enrolled.dev);
+    assert_eq!(boss.post(&unknown, &json!({})).await.problem().0, 404);
 }
 
 #[tokio::test]

@@ -23,6 +23,9 @@ problem-sync-gap = Some changes have to be sent again. This happens by itself.
 problem-sync-epoch = The hotel’s records have begun anew. This tablet compares and sends what is missing, by itself.
 problem-sync-reproject = Your role has changed. The guests are copied to this tablet again; what is not sent is kept.
 problem-sync-snapshot = This tablet was away for long. The guests are copied again while you go on working.
+problem-sync-upgrade = This version of the app is too old to read what the hotel sends. What you save is still sent.
+problem-aside-not-by-word = This change was not kept aside for its tablet or its author. It cannot be let in; whoever may make it can enter it anew.
+problem-aside-does-not-fold = What this change belongs to is not there, or was erased. Nothing was changed.
 
 ## Staff, the first start, the demo
 

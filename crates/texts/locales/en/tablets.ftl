@@ -55,3 +55,7 @@ tablets-aside-text = These changes have reached the hotel and count for nothing 
 tablets-aside-new = New record
 tablets-aside-consent = Consent decision
 tablets-aside-more = Show more
+tablets-aside-let-in = Let it in
+tablets-aside-put-away = Put away
+tablets-aside-counts = The change counts now.
+tablets-aside-gone = Put away. It stays in the hotel’s records and counts for nothing.

@@ -23,6 +23,9 @@ problem-sync-gap = Algunos cambios deben enviarse de nuevo. Ocurre por sí solo.
 problem-sync-epoch = Los registros del hotel han empezado de nuevo. Esta tableta compara y envía lo que falte, por sí sola.
 problem-sync-reproject = Su función ha cambiado. Los huéspedes se copian de nuevo; lo no enviado se conserva.
 problem-sync-snapshot = Esta tableta estuvo fuera mucho tiempo. Los huéspedes se copian de nuevo mientras sigue trabajando.
+problem-sync-upgrade = Esta versión de la aplicación es demasiado antigua para leer lo que envía el hotel. Lo que guarde se sigue enviando.
+problem-aside-not-by-word = Este cambio no se apartó por su tableta ni por su autor. No se puede admitir; quien tenga permiso puede introducirlo de nuevo.
+problem-aside-does-not-fold = Aquello a lo que pertenece este cambio no está o se suprimió. No se ha modificado nada.
 
 ## Staff, the first start, the demo
 

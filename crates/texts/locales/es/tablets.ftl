@@ -55,3 +55,7 @@ tablets-aside-text = Estos cambios han llegado al hotel y no cuentan hasta que a
 tablets-aside-new = Ficha nueva
 tablets-aside-consent = Decisión sobre el consentimiento
 tablets-aside-more = Mostrar más
+tablets-aside-let-in = Admitir
+tablets-aside-put-away = Retirar
+tablets-aside-counts = El cambio ya cuenta.
+tablets-aside-gone = Retirado. Permanece en los registros del hotel y no cuenta.

@@ -23,6 +23,9 @@ problem-sync-gap = 部分更改需重新发送，将自动完成。
 problem-sync-epoch = 酒店记录已重新开始。本平板将自动核对并补发缺失内容。
 problem-sync-reproject = 您的角色已更改。客人资料将重新复制，未发送的内容会保留。
 problem-sync-snapshot = 本平板离线较久。您可以继续工作，客人资料将重新复制。
+problem-sync-upgrade = 此应用版本过旧，无法读取酒店发来的内容。您保存的内容仍会发送。
+problem-aside-not-by-word = 此更改并非因平板或作者停用而单独保留，无法采纳；有权限的人可以重新录入。
+problem-aside-does-not-fold = 此更改所属的记录不存在或已被删除。未作任何更改。
 
 ## Staff, the first start, the demo
 

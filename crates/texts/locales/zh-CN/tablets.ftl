@@ -39,3 +39,7 @@ tablets-aside-text = 这些更改已送达酒店，在有人决定之前不生�
 tablets-aside-new = 新记录
 tablets-aside-consent = 同意决定
 tablets-aside-more = 显示更多
+tablets-aside-let-in = 采纳
+tablets-aside-put-away = 收起
+tablets-aside-counts = 此更改现已生效。
+tablets-aside-gone = 已收起。它仍保留在酒店记录中，但不生效。
