@@ -30,6 +30,11 @@ pub fn lighthouse(root: &Path, arguments: &[String]) -> Result<()> {
     script(root, "bench-lighthouse.mjs", arguments)
 }
 
+/// The same with `tests/e2e/bench-sync.mjs`, which marks what is over its limit.
+pub fn sync(root: &Path, arguments: &[String]) -> Result<()> {
+    script(root, "bench-sync.mjs", arguments)
+}
+
 /// How many pushes a second one hotel's log takes, on each engine, every answer after its fsync. It fails nowhere: the figure belongs to the disk.
 pub fn pushes(root: &Path) -> Result<()> {
     let tools = setup(root, Need::Test)?;

@@ -62,6 +62,7 @@ cargo xtask TASK
   bench path               the path of a guest record, measured in a browser
   bench screens            what a person waits for on the screens: start, scrolling, sorting, changing many
   bench widget             what the enquiry form costs a hotel's website that has it
+  bench sync               what sync promises in numbers: a save, another device, bytes, an answer, unlocking
   bench pushes             how many pushes a second one hotel's log takes, on SQLite and PostgreSQL
   bench lighthouse         what Lighthouse says of the sign-in page and the pages behind it
 ";
@@ -127,9 +128,10 @@ fn dispatch(root: &Path) -> Result<bool> {
             Some("path") => bench::path(root, &arguments.words())?,
             Some("screens") => bench::screens(root, &arguments.words())?,
             Some("widget") => bench::widget(root, &arguments.words())?,
+            Some("sync") => bench::sync(root, &arguments.words())?,
             Some("pushes") => bench::pushes(root)?,
             Some("lighthouse") => bench::lighthouse(root, &arguments.words())?,
-            _ => bail!("the benches are `cargo xtask bench` with `path`, `screens`, `widget`, `pushes` or `lighthouse`"),
+            _ => bail!("the benches are `cargo xtask bench` with `path`, `screens`, `widget`, `sync`, `pushes` or `lighthouse`"),
         },
         Some("help" | "--help" | "-h") => print!("{USAGE}"),
         None => bail!("no task given\n\n{USAGE}"),
