@@ -21,13 +21,14 @@ pub fn Notices(
     let of_status =
         move |part: fn(&StatusView) -> bool| Memo::new(move |_| services.status.with(|status| status.as_ref().is_some_and(part)));
     let sign_in = of_status(|status| status.sign_in_needed);
+    let outdated = of_status(|status| status.outdated);
     let trouble = Memo::new(move |_| services.status.with(|status| status.as_ref().and_then(|status| status.storage_trouble.clone())));
     let clock = Memo::new(move |_| services.status.with(|status| status.as_ref().and_then(|status| status.clock_off)));
     let demo = of_status(|status| status.person.as_ref().is_some_and(|person| person.demo));
     // A restart in the middle of something would be felt: it is offered when all is sent and no form holds anything.
     let unsent = of_status(|status| matches!(status.pill, Pill::OnThisDevice(_) | Pill::Sending { .. }));
     let new_version = update::waiting();
-    let offered = Memo::new(move |_| new_version.get() && !unsent.get() && !alone.get() && !page::holds_unsaved());
+    let offered = Memo::new(move |_| new_version.get() && !outdated.get() && !unsent.get() && !alone.get() && !page::holds_unsaved());
     let location = use_location();
     let sign_in_href = move || format!("{}?next={}", address::SIGN_IN, location.pathname.get());
     view! {
@@ -46,6 +47,12 @@ pub fn Notices(
             {move || clock.get().map(|off| view! {
                 <Banner title=texts.text(Key::AppClockTitle)>
                     <p>{texts.with(Key::AppClockText, &[("minutes", (off.abs() / 60_000).into())])}</p>
+                </Banner>
+            })}
+            {move || (outdated.get() && !alone.get()).then(|| view! {
+                <Banner tone=Tone::Warns title=texts.text(Key::AppOutdatedTitle)>
+                    <p>{texts.text(Key::AppOutdatedText)}</p>
+                    <p class="acts"><Button on_press=|()| update::take()>{texts.text(Key::AppUpdateGo)}</Button></p>
                 </Banner>
             })}
             {move || offered.get().then(|| view! {

@@ -28,9 +28,9 @@ pub fn waiting() -> Signal<bool> {
 const PATIENCE: Duration = Duration::from_secs(4);
 
 /// Lets the new version take over and loads the page in it. A file still on its way holds the old version: after a while the page is loaded anyway,
-/// which ends the waiting for that file.
+/// which ends the waiting for that file. Where none waits yet, loading the page looks for one.
 pub fn take() {
-    let Some(worker) = WAITING.with_borrow(Clone::clone) else { return };
+    let Some(worker) = WAITING.with_borrow(Clone::clone) else { return super::page::reload() };
     let reload = Closure::<dyn Fn()>::new(super::page::reload);
     window().navigator().service_worker().set_oncontrollerchange(Some(reload.as_ref().unchecked_ref()));
     // The page ends with it.

@@ -20,7 +20,7 @@ use innkeeper_sync::draft::Draft;
 use innkeeper_sync::hlc::Hlc;
 use innkeeper_sync::id::RootId;
 use innkeeper_sync::op::Kind;
-use innkeeper_sync::wire::{Enrol, Enrolled, Push, Pushed, Run};
+use innkeeper_sync::wire::{Enrol, Enrolled, MIN_APP, Push, Pushed, Run};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
@@ -80,7 +80,8 @@ async fn measure(engine: &str, dir: &Path, database: Option<&str>) -> Result<()>
     let store = Store::open(dir, database).await?;
     let time = AtomicI64::new(now_ms());
     let clock = Clock::of(move || time.fetch_add(TICK_MS, Ordering::Relaxed));
-    let site = Site::new(Setup { store, dir: dir.to_owned(), clock, app_dir: None, over_tls: false, behind_proxy: false })?;
+    let site =
+        Site::new(Setup { store, dir: dir.to_owned(), clock, app_dir: None, over_tls: false, behind_proxy: false, min_app: MIN_APP })?;
     let roles = Roles::of(&[Role::ItAdmin, Role::Service]);
     let anna = NewStaff { name: "Anna".to_owned(), email: "anna@hotel.example".to_owned(), roles, password: PASSWORD.to_owned() };
     staff::add(&site.store, anna, now_ms()).await?;

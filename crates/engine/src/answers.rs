@@ -71,6 +71,7 @@ impl<W: World> Engine<W> {
             last_contact: memory.last_contact,
             next_try: memory.next_try,
             sign_in_needed: memory.sign_in_needed,
+            outdated: memory.outdated,
             clock_off: off,
             rest: memory.rest,
             storage_trouble: memory.trouble.clone(),

@@ -17,7 +17,7 @@ use crate::leads::Leads;
 use crate::ports::{Clock, Meta, Store, StoreError, StoreName, TabNews, Tabs, Write, WriteBatch};
 use crate::protocol::Phase;
 
-/// Room for the keys of one copy's pages.
+/// Room for the keys of one copy's pages. A copy that was cut short goes on under the same keys.
 const BASE_STEP: u64 = 1 << 24;
 /// Pages in one transaction.
 const PAGES_WRITTEN: usize = 64;
@@ -36,9 +36,9 @@ impl<W: World> Engine<W> {
         let mut erased = BTreeSet::new();
         let mut done = 0;
         let mut number = 0;
-        let mut chunks = manifest.pages.chunks(PAGES_AT_ONCE);
+        let mut chunks = (base..).step_by(PAGES_AT_ONCE).zip(manifest.pages.chunks(PAGES_AT_ONCE));
         let mut coming = match chunks.next() {
-            Some(chunk) => Some(self.fetch_pages(chunk).await?),
+            Some((first, chunk)) => Some(self.pages_of(&*store, first, chunk).await?),
             None => None,
         };
         while let Some(pages) = coming.take() {
@@ -54,7 +54,7 @@ impl<W: World> Engine<W> {
             // The next pages come while these are written.
             let next = async {
                 match chunks.next() {
-                    Some(chunk) => self.fetch_pages(chunk).await.map(Some),
+                    Some((first, chunk)) => self.pages_of(&*store, first, chunk).await.map(Some),
                     None => Ok(None),
                 }
             };
@@ -71,6 +71,16 @@ impl<W: World> Engine<W> {
         if self.memory.borrow().replica().is_none() {
             self.enter(Phase::FirstSync { done, total }).await;
         }
+    }
+
+    /// Pages by hash: those that a copy which was cut short has left under these keys, else from the server.
+    async fn pages_of(&self, store: &impl Store, first: u64, refs: &[PageRef]) -> Result<Vec<Vec<u8>>, CallError> {
+        let left = store.range(StoreName::Pages, first, refs.len()).await?;
+        let is_it = |((key, page), (place, page_ref)): ((&u64, &Vec<u8>), (u64, &PageRef))| {
+            *key == place && hex(&Sha256::digest(page)) == page_ref.hash
+        };
+        let here = left.len() == refs.len() && left.iter().map(|(key, page)| (key, page)).zip((first..).zip(refs)).all(is_it);
+        if here { Ok(left.into_iter().map(|(_, page)| page).collect()) } else { self.fetch_pages(refs).await }
     }
 
     /// Pages by hash, each checked against it.

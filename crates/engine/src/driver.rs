@@ -226,11 +226,12 @@ impl<W: World> Engine<W> {
         let mut pause = PAUSE_MIN;
         let mut leading: Option<String> = None;
         loop {
-            let database = self.with_opened(|o| o.session.database());
-            if let Some(name) = &database
+            let opened = self.with_opened(|o| (o.session.database(), o.session.dev));
+            let database = opened.as_ref().map(|(name, _)| name.clone());
+            if let Some((name, dev)) = &opened
                 && leading.as_ref() != Some(name)
             {
-                self.tabs.lead(name).await;
+                self.await_lead(name, *dev).await;
                 self.take_generation().await;
                 leading = database.clone();
             } else if database.is_some() && self.with_opened(|o| o.generation) == Some(0) {
@@ -326,6 +327,8 @@ impl<W: World> Engine<W> {
                     wait = GATHER;
                 }
             }
+            // What waits has been pushed before anything was asked for.
+            CallError::Refused(Refused::Upgrade) => self.memory.borrow_mut().outdated = true,
             CallError::Refused(_) => {}
             CallError::Said(said) => self.memory.borrow_mut().trouble = Some(said),
             // Another tab leads now; this one goes on following.
@@ -396,6 +399,7 @@ impl<W: World> Engine<W> {
             );
             let answer = self.send("GET", &path, Vec::new()).await?;
             let pulled: Pulled = serde_json::from_slice(&answer.body).map_err(|_| CallError::Later(None))?;
+            self.memory.borrow_mut().outdated = false;
             self.met_server().await?;
             let wall = self.clock.wall();
             let take = {

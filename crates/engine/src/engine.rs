@@ -105,6 +105,10 @@ pub struct Memory<S> {
     pub(crate) last_contact: Option<i64>,
     pub(crate) next_try: Option<i64>,
     pub(crate) sign_in_needed: bool,
+    /// The server gives this version of the app nothing more to read.
+    pub(crate) outdated: bool,
+    /// Another tab has said that it leads since this one asked.
+    pub(crate) somebody_leads: bool,
     /// What is stored of the session may be out of date: roles, the hotel, whether it is a demo.
     pub(crate) session_due: bool,
     pub(crate) trouble: Option<EngineProblem>,
@@ -410,6 +414,8 @@ impl<S> Memory<S> {
             last_contact: None,
             next_try: None,
             sign_in_needed: false,
+            outdated: false,
+            somebody_leads: false,
             session_due: false,
             trouble: None,
             rest: None,

@@ -1,9 +1,40 @@
-//! Leading and following: the fencing generation, holes in the outbox, and what other tabs store.
+//! Leading and following: who leads, the fencing generation, holes in the outbox, and what other tabs store.
+
+use std::pin::pin;
+
+use futures::future::{Either, select};
+use innkeeper_sync::id::DeviceId;
 
 use crate::engine::{Engine, Stored, World, read_json, read_outbox, storage_problem};
-use crate::ports::{Meta, Storage, Store, StoreError, StoreName, TabNews, Tabs, Write, WriteBatch};
+use crate::ports::{Clock, Meta, Storage, Store, StoreError, StoreName, TabNews, Tabs, Write, WriteBatch};
+
+/// A tab that waits for its turn to lead asks this often whether somebody does, milliseconds.
+const ASKED_EVERY: u32 = 10_000;
+/// Who leads answers within this time, milliseconds.
+const ANSWERED_IN: u32 = 2_000;
 
 impl<W: World> Engine<W> {
+    /// Waits until this tab leads: until it is its turn, or until nobody answers who leads. A page that was left keeps its turn for long in some
+    /// browsers, and sends nothing; leading beside it does no harm.
+    pub(crate) async fn await_lead(&self, name: &str, dev: DeviceId) {
+        let mut turn = pin!(self.tabs.lead(name));
+        loop {
+            let Either::Right(((), waiting)) = select(turn, pin!(self.clock.sleep(ASKED_EVERY))).await else { return };
+            self.memory.borrow_mut().somebody_leads = false;
+            self.tabs.tell(TabNews::WhoLeads(dev));
+            let Either::Right(((), waiting)) = select(waiting, pin!(self.clock.sleep(ANSWERED_IN))).await else { return };
+            if !self.memory.borrow().somebody_leads {
+                return;
+            }
+            turn = waiting;
+        }
+    }
+
+    /// Whether this tab leads the replica of this device.
+    fn is_leader_of(&self, dev: DeviceId) -> bool {
+        self.with_opened(|o| o.session.dev == dev && o.generation > 0) == Some(true)
+    }
+
     /// A tab that begins to lead takes the next fencing generation: an older leader's fenced writes fail from here on. Only then it reads what that
     /// leader has stored and not told yet.
     pub(crate) async fn take_generation(&self) {
@@ -76,6 +107,17 @@ impl<W: World> Engine<W> {
                 TabNews::Journal => self.catch_up_journal().await,
                 TabNews::Reload => self.reload().await,
                 TabNews::Lock => self.lock_too().await,
+                TabNews::WhoLeads(dev) => {
+                    if self.is_leader_of(dev) {
+                        self.tabs.tell(TabNews::Leads(dev));
+                    }
+                    continue;
+                }
+                TabNews::Leads(dev) => {
+                    let asked = self.with_opened(|o| o.session.dev == dev) == Some(true);
+                    self.memory.borrow_mut().somebody_leads |= asked;
+                    continue;
+                }
                 TabNews::Wiped => {
                     self.forget_all().await;
                     Ok(())

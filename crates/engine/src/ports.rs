@@ -1,6 +1,7 @@
 //! What the engine needs of the world: a store, the server, a clock. Implemented over the browser in [`crate::browser`] and in memory for tests.
 
 use innkeeper_domain::Date;
+use innkeeper_sync::id::DeviceId;
 use thiserror::Error;
 
 mod keys;
@@ -276,6 +277,10 @@ pub enum TabNews {
     Lock,
     /// The device was locked out and wiped.
     Wiped,
+    /// Asks who leads the replica of this device.
+    WhoLeads(DeviceId),
+    /// The tab that leads it lives.
+    Leads(DeviceId),
 }
 
 /// Other tabs: news and leadership. Leadership saves work; two leaders do no harm.

@@ -340,7 +340,7 @@ impl Replica {
                 false
             }
             Refused::Epoch { .. } | Refused::Snapshot => true,
-            Refused::Reproject | Refused::Wipe | Refused::SignIn | Refused::Malformed => false,
+            Refused::Reproject | Refused::Wipe | Refused::SignIn | Refused::Malformed | Refused::Upgrade => false,
         }
     }
 

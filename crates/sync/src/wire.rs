@@ -8,6 +8,11 @@ use crate::op::Op;
 use crate::projection::Projection;
 use crate::row::{Chain, Row, Status};
 
+/// What this build of the app reads. A build that an older one would misread has the next number; each request says it (`Innkeeper-App`).
+pub const APP: u32 = 1;
+/// The oldest app that the server gives anything to read, as long as it is not told otherwise. One that says nothing is 0. What an older one has saved is
+/// taken all the same.
+pub const MIN_APP: u32 = 0;
 /// Most ops in a push.
 pub const PUSH_OPS: usize = 500;
 /// Most bytes of a push, compressed.
@@ -244,6 +249,8 @@ pub enum Refused {
     Reproject,
     /// 410: the place asked for is folded away; take a snapshot.
     Snapshot,
+    /// 409: the app is too old to read what comes; it goes on sending, and wants to be updated.
+    Upgrade,
     /// 403: the device was revoked.
     Wipe,
     /// 401: sign in again; pending changes stay.

@@ -9,6 +9,7 @@ use anyhow::{Context, bail};
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use clap::Args;
+use innkeeper_sync::wire::MIN_APP;
 use jiff::SignedDuration;
 
 use super::Common;
@@ -54,6 +55,9 @@ pub(super) struct Serve {
     /// So many of the newest backups stay.
     #[arg(long, value_name = "COUNT", default_value_t = KEPT, requires = "backup")]
     keep: usize,
+    /// Apps older than this number go on sending what was saved, and fetch nothing until they are updated.
+    #[arg(long, value_name = "NUMBER", default_value_t = MIN_APP)]
+    min_app: u32,
     #[command(flatten)]
     public: PublicSite,
 }
@@ -126,6 +130,7 @@ impl Serve {
             app_dir: self.app.clone().or_else(beside_the_program),
             over_tls: tls || self.behind_proxy,
             behind_proxy: self.behind_proxy,
+            min_app: self.min_app,
         };
         Ok(Site::new(setup)?)
     }

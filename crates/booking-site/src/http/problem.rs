@@ -129,6 +129,7 @@ impl Problem {
             Refused::Epoch { .. } => (StatusCode::CONFLICT, Key::ProblemSyncEpoch),
             Refused::Reproject => (StatusCode::CONFLICT, Key::ProblemSyncReproject),
             Refused::Snapshot => (StatusCode::GONE, Key::ProblemSyncSnapshot),
+            Refused::Upgrade => (StatusCode::CONFLICT, Key::ProblemSyncUpgrade),
             Refused::Wipe => (StatusCode::FORBIDDEN, Key::ProblemDeviceRevoked),
             Refused::SignIn => return Self::sign_in(),
             Refused::Malformed => return Self::unreadable(),

@@ -25,6 +25,8 @@ pub(super) mod snapshot;
 
 /// The header that carries the device certificate.
 pub const CERTIFICATE: &str = "innkeeper-device";
+/// The header that says what the app reads: see [`innkeeper_sync::wire::APP`].
+pub const APP_NUMBER: &str = "innkeeper-app";
 
 /// The device sending, by its certificate. Counts as one of its sync requests.
 pub(super) struct Sender(pub DeviceRow);
@@ -51,14 +53,18 @@ impl FromRequestParts<App> for Reader {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let device = certified(app, &parts.headers).await?.ok_or(Problem::unknown_device())?;
         app.limits.take(Key::Pull(device.dev), Limit::SYNC, app.clock.now())?;
-        Self::of(device, &signed_in(app, &parts.headers).await?)
+        Self::of(app, &parts.headers, device, &signed_in(app, &parts.headers).await?)
     }
 }
 
 impl Reader {
-    fn of(device: DeviceRow, me: &SignedIn) -> Result<Self, Problem> {
+    fn of(app: &App, headers: &HeaderMap, device: DeviceRow, me: &SignedIn) -> Result<Self, Problem> {
         if device.revoked_at.is_some() {
             return Err(Problem::refused(Refused::Wipe));
+        }
+        let reads = headers.get(APP_NUMBER).and_then(|value| value.to_str().ok()?.parse().ok()).unwrap_or(0);
+        if reads < app.min_app {
+            return Err(Problem::refused(Refused::Upgrade));
         }
         let projection = project::of(me.staff.roles);
         if device.projection == projection.key() { Ok(Self { device, projection }) } else { Err(Problem::refused(Refused::Reproject)) }
@@ -74,7 +80,7 @@ impl FromRequestParts<App> for PageReader {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let device = certified(app, &parts.headers).await?.ok_or(Problem::unknown_device())?;
         app.limits.take(Key::Pages(device.dev), Limit::PAGES, app.clock.now())?;
-        Reader::of(device, &signed_in(app, &parts.headers).await?).map(Self)
+        Reader::of(app, &parts.headers, device, &signed_in(app, &parts.headers).await?).map(Self)
     }
 }
 

@@ -48,6 +48,7 @@ pub struct Build {
     pub app_dir: Option<PathBuf>,
     pub over_tls: bool,
     pub behind_proxy: bool,
+    pub min_app: u32,
 }
 
 impl Build {
@@ -68,8 +69,8 @@ impl Build {
             let time = Arc::clone(&time);
             move || time.load(Ordering::SeqCst)
         });
-        let Self { app_dir, over_tls, behind_proxy } = self;
-        let setup = Setup { store, dir: dir.clone(), clock, app_dir, over_tls, behind_proxy };
+        let Self { app_dir, over_tls, behind_proxy, min_app } = self;
+        let setup = Setup { store, dir: dir.clone(), clock, app_dir, over_tls, behind_proxy, min_app };
         let site = Site::new(setup).expect("a new directory");
         TestApp { router: http::router(Arc::clone(&site)), site, time, dir, database, keys, document: OnceCell::new() }
     }

@@ -7,7 +7,7 @@ use innkeeper_sync::row::Chain;
 use innkeeper_sync::wire::{PULL_BYTES, PULL_ROWS, Pulled, Refused, SNAPSHOT_BEHIND};
 use std::collections::BTreeMap;
 
-use crate::app::{Tablet, TestApp, drafts};
+use crate::app::{Build, Tablet, TestApp, drafts};
 
 /// A replica that pulls to the end of the log.
 async fn followed(tablet: &Tablet<'_>) -> (Replica, usize) {
@@ -97,6 +97,24 @@ async fn nothing_is_read_without_both_person_and_device() {
         assert_eq!(no_device.problem(), (403, "problem-unknown-device".to_owned()), "{path}");
         assert_eq!(tablet.get(path).await.status.as_u16(), 200, "{path}");
     }
+}
+
+#[tokio::test]
+async fn an_app_that_is_too_old_sends_and_reads_nothing() {
+    let app = Build { min_app: 7, ..Build::default() }.done().await;
+    let old = app.tablet("anna", Role::Service).await;
+    assert_eq!(old.pushes(1, vec![vec![drafts::guest(drafts::root(), "Li")]]).await.last_n, 1);
+    let pages = serde_json::json!({ "hashes": ["x"] });
+    let root = format!("/sync/v1/root/{}", drafts::root());
+    for app_number in ["", "6", "seven"] {
+        let old = old.and("innkeeper-app", app_number);
+        for path in ["/sync/v1/snapshot", root.as_str()] {
+            assert_eq!(old.get(path).await.refused(), Refused::Upgrade, "{app_number} {path}");
+        }
+        assert_eq!(old.post("/sync/v1/snapshot/pages", &pages).await.refused(), Refused::Upgrade);
+    }
+    assert_eq!(old.ask_pull(0, Chain::default()).await.refused(), Refused::Upgrade);
+    assert_eq!(old.and("innkeeper-app", "7").get("/sync/v1/snapshot").await.status.as_u16(), 200);
 }
 
 #[tokio::test]

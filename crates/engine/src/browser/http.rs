@@ -7,6 +7,7 @@ use std::rc::Rc;
 use futures::StreamExt;
 use futures::channel::mpsc;
 use futures::future::select;
+use innkeeper_sync::wire::APP;
 use js_sys::{Array, ArrayBuffer, Function, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -88,6 +89,7 @@ async fn fetch(request: HttpRequest) -> Result<HttpAnswer, Fault> {
     headers.set("Accept", "application/json")?;
     // No form and no other site can send this header, so the server knows the request for the app's own.
     headers.set("X-Innkeeper", "1")?;
+    headers.set("Innkeeper-App", &APP.to_string())?;
     if let Some(certificate) = &request.device {
         headers.set("Innkeeper-Device", certificate)?;
     }

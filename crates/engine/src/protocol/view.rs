@@ -30,6 +30,8 @@ pub struct StatusView {
     pub next_try: Option<i64>,
     /// The cookie is gone: people must sign in again to send. Everything else works.
     pub sign_in_needed: bool,
+    /// This version of the app is too old for the server: what is saved is sent, nothing is fetched.
+    pub outdated: bool,
     /// The clock of this device is this many milliseconds off, when it is too many.
     pub clock_off: Option<i64>,
     /// When the tablet locks itself; none where no secret is asked for.

@@ -54,6 +54,12 @@ pub struct Hotel {
     pub copied_back: Option<Backup>,
     /// How often something was handed back.
     handed: u32,
+    /// Its apps are too old.
+    pub wants_newer: bool,
+    /// Pages it has sent.
+    pub pages_sent: usize,
+    /// The line is cut before it sends more.
+    pub pages_at_most: Option<usize>,
 }
 
 /// A copy of the log.
@@ -204,6 +210,9 @@ impl Hotel {
     }
 
     fn pull(&self, query: &str, dev: DeviceId) -> Result<Vec<u8>, Refused> {
+        if self.wants_newer {
+            return Err(Refused::Upgrade);
+        }
         if self.locked_out {
             return Err(Refused::Wipe);
         }
@@ -249,8 +258,9 @@ impl Hotel {
         })
     }
 
-    fn send_pages(&self, body: &[u8]) -> Vec<u8> {
+    fn send_pages(&mut self, body: &[u8]) -> Vec<u8> {
         let query: PagesQuery = serde_json::from_slice(body).expect("hashes");
+        self.pages_sent += query.hashes.len();
         let mut out = Vec::new();
         for hash in query.hashes {
             let page = &self.pages[&hash];
@@ -284,6 +294,10 @@ impl Wire {
 impl Transport for Wire {
     async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, Unreached> {
         if !self.online.get() {
+            return Err(Unreached);
+        }
+        let is_cut = |hotel: &Hotel| request.path.ends_with("/pages") && hotel.pages_at_most.is_some_and(|most| hotel.pages_sent >= most);
+        if is_cut(&self.hotel.borrow()) {
             return Err(Unreached);
         }
         let answered = self.hotel.borrow_mut().answer(&request);

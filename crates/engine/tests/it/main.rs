@@ -5,10 +5,12 @@ mod audiences;
 #[path = "../store/claims.rs"]
 mod claims;
 mod columns;
+mod copying;
 mod desk;
 mod disk;
 mod hotel;
 mod key;
+mod leading;
 mod leads;
 mod lease;
 mod locking;

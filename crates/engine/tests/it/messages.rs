@@ -55,6 +55,7 @@ fn a_status_with_nothing_in_it_crosses() {
         last_contact: None,
         next_try: Some(1_800_000_000_000),
         sign_in_needed: false,
+        outdated: false,
         clock_off: Some(-86_400_000),
         rest: None,
         storage_trouble: Some(EngineProblem {

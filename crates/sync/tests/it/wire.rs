@@ -151,6 +151,7 @@ fn every_message() {
         Refused::Epoch { epoch: 2 },
         Refused::Reproject,
         Refused::Snapshot,
+        Refused::Upgrade,
         Refused::Wipe,
         Refused::SignIn,
         Refused::Malformed,
