@@ -57,7 +57,7 @@ pub(crate) fn may(roles: Roles, kind: &Kind, entity: Option<Entity>) -> Result<(
             None => Err(Reason::Unsupported),
         },
         Kind::Alias { .. } | Kind::Unalias { .. } => allowed(access::may_write(roles, Entity::Guest)),
-        Kind::Erase {} | Kind::Place { .. } | Kind::Release { .. } => Err(Reason::NotAllowed),
+        Kind::Erase {} | Kind::Place { .. } | Kind::Release { .. } | Kind::Full { .. } | Kind::Evict { .. } => Err(Reason::NotAllowed),
         Kind::Noop {} | Kind::Unknown { .. } => Ok(()),
     }
 }

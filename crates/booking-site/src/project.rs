@@ -1,15 +1,12 @@
-//! What a reader's replica holds: the projection of their roles, and what it shows of rows and roots.
+//! What a reader's replica holds: the projection of their roles, and what it shows of roots.
 //!
 //! Roles that may not read guests at all get a replica of staff and devices alone; the rows in between are blank, as the log has no gaps.
 
 use innkeeper_domain::access::{self, Roles};
 use innkeeper_domain::field::{Class, Entity};
 use innkeeper_sync::id::RootId;
-use innkeeper_sync::op::Kind;
 use innkeeper_sync::projection::{HOTEL, Projection};
-use innkeeper_sync::row::Row;
 use innkeeper_sync::state::RootState;
-use uuid::Uuid;
 
 /// The projection of these roles.
 #[must_use]
@@ -24,27 +21,21 @@ pub fn of(roles: Roles) -> Projection {
     }
 }
 
-/// Whether records of this type are in the replica: the house itself, its people and browsers always, all else in the hotel's space.
-fn holds(projection: &Projection, entity: Option<Entity>) -> bool {
-    matches!(entity, Some(Entity::Staff | Entity::Device | Entity::Property)) || projection.spaces.iter().any(|space| space == HOTEL)
-}
-
-/// Redacts a row: values that may not be read are hidden, and a row of a root that is not in the replica says nothing but its place.
-pub fn redact_row(projection: &Projection, row: &mut Row, entity: Option<Entity>) -> bool {
-    if holds(projection, entity) {
-        return projection.redact_row(row, entity);
+/// The projection whose [key](Projection::key) this is.
+#[must_use]
+pub fn of_key(key: &str) -> Projection {
+    let (spaces, classes) = key.rsplit_once('.').unwrap_or((key, ""));
+    Projection {
+        spaces: spaces.split('+').filter(|space| !space.is_empty()).map(str::to_owned).collect(),
+        personal: classes.contains('p'),
+        sensitive: classes.contains('s'),
+        financial: classes.contains('f'),
     }
-    row.op.root = RootId(Uuid::nil());
-    row.op.other_ent = None;
-    row.op.action = None;
-    row.op.kind = Kind::Noop {};
-    false
 }
 
-/// Redacts a root; `false` when it is not in the replica.
+/// Redacts a root; `false` when it is out of sight.
 pub fn redact_root(projection: &Projection, root: RootId, state: &mut RootState) -> bool {
-    let entity = state.own(root).and_then(|record| Entity::from_code(&record.entity));
-    let held = holds(projection, entity);
+    let held = projection.sees_root(root, state);
     if held {
         projection.redact_root(state);
     }
@@ -71,6 +62,7 @@ mod tests {
             (Role::ItAdmin, "."),
         ] {
             assert_eq!(of(role.into()).key(), key, "{role:?}");
+            assert_eq!(of_key(key), of(role.into()));
         }
     }
 

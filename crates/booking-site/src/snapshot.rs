@@ -124,9 +124,10 @@ impl Shelf {
         let slot = self.slot(projection).await;
         let mut kept = slot.lock().await;
         let (row, erased) = (store.head().await?, erasure::last(store).await?);
+        let placed = log::last_placed(&mut store.read().await?).await?;
         let head = row.head;
-        // What was erased since is in neither; a device in the middle of taking one begins again.
-        if kept.newest.as_ref().is_some_and(|pack| pack.epoch != head.epoch || pack.at < erased) {
+        // What was erased since, or has gone out of sight, is in neither; a device in the middle of taking one begins again.
+        if kept.newest.as_ref().is_some_and(|pack| pack.epoch != head.epoch || pack.at < erased.max(placed)) {
             *kept = Kept::default();
         }
         if let Some(pack) = &kept.newest

@@ -156,7 +156,7 @@ impl<W: World> Engine<W> {
     /// ahead of the checkpoint does no harm: rows it holds are not folded again.
     pub(crate) async fn checkpoint(&self) -> Result<(), StoreError> {
         let Some(plan) = self.plan_checkpoint().await? else { return Ok(()) };
-        let Plan { turn, journal_key, by_page, mut pages, base, generation } = plan;
+        let Plan { turn, evicts, journal_key, by_page, mut pages, base, generation } = plan;
         let Some(store) = self.store() else { return Ok(()) };
         let turned = turned(&*store, &turn).await?;
         let Turn { meta, blank, .. } = turn;
@@ -191,7 +191,11 @@ impl<W: World> Engine<W> {
         writes.extend(turned);
         {
             let memory = self.memory.borrow();
-            writes.extend(cache(&memory.columns, &memory.directory, &memory.leads, meta.checkpoint));
+            if evicts {
+                writes.extend([COLUMNS, DIRECTORY, LEADS].map(|key| Write::Delete(StoreName::Columns, key)));
+            } else {
+                writes.extend(cache(&memory.columns, &memory.directory, &memory.leads, meta.checkpoint));
+            }
         }
         store.commit(WriteBatch { writes, strict: true, generation: Some(generation) }).await?;
         {
@@ -205,6 +209,11 @@ impl<W: World> Engine<W> {
             }
         }
         self.forget_pages();
+        if evicts {
+            // What memory holds of all files is put together anew from those that are left.
+            self.rebuild_columns().await?;
+            self.refresh(&self.fresh_roots()).await?;
+        }
         self.tabs.tell(TabNews::Reload);
         Ok(())
     }
@@ -240,13 +249,16 @@ impl<W: World> Engine<W> {
             });
             by_page.entry(number).or_default().push(row.clone());
         }
-        let plan = Plan { turn: replica.checkpoint(), journal_key: opened.journal_key, by_page, pages, base, generation };
+        let evicts = !replica.evicted().is_empty();
+        let plan = Plan { turn: replica.checkpoint(), evicts, journal_key: opened.journal_key, by_page, pages, base, generation };
         Ok(Some(plan))
     }
 }
 
 struct Plan {
     turn: Turn,
+    /// Files go out of sight.
+    evicts: bool,
     journal_key: u64,
     by_page: BTreeMap<u32, Vec<Row>>,
     pages: u32,

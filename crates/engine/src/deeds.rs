@@ -8,6 +8,7 @@ use innkeeper_sync::client::OutboxValue;
 use innkeeper_sync::draft::Draft;
 use innkeeper_sync::id::{ActionId, EntryId, RootId};
 use innkeeper_sync::op::{Fields, Kind, SetField};
+use innkeeper_sync::projection::HOTEL;
 use innkeeper_sync::rules;
 use innkeeper_sync::state::Record;
 use uuid::Uuid;
@@ -189,7 +190,7 @@ impl<W: World> Engine<W> {
     }
 
     /// Stores one action, what is needed to take it back, and what else belongs in its transaction; only then is it shown and sent.
-    pub(crate) async fn act(&self, drafts: Vec<Draft>, besides: Vec<Write>, undoes: Option<ActionId>) -> Result<Saved, EngineProblem> {
+    pub(crate) async fn act(&self, mut drafts: Vec<Draft>, besides: Vec<Write>, undoes: Option<ActionId>) -> Result<Saved, EngineProblem> {
         let made: BTreeSet<RootId> = drafts.iter().filter(|d| matches!(d.kind, Kind::New { .. })).map(|d| d.root).collect();
         let known: BTreeSet<RootId> = drafts.iter().map(|d| d.root).filter(|root| !made.contains(root)).collect();
         let known: Vec<RootId> = known.into_iter().collect();
@@ -202,6 +203,7 @@ impl<W: World> Engine<W> {
             let Some(opened) = &mut memory.opened else { return Err(problem("problem-not-enrolled", false)) };
             let Some(replica) = &mut opened.replica else { return Err(problem("problem-not-enrolled", true)) };
             let by = opened.session.person.user;
+            placed(&mut drafts, &replica.meta.projection.spaces);
             let values = replica.compose(drafts, by, Uuid::from_bytes(self.clock.random()), self.clock.wall());
             (opened.store.clone(), by, values)
         };
@@ -294,6 +296,20 @@ pub(crate) fn encode(value: &OutboxValue) -> Vec<u8> {
 /// Texts of these keys need no arguments.
 pub(crate) fn problem(text: &str, retry: bool) -> EngineProblem {
     EngineProblem { text: text.to_owned(), args: BTreeMap::new(), retry }
+}
+
+/// Whoever does not read the hotel's own space makes guests and leads in theirs.
+fn placed(drafts: &mut Vec<Draft>, spaces: &[String]) {
+    if spaces.iter().any(|space| space == HOTEL) {
+        return;
+    }
+    let is_file = |draft: &&Draft| matches!(&draft.kind, Kind::New { entity, .. } if entity == "guest" || entity == "lead");
+    let made: Vec<RootId> = drafts.iter().filter(is_file).map(|draft| draft.root).collect();
+    for root in made {
+        for (space, inside) in spaces.iter().map(|space| (space.as_str(), true)).chain([(HOTEL, false)]) {
+            drafts.push(Draft::of(root, Kind::Place { space: space.to_owned(), inside }));
+        }
+    }
 }
 
 fn set_change(record: &Record, change: SetChange) -> Kind {

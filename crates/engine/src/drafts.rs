@@ -15,9 +15,9 @@ pub fn of_guest(root: RootId) -> String {
     format!("guest/{root}")
 }
 
-/// Deletes what was typed about erased files.
-pub(crate) fn forgotten(erased: &BTreeSet<RootId>) -> impl Iterator<Item = Write> + '_ {
-    erased.iter().map(|root| Write::Delete(StoreName::Drafts, key_of(&of_guest(*root))))
+/// Deletes what was typed about files that are gone.
+pub(crate) fn forgotten(gone: &BTreeSet<RootId>) -> impl Iterator<Item = Write> + '_ {
+    gone.iter().map(|root| Write::Delete(StoreName::Drafts, key_of(&of_guest(*root))))
 }
 
 /// A draft in memory.

@@ -395,7 +395,11 @@ impl<W: World> Engine<W> {
             let Some(query) = self.memory.borrow().replica().map(innkeeper_sync::client::Replica::pull) else { return Ok(any) };
             let path = format!(
                 "/sync/v1/pull?epoch={}&cursor={}&chain={}&projection={}",
-                query.epoch, query.cursor, query.chain, query.projection
+                query.epoch,
+                query.cursor,
+                query.chain,
+                // Between the names of spaces it would be read as a blank.
+                query.projection.replace('+', "%2B")
             );
             let answer = self.send("GET", &path, Vec::new()).await?;
             let pulled: Pulled = serde_json::from_slice(&answer.body).map_err(|_| CallError::Later(None))?;

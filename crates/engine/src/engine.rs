@@ -268,7 +268,7 @@ impl<W: World> Engine<W> {
     }
 
     /// Columns from the pages, when the cache is of another place or format.
-    async fn rebuild_columns(&self) -> Result<(), StoreError> {
+    pub(crate) async fn rebuild_columns(&self) -> Result<(), StoreError> {
         let Some((store, base, count)) = self.with_opened(|o| (o.store.clone(), o.page_base, o.pages)) else { return Ok(()) };
         let mut files = Files::default();
         let (today, now) = (self.clock.today(), self.clock.wall());
@@ -287,7 +287,7 @@ impl<W: World> Engine<W> {
     }
 
     /// Roots whose rows in the columns may differ from the pages: those in the journal and in the outbox.
-    fn fresh_roots(&self) -> BTreeSet<RootId> {
+    pub(crate) fn fresh_roots(&self) -> BTreeSet<RootId> {
         let memory = self.memory.borrow();
         let Some(replica) = memory.replica() else { return BTreeSet::new() };
         let journal = replica.journal.iter().map(|row| row.op.root);

@@ -201,6 +201,16 @@ impl Leaf {
         postcard::to_allocvec(&(FORMAT, self)).expect("a vector takes every byte")
     }
 
+    /// A stored leaf that does not know any more how these files were; `None` when it is about others.
+    #[must_use]
+    pub fn without(bytes: &[u8], gone: &BTreeSet<RootId>) -> Option<Vec<u8>> {
+        let mut leaf = Self::decode(bytes)?;
+        let mut theirs = leaf.steps.iter_mut().filter(|step| gone.contains(&step.root)).peekable();
+        theirs.peek()?;
+        theirs.for_each(|step| step.trace = Trace::Final);
+        Some(leaf.encode())
+    }
+
     /// Read back, if it is of this format.
     #[must_use]
     pub fn decode(bytes: &[u8]) -> Option<Self> {

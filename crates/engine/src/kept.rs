@@ -1,4 +1,5 @@
-//! What is kept to be handed back to a server that was restored from an older backup, and what is made to forget when a file is erased.
+//! What is kept to be handed back to a server that was restored from an older backup, and what is made to forget when a file is erased or goes out
+//! of sight.
 
 use std::collections::BTreeSet;
 
@@ -10,6 +11,7 @@ use innkeeper_sync::wire::HandedBack;
 use crate::drafts;
 use crate::driver::{CallError, put_json};
 use crate::engine::{Engine, Stored, World};
+use crate::history::Leaf;
 use crate::ports::{Meta, Store, StoreError, StoreName, Write, WriteBatch};
 
 impl<W: World> Engine<W> {
@@ -52,8 +54,14 @@ impl<W: World> Engine<W> {
 
 /// What is stored beside the replica's own value when the journal goes into the pages, or a snapshot takes their place.
 pub(crate) async fn turned(store: &impl Store, turn: &Turn) -> Result<Vec<Write>, StoreError> {
-    let mut writes = forgotten(store, &turn.erased).await?;
-    writes.extend(drafts::forgotten(&turn.erased));
+    let mut writes = forgotten(store, &turn.gone).await?;
+    writes.extend(drafts::forgotten(&turn.gone));
+    if !turn.gone.is_empty() {
+        // How a file was before one's own changes says much about it.
+        for (key, value) in store.range(StoreName::History, 0, usize::MAX).await? {
+            writes.extend(Leaf::without(&value, &turn.gone).map(|leaf| Write::Put(StoreName::History, key, leaf)));
+        }
+    }
     writes.extend(turn.keep.iter().map(|(key, value)| Write::Put(StoreName::Kept, *key, value.clone())));
     writes.extend(turn.forget.iter().map(|key| Write::Delete(StoreName::Kept, *key)));
     for n in &turn.blank {
@@ -66,12 +74,12 @@ pub(crate) async fn turned(store: &impl Store, turn: &Turn) -> Result<Vec<Write>
     Ok(writes)
 }
 
-/// Kept values without what was erased.
-async fn forgotten(store: &impl Store, erased: &BTreeSet<RootId>) -> Result<Vec<Write>, StoreError> {
+/// Kept values without these files.
+async fn forgotten(store: &impl Store, gone: &BTreeSet<RootId>) -> Result<Vec<Write>, StoreError> {
     let mut writes = Vec::new();
-    if !erased.is_empty() {
+    if !gone.is_empty() {
         for (key, value) in store.range(StoreName::Kept, 0, usize::MAX).await? {
-            match without(&value, erased) {
+            match without(&value, gone) {
                 Ok(Some(value)) => writes.push(Write::Put(StoreName::Kept, key, value)),
                 Ok(None) => {}
                 Err(_) => writes.push(Write::Delete(StoreName::Kept, key)),

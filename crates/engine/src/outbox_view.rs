@@ -84,7 +84,7 @@ pub fn outbox_view(query: OutboxQuery, replica: &Replica, reading: &Reading<'_>)
             root: first.op.root,
             title: (reading.title)(first.op.root),
             records: group.iter().map(|p| p.op.root).collect::<BTreeSet<_>>().len() as u32,
-            deeds: group.iter().map(|p| deed(&p.op.kind)).collect(),
+            deeds: group.iter().filter(|p| p.op.places().is_none()).map(|p| deed(&p.op.kind)).collect(),
             at: first.op.hlc.ms(),
             by: (reading.person)(first.by),
             state,

@@ -499,7 +499,7 @@ impl Replica {
     #[must_use]
     pub fn checkpoint_due(&self) -> bool {
         let void = |p: &Pending| p.status == Status::Void && !matches!(p.op.kind, Kind::Noop {});
-        let erases = || !self.erased().is_empty() || self.outbox.values().any(void);
+        let erases = || !self.erased().is_empty() || !self.evicted().is_empty() || self.outbox.values().any(void);
         self.journal.len() > CHECKPOINT_ROWS || self.journal_bytes > CHECKPOINT_BYTES || erases()
     }
 
@@ -530,10 +530,11 @@ impl Replica {
     /// What to store with a snapshot taken whole: the outbox stays, and what the snapshot does not hold is pushed again under the same numbers. What the
     /// log before it held and was not durable is to be handed back: it may be another log. `erased` are the files its pages say were erased.
     #[must_use]
-    pub fn from_snapshot(&self, manifest: &Manifest, erased: BTreeSet<RootId>, wall: i64) -> Turn {
+    pub fn from_snapshot(&self, manifest: &Manifest, mut erased: BTreeSet<RootId>, wall: i64) -> Turn {
+        erased.extend(manifest.erased.iter().copied());
         let mut clock = self.meta.clock;
         clock.observe(manifest.now, wall);
-        let Turn { meta: Meta { mut kept, .. }, keep, forget, erased, blank } = self.turn(self.meta.clone(), erased);
+        let Turn { meta: Meta { mut kept, .. }, keep, forget, gone, blank } = self.turn(self.meta.clone(), erased);
         kept.iter_mut().for_each(|kept| kept.due = true);
         let meta = Meta {
             epoch: manifest.epoch,
@@ -547,7 +548,7 @@ impl Replica {
             kept,
             ..self.meta.clone()
         };
-        Turn { meta, keep, forget, erased, blank }
+        Turn { meta, keep, forget, gone, blank }
     }
 
     /// The snapshot's pages and `meta` are stored, the journal emptied, all in one transaction.

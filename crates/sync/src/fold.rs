@@ -12,6 +12,7 @@ use thiserror::Error;
 
 use crate::id::{Dot, Stamp, UserId};
 use crate::op::{Fields, Kind, Op, SetField, stream_entity};
+use crate::page::root_of_text;
 use crate::state::{Amendment, AmendmentChange, Entry as StreamEntry, HOTEL, Members, Record, Register, RootState, Sibling};
 
 /// Streams whose entries are only ever followed by others.
@@ -54,6 +55,14 @@ pub enum FoldError {
 /// [`FoldError`]; the state is then unchanged.
 pub fn fold(state: &mut RootState, applied: Applied<'_>) -> Result<(), FoldError> {
     let Applied { op, stamp, by } = applied;
+    if let Kind::Full { .. } | Kind::Evict { .. } = &op.kind {
+        // A root that cannot be read is no root: better none than a part of one.
+        *state = match &op.kind {
+            Kind::Full { page } => root_of_text(page).unwrap_or_default(),
+            _ => RootState::default(),
+        };
+        return Ok(());
+    }
     if state.erased.is_some() && !matches!(op.kind, Kind::Noop {} | Kind::Erase {}) {
         return Err(FoldError::Erased);
     }
@@ -106,15 +115,7 @@ pub fn fold(state: &mut RootState, applied: Applied<'_>) -> Result<(), FoldError
             state.links.insert(*to);
         }
         Kind::Unalias { to } => drop_from(&mut state.links, to),
-        Kind::Place { space, inside } => {
-            let mut spaces = state.spaces.take().unwrap_or_else(in_hotel);
-            if *inside {
-                spaces.insert(space.clone());
-            } else {
-                drop_from(&mut spaces, space);
-            }
-            state.spaces = Some(spaces);
-        }
+        Kind::Place { space, inside } => place(&mut state.spaces, space, *inside),
         Kind::Set { fields } => set(record, fields, stamp, by),
         Kind::Add { set, elem, seen } => add_member(record.sets.entry(set.clone()).or_default(), elem, seen, stamp.dot),
         Kind::Rem { set, elem, seen } => remove(record, set, elem, seen),
@@ -169,6 +170,17 @@ fn keep_counted<V>(fields: &mut BTreeMap<String, V>, entity: Option<Entity>) {
             fields.insert(name, value);
         }
     }
+}
+
+/// Puts a file that is in these spaces into another, or takes it out.
+pub(crate) fn place(spaces: &mut Option<BTreeSet<String>>, space: &str, inside: bool) {
+    let mut there = spaces.take().unwrap_or_else(in_hotel);
+    if inside {
+        there.insert(space.to_owned());
+    } else {
+        drop_from(&mut there, &space.to_owned());
+    }
+    *spaces = Some(there);
 }
 
 /// The spaces of a file that was never placed.

@@ -104,6 +104,16 @@ impl Op {
         }
     }
 
+    /// The space it puts its root into (`true`) or takes it out of, also where it lets in an op that does.
+    #[must_use]
+    pub fn places(&self) -> Option<(&str, bool)> {
+        match &self.kind {
+            Kind::Place { space, inside } => Some((space, *inside)),
+            Kind::Release { was: Some(was), .. } => was.op.places(),
+            _ => None,
+        }
+    }
+
     /// The record it writes.
     #[must_use]
     pub fn ent(&self) -> EntId {
@@ -211,6 +221,16 @@ pub enum Kind {
     },
     /// Erases the root's personal values.
     Erase {},
+    /// In an answer to a pull, in the place of the row by which a root comes in sight of its reader: all of it, as it was there. Never in a log.
+    Full {
+        /// A page of one root, hex digits: see [`root_text`](crate::page::root_text).
+        page: String,
+    },
+    /// In an answer to a pull, in the place of the row by which a root goes out of sight of its reader: nothing of it may stay. Never in a log.
+    Evict {
+        /// It was out of sight, and is erased now: that goes for own changes too.
+        erased: bool,
+    },
     /// Folds an op that was kept aside, with its first stamp. Written by the server only.
     Release {
         /// The op let in.
@@ -270,6 +290,8 @@ impl Kind {
             Self::Alias { .. } => "alias",
             Self::Unalias { .. } => "unalias",
             Self::Erase {} => "erase",
+            Self::Full { .. } => "full",
+            Self::Evict { .. } => "evict",
             Self::Release { .. } => "release",
             Self::Unknown { name, .. } => name,
         }
@@ -321,6 +343,17 @@ struct PlaceBody {
 #[derive(Serialize, Deserialize)]
 struct ToBody {
     to: RootId,
+}
+
+#[derive(Serialize, Deserialize)]
+struct FullBody {
+    page: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct EvictBody {
+    #[serde(default, skip_serializing_if = "is_false")]
+    erased: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -384,6 +417,8 @@ impl Kind {
             "alias" => Self::Alias { to: to()? },
             "unalias" => Self::Unalias { to: to()? },
             "erase" => Self::Erase {},
+            "full" => Self::Full { page: serde_json::from_str::<FullBody>(body)?.page },
+            "evict" => Self::Evict { erased: serde_json::from_str::<EvictBody>(body)?.erased },
             // An op in an op in an op would be read as deep as it was written.
             "release" if depth(body) > RELEASE_DEPTH => return Err(serde::de::Error::custom("nested too deeply")),
             "release" => {
@@ -412,6 +447,8 @@ impl Kind {
             Self::Retract { stream, entry, reason } => raw(&EntryBody { stream, id: entry, fields: Fields::new(), why: Some(reason) }),
             Self::Archive { seen } | Self::Restore { seen } => raw(&SeenBody { seen }),
             Self::Noop {} | Self::Erase {} => None,
+            Self::Full { page } => raw(&FullBody { page }),
+            Self::Evict { erased } => raw(&EvictBody { erased }),
             Self::Place { space, inside } => raw(&PlaceBody { space, inside }),
             Self::Alias { to } | Self::Unalias { to } => raw(&ToBody { to }),
             Self::Release { dot, was } => raw(&ReleaseBody { op: dot, was }),

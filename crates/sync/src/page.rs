@@ -156,6 +156,27 @@ pub fn encode_root(root: RootId, as_of: Seq, state: &RootState) -> Vec<u8> {
     Page { as_of, roots: vec![(root, state.clone())] }.encode()
 }
 
+/// The same as hex digits, as it stands in an answer to a pull.
+#[must_use]
+pub fn root_text(root: RootId, as_of: Seq, state: &RootState) -> String {
+    use core::fmt::Write;
+    encode_root(root, as_of, state).iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("writing to a string does not fail");
+        text
+    })
+}
+
+/// The root that [`root_text`] wrote.
+///
+/// # Errors
+/// [`PageError`] when the text is of a newer version or damaged.
+pub fn root_of_text(text: &str) -> Result<RootState, PageError> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).unwrap_or(0) as u8;
+    let bytes: Vec<u8> = text.as_bytes().chunks(2).map(|pair| digit(pair[0]) << 4 | pair.get(1).map_or(0, |low| digit(*low))).collect();
+    let page = Page::decode(&bytes)?;
+    page.roots.into_iter().next().map(|(_, state)| state).ok_or(PageError::Damaged)
+}
+
 /// A list of distinct things and their places in it.
 struct Table<T> {
     list: Vec<T>,

@@ -4,10 +4,13 @@
 //! be read it knows only that it was written: which hidden member an add holds is not told. A field or an entity this build does not know is hidden
 //! from everybody who may not read all classes.
 
+use std::collections::BTreeSet;
+
 use innkeeper_domain::field::{self, Class, Entity};
 use innkeeper_domain::value::Value;
 use serde::{Deserialize, Serialize};
 
+use crate::id::RootId;
 use crate::op::{Fields, Kind, stream_entity};
 use crate::row::Row;
 pub use crate::state::HOTEL;
@@ -44,6 +47,23 @@ impl Projection {
             }
         }
         key
+    }
+
+    /// Whether records of this type are in sight, in a file that is in these spaces (`None`: never placed). Those of the house, its people and
+    /// browsers are everybody's; wordings, segments and saved views are of everybody who has a space at all.
+    #[must_use]
+    pub fn sees(&self, entity: Option<Entity>, spaces: Option<&BTreeSet<String>>) -> bool {
+        match entity {
+            Some(Entity::Staff | Entity::Device | Entity::Property) => true,
+            Some(Entity::ConsentText | Entity::Segment | Entity::ListView) => !self.spaces.is_empty(),
+            _ => self.spaces.iter().any(|space| spaces.map_or(space == HOTEL, |spaces| spaces.contains(space))),
+        }
+    }
+
+    /// The same for a folded root.
+    #[must_use]
+    pub fn sees_root(&self, root: RootId, state: &RootState) -> bool {
+        self.sees(state.own(root).and_then(|record| Entity::from_code(&record.entity)), state.spaces.as_ref())
     }
 
     /// Whether a field of this class (`None`: unknown) may be read.

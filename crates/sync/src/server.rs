@@ -126,7 +126,9 @@ fn parse_groups(push: &Push, judge: &dyn Judge) -> Result<Vec<(UserId, Vec<Op>)>
         for op in run.parse().map_err(|_| Refused::Malformed)? {
             let dense = last.is_none_or(|n| n.checked_add(1) == Some(op.n));
             let grp = group.first().map_or(op.n, |first| first.n);
-            if !dense || op.n == 0 || op.grp != grp || group.len() == GROUP_MAX {
+            // What only an answer to a pull says has no place in a log.
+            let said = matches!(op.kind, Kind::Full { .. } | Kind::Evict { .. });
+            if !dense || op.n == 0 || op.grp != grp || group.len() == GROUP_MAX || said {
                 return Err(Refused::Malformed);
             }
             last = Some(op.n);
@@ -303,7 +305,8 @@ impl Step {
         for ((eff, op), gone) in ops.iter().zip(&gone) {
             entities.push(entity_of(states, op));
             if failed.is_none() && !gone {
-                failed = self.judge_and_fold(*eff, op, by, states, judge).err();
+                let fresh = before.get(&op.root).is_some_and(Option::is_none);
+                failed = self.judge_and_fold(*eff, op, by, states, judge.map(|judge| (judge, fresh))).err();
             }
         }
         let status = failed.map_or(Status::Ok, Status::Quarantined);
@@ -331,11 +334,12 @@ impl Step {
         op: &Op,
         by: UserId,
         states: &mut BTreeMap<RootId, RootState>,
-        judge: Option<&dyn Judge>,
+        judge: Option<(&dyn Judge, bool)>,
     ) -> Result<(), Reason> {
         let entity = entity_of(states, op);
-        if let Some(judge) = judge {
-            if matches!(op.kind, Kind::Release { .. }) {
+        if let Some((judge, fresh)) = judge {
+            // Where a file is, is said by whoever makes it, in the same group; later only the house moves it.
+            if matches!(op.kind, Kind::Release { .. }) || (matches!(op.kind, Kind::Place { .. }) && !fresh) {
                 return Err(Reason::NotAllowed);
             }
             rules::check(op, entity, rules::Author::Person)?;

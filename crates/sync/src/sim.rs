@@ -51,12 +51,16 @@ pub struct Stats {
     pub evictions: u64,
     /// Files erased.
     pub erasures: u64,
+    /// Files put into a space or taken out.
+    #[serde(default)]
+    pub placings: u64,
 }
 
 impl Stats {
     /// Adds what happened elsewhere.
     pub fn add(&mut self, other: Self) {
-        let Self { ops, rows, commits, crashes, loads, snapshots, jumps, server_crashes, restores, copies, evictions, erasures } = other;
+        let Self { ops, rows, commits, crashes, loads, snapshots, jumps, server_crashes, restores, copies, evictions, erasures, placings } =
+            other;
         self.ops += ops;
         self.rows += rows;
         self.commits += commits;
@@ -69,6 +73,7 @@ impl Stats {
         self.copies += copies;
         self.evictions += evictions;
         self.erasures += erasures;
+        self.placings += placings;
     }
 }
 

@@ -201,7 +201,7 @@ pub struct HandedBack {
     pub chain: Chain,
     /// Rows that were taken; the others were there, or could not be taken.
     pub taken: u64,
-    /// Files among them that were erased: nothing of them may be kept.
+    /// Files among them of which nothing may be kept: they were erased, or are out of their reader's sight.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub erased: Vec<RootId>,
 }
@@ -334,6 +334,9 @@ pub struct Manifest {
     pub bytes: u64,
     /// Rows up to this one survive the loss of the server.
     pub durable: Seq,
+    /// Files out of the reader's sight that were erased, of those to which the asking device wrote.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub erased: Vec<RootId>,
     /// Server time, milliseconds since 1970.
     pub now: i64,
 }

@@ -1,5 +1,7 @@
 //! The log, its head row and the folded state per root.
 
+mod placed;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use innkeeper_domain::field::Entity;
@@ -15,6 +17,7 @@ use innkeeper_sync::server::{Accepted, Head};
 use innkeeper_sync::state::{RootAt, RootState};
 use innkeeper_sync::wire::NotOk;
 
+pub(crate) use self::placed::{as_they_were, last_placed, placed, written_by};
 use super::row::insert_many;
 use super::vault::{KeyNo, Part, Vault, key_of};
 use super::{Arg, Row, Sql, Store, StoreError, TENANT, Tx, settings};

@@ -91,6 +91,7 @@ impl Database for Postgres {
             ("0006_kept_aside", include_str!("../../migrations/postgres/0006_kept_aside.sql")),
             ("0007_sealed", include_str!("../../migrations/postgres/0007_sealed.sql")),
             ("0008_put_away", include_str!("../../migrations/postgres/0008_put_away.sql")),
+            ("0009_placed", include_str!("../../migrations/postgres/0009_placed.sql")),
         ]
     }
 

@@ -29,5 +29,6 @@ mod roles;
 mod serve;
 mod sign_in;
 mod snapshot;
+mod spaces;
 mod staff;
 mod widget;

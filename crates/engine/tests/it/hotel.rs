@@ -6,13 +6,14 @@ use std::rc::Rc;
 
 use innkeeper_domain::Entity;
 use innkeeper_engine::ports::{HttpAnswer, HttpRequest, Transport, Unreached};
+use innkeeper_sync::client::fold_rows;
 use innkeeper_sync::draft::Draft;
 use innkeeper_sync::hlc::Hlc;
 use innkeeper_sync::id::{DeviceId, Dot, RootId, UserId};
-use innkeeper_sync::op::Op;
+use innkeeper_sync::op::{Kind, Op};
 use innkeeper_sync::page::{PAGE_ROOTS, Page};
-use innkeeper_sync::projection::Projection;
-use innkeeper_sync::pull::{self, Candidate, Limits, Place};
+use innkeeper_sync::projection::{HOTEL, Projection};
+use innkeeper_sync::pull::{self, Candidate, Limits, Place, Placed, Shown};
 use innkeeper_sync::row::{Chain, Reason, Row};
 use innkeeper_sync::server::{self, DeviceAt, Head, Judge};
 use innkeeper_sync::state::RootState;
@@ -39,6 +40,8 @@ pub struct Hotel {
     pages: BTreeMap<String, Vec<u8>>,
     /// How often somebody signed in or out; even: somebody is signed in.
     cookie: u32,
+    /// The person reads this space and not the hotel's own.
+    pub space: Option<&'static str>,
     /// Roles of the person besides sales and service.
     pub more_roles: Vec<&'static str>,
     /// It is no demo any more.
@@ -83,6 +86,20 @@ impl Judge for Anybody {
 }
 
 impl Hotel {
+    fn projection(&self) -> Projection {
+        Projection { spaces: vec![self.space.unwrap_or(HOTEL).to_owned()], ..Projection::whole() }
+    }
+
+    fn placed(&self) -> BTreeMap<RootId, Vec<Placed>> {
+        let mut placed: BTreeMap<RootId, Vec<Placed>> = BTreeMap::new();
+        for row in self.rows.iter().filter(|row| row.status.is_ok()) {
+            if let Kind::Place { space, inside } = &row.op.kind {
+                placed.entry(row.op.root).or_default().push(Placed { seq: row.seq, space: space.clone(), inside: *inside });
+            }
+        }
+        placed
+    }
+
     /// Gives the browser the cookie of a new session.
     pub fn sign_in(&mut self) {
         self.cookie = (self.cookie / 2 + 1) * 2;
@@ -190,7 +207,7 @@ impl Hotel {
             dev,
             certificate: dev.0.to_string(),
             epoch: self.head.epoch,
-            projection: Projection::whole(),
+            projection: self.projection(),
             user: marta(),
             author_key: KEY.iter().map(|b| format!("{b:02x}")).collect(),
             lease_until: self.now + 72 * 3_600_000,
@@ -230,13 +247,24 @@ impl Hotel {
         let chain = upto.map(|rows| rows.iter().fold(Chain::default(), |chain, row| chain.next(row.dot(), row.eff)));
         let last_n = self.last_n.get(&dev).copied().unwrap_or(0);
         let place = Place { head: self.head, chain, durable: 0, last_n };
-        pull::check(&query, &Projection::whole(), &place)?;
-        let rows = self.rows.iter().filter(|row| row.seq > query.cursor).map(|row| Candidate { row: row.clone(), bytes: 100, whole: true });
-        Ok(bytes(&pull::answer(&query, &place, Limits::default(), rows, &KEY, self.now)))
+        pull::check(&query, &self.projection(), &place)?;
+        let rows = self.rows.iter().filter(|row| row.seq > query.cursor);
+        let rows = rows.map(|row| Candidate { row: row.clone(), entity: server::entity_of(&self.states, &row.op), bytes: 100 });
+        let (projection, placed, limits) = (self.projection(), self.placed(), Limits::default());
+        let shown = Shown::new(&projection, pull::cut(limits, rows), &placed);
+        let file = |(root, seq)| {
+            let mut state = RootState::default();
+            fold_rows(self.rows.iter().filter(|row| row.op.root == root && row.seq <= seq), &mut state);
+            ((root, seq), state)
+        };
+        let files = shown.coming().into_iter().map(file).collect();
+        Ok(bytes(&pull::answer(&query, &place, limits, &shown, &files, &KEY, self.now)))
     }
 
     fn snapshot(&mut self, dev: DeviceId) -> Vec<u8> {
-        let roots: Vec<(RootId, RootState)> = self.states.iter().map(|(id, state)| (*id, state.clone())).collect();
+        let projection = self.projection();
+        let seen = self.states.iter().filter(|(id, state)| projection.sees_root(**id, state));
+        let roots: Vec<(RootId, RootState)> = seen.map(|(id, state)| (*id, state.clone())).collect();
         let mut refs = Vec::new();
         for chunk in roots.chunks(PAGE_ROOTS) {
             let page = Page { as_of: self.head.seq, roots: chunk.to_vec() }.encode();
@@ -254,6 +282,7 @@ impl Hotel {
             roots: roots.len() as u64,
             bytes: 0,
             durable: 0,
+            erased: Vec::new(),
             now: self.now,
         })
     }

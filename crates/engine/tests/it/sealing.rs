@@ -34,14 +34,19 @@ fn sealed_through(time: &Time, page: &mut Page) {
 }
 
 async fn open(disk: &Disk) -> Sealed<OpenDisk> {
-    let store = disk.open("innkeeper-test").await.expect("it opens");
+    open_named(disk, "innkeeper-test").await
+}
+
+/// A replica's store with its keys, which nobody has set a secret before.
+pub async fn open_named(disk: &Disk, name: &str) -> Sealed<OpenDisk> {
+    let store = disk.open(name).await.expect("it opens");
     match Ring::find(&store, [7; 32], false).await.expect("it has keys") {
         Found::Open(_, keys) => Sealed::new(store, keys),
         Found::Locked(_) => panic!("nobody set up a secret"),
     }
 }
 
-fn block<T>(work: impl Future<Output = T>) -> T {
+pub fn block<T>(work: impl Future<Output = T>) -> T {
     futures::executor::block_on(work)
 }
 

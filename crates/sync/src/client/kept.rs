@@ -1,7 +1,7 @@
 //! What a replica keeps for a server that is restored from an older backup, and how it forgets what was erased.
 //!
 //! Rows that leave the journal before they are durable are kept with their seals. When the log turns out to be another one they are handed back, before
-//! anything is pushed. Of an erased file nothing is kept.
+//! anything is pushed. Of a file that was erased or went out of sight nothing is kept.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,8 +52,9 @@ pub struct Turn {
     pub keep: Option<(u64, Vec<u8>)>,
     /// Keys of kept values to delete.
     pub forget: Vec<u64>,
-    /// Files that were erased: nothing of them may stay in a store. See [`without`] for kept values.
-    pub erased: BTreeSet<RootId>,
+    /// Files that were erased or went out of sight: nothing of them may stay in a store, but for own changes that are not durable. See [`without`]
+    /// for kept values.
+    pub gone: BTreeSet<RootId>,
     /// Numbers of outbox values whose op is to be made a [`Kind::Noop`]: what they say is void.
     pub blank: Vec<u64>,
 }
@@ -74,7 +75,12 @@ impl Replica {
         let due = !self.strays.is_empty();
         groups.extend(self.strays.iter().cloned());
         erased.extend(self.erased());
-        groups.retain(|group| !touches(group, &erased));
+        let blank = self.outbox.iter().filter(|(_, p)| erased.contains(&p.op.root) || p.status == Status::Void);
+        let blank = blank.filter(|(_, p)| !matches!(p.op.kind, Kind::Noop {})).map(|(n, _)| *n).collect();
+        // What somebody wrote here to a file that is out of sight goes out all the same.
+        let mut gone = erased;
+        gone.extend(self.evicted());
+        groups.retain(|group| !touches(group, &gone));
         let key = meta.kept.last().map_or(0, |kept| kept.key) + 1;
         let keep = (!groups.is_empty()).then(|| {
             let value = serde_json::to_vec(&groups).expect("rows are maps with text keys");
@@ -92,15 +98,26 @@ impl Replica {
             }
             keep
         });
-        let blank = self.outbox.iter().filter(|(_, p)| erased.contains(&p.op.root) || p.status == Status::Void);
-        let blank = blank.filter(|(_, p)| !matches!(p.op.kind, Kind::Noop {})).map(|(n, _)| *n).collect();
-        Turn { meta, keep, forget, erased, blank }
+        Turn { meta, keep, forget, gone, blank }
     }
 
     /// Files that rows of the journal erase.
     pub(super) fn erased(&self) -> BTreeSet<RootId> {
-        let rows = self.journal.iter().filter(|row| row.status.is_ok() && matches!(row.op.kind, Kind::Erase {}));
+        let rows =
+            self.journal.iter().filter(|row| row.status.is_ok() && matches!(row.op.kind, Kind::Erase {} | Kind::Evict { erased: true }));
         rows.map(|row| row.op.root).collect()
+    }
+
+    /// Files that went out of sight by a row of the journal, and did not come back.
+    #[must_use]
+    pub fn evicted(&self) -> BTreeSet<RootId> {
+        let mut turns: BTreeMap<RootId, bool> = BTreeMap::new();
+        for row in &self.journal {
+            if let Kind::Full { .. } | Kind::Evict { .. } = row.op.kind {
+                turns.insert(row.op.root, matches!(row.op.kind, Kind::Evict { .. }));
+            }
+        }
+        turns.into_iter().filter(|(_, gone)| *gone).map(|(root, _)| root).collect()
     }
 
     /// The values of these numbers say nothing any more, here as in the store.

@@ -35,11 +35,15 @@ pub enum Bug {
     ErasedKept,
     /// A tab that lost the leadership still writes pages and checkpoints and empties the outbox.
     UnfencedCheckpoint,
+    /// A device keeps a file that went out of sight.
+    EvictForgotten,
+    /// A file that comes in sight is what the rows since the reader's last pull add up to.
+    FullRootPartial,
 }
 
 impl Bug {
     /// All of them, in the order of the table in `docs/sync.md`.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::AckDeletes,
         Self::NoEpochCheck,
         Self::DropsBeforeDurable,
@@ -56,6 +60,8 @@ impl Bug {
         Self::ErasedRevives,
         Self::ErasedKept,
         Self::UnfencedCheckpoint,
+        Self::EvictForgotten,
+        Self::FullRootPartial,
     ];
 
     /// The name on the command line.
@@ -78,6 +84,8 @@ impl Bug {
             Self::ErasedRevives => "erased-revives",
             Self::ErasedKept => "erased-kept",
             Self::UnfencedCheckpoint => "unfenced-checkpoint",
+            Self::EvictForgotten => "evict-forgotten",
+            Self::FullRootPartial => "full-root-partial",
         }
     }
 

@@ -1,5 +1,7 @@
 //! The end of a run: the faults stop, everybody syncs, and what is everywhere is compared.
 
+use std::collections::BTreeSet;
+
 use super::Wrong;
 use super::faults::Faults;
 use super::server::{Ask, folded, key_of, project};
@@ -135,7 +137,31 @@ impl World {
                 self.truth.is_clean(&format!("device {d}, {store}"), &text)?;
             }
         }
-        self.truth.is_clean("the server", &self.server.live.text())
+        self.truth.is_clean("the server", &self.server.live.text())?;
+        self.check_hidden(false)
+    }
+
+    /// No store holds a word of a file that is out of its reader's sight, but for what they wrote themselves and is not durable, or was kept aside.
+    fn check_hidden(&self, durable: bool) -> Result<(), Wrong> {
+        let chain = self.server.live.head().chain;
+        for (d, device) in self.devices.iter().enumerate() {
+            let mut hidden = self.truth.hidden_words(chain, &device.projection);
+            let outbox = &device.tabs[0].replica.outbox;
+            // A group stays whole.
+            let aside: BTreeSet<u64> = outbox.values().filter(|p| !p.status.is_settled()).map(|p| p.op.grp).collect();
+            for pending in outbox.values().filter(|p| durable && aside.contains(&p.op.grp)) {
+                pending.op.kind.clone().values_mut(None, &mut |_, value| {
+                    value.as_text().map(|text| hidden.remove(text));
+                });
+            }
+            for (store, text) in device.disk.text().into_iter().filter(|(store, _)| durable || *store != "outbox") {
+                let found: BTreeSet<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+                if let Some(word) = hidden.iter().find(|word| found.contains(word.as_str())) {
+                    return Err(Wrong::new("nobody holds a file that is out of sight", format!("{word} at device {d}, {store}")));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// After a backup nothing waits any more but what was kept aside, and all of it survives a reload.
@@ -157,6 +183,7 @@ impl World {
             self.checkpoint(d, 0)?;
             self.lead(d, 0)?;
         }
+        self.check_hidden(true)?;
         self.check_aside()
     }
 }

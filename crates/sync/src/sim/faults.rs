@@ -33,6 +33,8 @@ pub(super) struct Faults {
     pub erase: u64,
     /// News between tabs is lost.
     pub deaf: u64,
+    /// A file is put into a space or taken out.
+    pub place: u64,
 }
 
 impl Faults {
@@ -53,6 +55,7 @@ impl Faults {
             older: rate(400),
             erase: rate(30),
             deaf: rate(500),
+            place: 0,
         }
     }
 }

@@ -8,6 +8,7 @@ use super::tab::{encode, scrubbed, scrubbed_kept, seal};
 use super::world::{Device, World};
 use crate::client::{Take, Turn};
 use crate::id::DeviceId;
+use crate::op::Kind;
 use crate::page::Page;
 use crate::sealed;
 use crate::wire::{Manifest, Pulled, Refused};
@@ -168,7 +169,10 @@ impl World {
         }
     }
 
-    fn pulled(&mut self, d: usize, t: usize, pulled: Pulled) -> Result<(), Wrong> {
+    fn pulled(&mut self, d: usize, t: usize, mut pulled: Pulled) -> Result<(), Wrong> {
+        if self.bug == Some(Bug::EvictForgotten) {
+            pulled.rows.iter_mut().filter(|row| matches!(row.op.kind, Kind::Evict { .. })).for_each(|row| row.op.kind = Kind::Noop {});
+        }
         let wall = self.wall(d);
         let replica = &mut self.devices[d].tabs[t].replica;
         let take = replica.take(&pulled);
@@ -204,7 +208,7 @@ impl World {
         let erased = decoded.filter(|(_, state)| state.erased.is_some()).map(|(root, _)| root).collect();
         let mut turn = tab.replica.from_snapshot(manifest, erased, wall);
         if self.bug == Some(Bug::ErasedKept) {
-            turn.erased.clear();
+            turn.gone.clear();
         }
         let (put, kept) = scrubbed(&turn, &self.devices[d].disk);
         let Turn { mut meta, keep, forget, blank, .. } = turn;

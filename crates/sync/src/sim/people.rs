@@ -10,7 +10,7 @@ use super::tab::Tab;
 use crate::draft::Draft;
 use crate::id::{EntId, EntryId, RootId};
 use crate::op::{Fields, Kind, RawBody, SetField};
-use crate::projection::Projection;
+use crate::projection::{HOTEL, Projection};
 use crate::state::{Record, RootState};
 
 /// A tag that nobody may add.
@@ -57,6 +57,17 @@ impl Plan {
         self.drafts.push(Draft::of_record(root, ent, kind));
         self.saw.push(BTreeMap::new());
         self.drafts.len() - 1
+    }
+
+    /// A guest whom somebody makes who does not read the hotel's own space is in theirs, from the first.
+    fn own_guest(&mut self, rng: &mut Rng, words: &mut u64, projection: &Projection) -> RootId {
+        let root = self.guest(rng, words);
+        if !projection.spaces.iter().any(|space| space == HOTEL) {
+            for (space, inside) in projection.spaces.iter().map(|space| (space.as_str(), true)).chain([(HOTEL, false)]) {
+                self.op(root, root.ent(), Kind::Place { space: space.to_owned(), inside });
+            }
+        }
+        root
     }
 
     fn guest(&mut self, rng: &mut Rng, words: &mut u64) -> RootId {
@@ -145,7 +156,7 @@ pub(super) fn act(rng: &mut Rng, words: &mut u64, tab: &Tab, projection: &Projec
     let known = rng.pick(&roots).map(|root| (*root, tab.view(*root).into_owned()));
     let own = known.as_ref().and_then(|(root, state)| Some((*root, state.own(*root)?)));
     let Some((root, record)) = own.filter(|_| !rng.chance(120)) else {
-        let root = plan.guest(rng, words);
+        let root = plan.own_guest(rng, words, projection);
         if rng.chance(500) {
             plan.entry(rng, words, root, "consents");
         }
@@ -170,7 +181,7 @@ pub(super) fn act(rng: &mut Rng, words: &mut u64, tab: &Tab, projection: &Projec
         15 => {
             // One action on two files.
             plan.entry(rng, words, root, "interactions");
-            let other = plan.guest(rng, words);
+            let other = plan.own_guest(rng, words, projection);
             plan.entry(rng, words, other, "consents");
         }
         16 => plan.correct(rng, words, root, record),

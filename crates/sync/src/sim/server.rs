@@ -17,7 +17,7 @@ use crate::id::{DeviceId, Dot, RootId, Seq, UserId};
 use crate::op::{Kind, Op, SetField};
 use crate::page::Page;
 use crate::projection::Projection;
-use crate::pull::{self, Candidate, Limits, Place};
+use crate::pull::{self, Candidate, Limits, Place, Placed, Shown};
 use crate::row::{Chain, Reason, Row, Status};
 use crate::server::{Accepted, DeviceAt, Head, Judge, TakenBack, accept, append, release, take_back};
 use crate::state::RootState;
@@ -67,6 +67,17 @@ impl Store {
             None => Some(Chain::default()),
             Some(at) => self.log.get(at).map(|row| row.after),
         }
+    }
+
+    /// The rows that ever placed these files.
+    fn placed(&self, roots: &BTreeSet<RootId>) -> BTreeMap<RootId, Vec<Placed>> {
+        let mut placed: BTreeMap<RootId, Vec<Placed>> = BTreeMap::new();
+        for row in self.log.iter().map(|stored| &stored.row).filter(|row| row.status.is_ok() && roots.contains(&row.op.root)) {
+            if let Some((space, inside)) = row.op.places() {
+                placed.entry(row.op.root).or_default().push(Placed { seq: row.seq, space: space.to_owned(), inside });
+            }
+        }
+        placed
     }
 
     fn mark_released(&mut self, dot: Dot) {
@@ -129,7 +140,7 @@ impl Judge for Staff {
     fn allows(&self, _: UserId, op: &Op, _: Option<Entity>, _: Hlc) -> Result<(), Reason> {
         match &op.kind {
             Kind::Add { elem, .. } if elem.as_text() == Some(super::people::FORBIDDEN_TAG) => Err(Reason::NotAllowed),
-            Kind::Erase {} | Kind::Place { .. } => Err(Reason::NotAllowed),
+            Kind::Erase {} => Err(Reason::NotAllowed),
             _ => Ok(()),
         }
     }
@@ -204,7 +215,7 @@ impl Server {
                         return Ok(Answer::Refused(Refused::Epoch { epoch: self.live.epoch }));
                     }
                     let before = last.take().map_or_else(Vec::new, |answer| answer.erased);
-                    let answer = last.insert(self.take_back(&request, now, truth)?);
+                    let answer = last.insert(self.take_back(&request, projection, now, truth)?);
                     answer.erased.extend(before);
                 }
                 Answer::HandedBack(key, last)
@@ -212,6 +223,9 @@ impl Server {
             Ask::Snapshot(ticket) => {
                 let head = self.live.head().seq;
                 let at = if rng.chance(700) { head } else { self.live.durable + rng.below(head - self.live.durable + 1) };
+                // What has gone out of sight since is in no snapshot.
+                let placed = self.live.log.iter().rev().find(|row| row.row.op.places().is_some());
+                let at = placed.map_or(at, |row| row.row.seq.max(at));
                 let at = self.live.log[..usize::try_from(at).expect("a row of a list")]
                     .iter()
                     .rposition(|row| row.row.op.end)
@@ -255,7 +269,7 @@ impl Server {
         self.release(&made, now, truth)
     }
 
-    fn take_back(&mut self, request: &HandBack, now: i64, truth: &mut Truth) -> Result<HandedBack, Wrong> {
+    fn take_back(&mut self, request: &HandBack, projection: &Projection, now: i64, truth: &mut Truth) -> Result<HandedBack, Wrong> {
         let rows = || request.groups.iter().flat_map(|group| &group.rows);
         let mut states = self.load(rows().map(|row| row.op.root));
         let mut in_log: BTreeSet<Dot> = self.live.log.iter().map(|row| row.row.dot()).collect();
@@ -267,7 +281,8 @@ impl Server {
         self.release(&made, now, truth)?;
         let Head { epoch, seq, chain } = self.live.head();
         let roots: BTreeSet<RootId> = rows().map(|row| row.op.root).collect();
-        let erased = roots.into_iter().filter(|root| self.live.states.get(root).is_some_and(|state| state.erased.is_some())).collect();
+        let gone = |root: &RootId, state: &RootState| state.erased.is_some() || !projection.sees_root(*root, state);
+        let erased = roots.into_iter().filter(|root| self.live.states.get(root).is_some_and(|state| gone(root, state))).collect();
         Ok(HandedBack { epoch, head: seq, chain, taken, erased })
     }
 
@@ -376,13 +391,25 @@ impl Server {
             if self.bug == Some(Bug::GroupCut) {
                 row.op.end = true;
             }
-            let whole = projection.redact_row(&mut row, stored.entity);
-            if self.bug == Some(Bug::RedactionDropsStamps) {
-                drop_stamps(&mut row);
-            }
-            Candidate { row, bytes: 0, whole }
+            Candidate { row, entity: stored.entity, bytes: 0 }
         });
-        Ok(pull::answer(&query, &place, limits, rows, SEAL, now))
+        let rows = pull::cut(limits, rows);
+        let placed = self.live.placed(&rows.iter().map(|candidate| candidate.row.op.root).collect());
+        let shown = Shown::new(projection, rows, &placed);
+        let from = if self.bug == Some(Bug::FullRootPartial) { query.cursor } else { 0 };
+        let file = |(root, seq)| {
+            let rows =
+                self.live.log.iter().map(|stored| &stored.row).filter(|row| row.op.root == root && (from + 1..=seq).contains(&row.seq));
+            let mut state = RootState::default();
+            fold_rows(rows, &mut state);
+            ((root, seq), state)
+        };
+        let files = shown.coming().into_iter().map(file).collect();
+        let mut pulled = pull::answer(&query, &place, limits, &shown, &files, SEAL, now);
+        if self.bug == Some(Bug::RedactionDropsStamps) {
+            pulled.rows.iter_mut().for_each(drop_stamps);
+        }
+        Ok(pulled)
     }
 
     pub(super) fn snapshot(&self, dev: DeviceId, projection: &Projection, at: Seq, now: i64) -> (Manifest, Vec<Vec<u8>>) {
@@ -393,6 +420,9 @@ impl Server {
         let pages = roots.chunks(PAGE).map(|roots| Page { as_of: at, roots: roots.to_vec() }.encode()).collect();
         let own = rows.iter().filter(|row| row.row.dev == dev);
         let not_ok = own.clone().filter(|row| !row.row.status.is_settled());
+        let erased =
+            |root: &RootId| self.live.states.get(root).is_some_and(|state| state.erased.is_some() && !projection.sees_root(*root, state));
+        let touched: BTreeSet<RootId> = own.clone().map(|row| row.row.op.root).collect();
         let manifest = Manifest {
             epoch: head.epoch,
             at,
@@ -403,6 +433,7 @@ impl Server {
             roots: roots.len() as u64,
             bytes: 0,
             durable: self.live.durable,
+            erased: touched.into_iter().filter(erased).collect(),
             now,
         };
         (manifest, pages)
@@ -421,6 +452,7 @@ pub(super) fn folded<'a>(rows: impl Iterator<Item = &'a Row>) -> BTreeMap<RootId
 
 /// What a reader holds of it.
 pub(super) fn project(mut states: BTreeMap<RootId, RootState>, projection: &Projection) -> BTreeMap<RootId, RootState> {
+    states.retain(|root, state| projection.sees_root(*root, state));
     states.values_mut().for_each(|state| projection.redact_root(state));
     states
 }

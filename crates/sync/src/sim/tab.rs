@@ -59,7 +59,7 @@ pub(super) fn scrubbed(turn: &Turn, disk: &Disk) -> (Values, Values) {
         value.op.kind = Kind::Noop {};
         Some((*n, encode(&value)))
     });
-    (blank.collect(), scrubbed_kept(&turn.erased, disk))
+    (blank.collect(), scrubbed_kept(&turn.gone, disk))
 }
 
 /// Kept values without these files.
@@ -185,6 +185,10 @@ impl Tab {
         let mut dirty = BTreeSet::new();
         let places: BTreeMap<RootId, u64> = layout.iter().flat_map(|(page, roots)| roots.iter().map(|root| (*root, *page))).collect();
         let changed: BTreeSet<RootId> = self.replica.journal.iter().map(|row| row.op.root).collect();
+        for (root, page) in changed.iter().filter(|root| !self.base.contains_key(root)).filter_map(|root| Some((root, places.get(root)?))) {
+            layout.entry(*page).or_default().remove(root);
+            dirty.insert(*page);
+        }
         for root in changed.into_iter().filter(|root| self.base.contains_key(root)) {
             let page = places.get(&root).copied().unwrap_or_else(|| {
                 let last = layout.keys().next_back().copied().unwrap_or(0);
@@ -252,9 +256,13 @@ impl Tab {
     }
 
     /// People read what they wrote, and never part of an action.
-    pub(super) fn check<'a>(&self, claims: &[Claim], groups: impl Iterator<Item = &'a Vec<Mark>>) -> Result<(), Wrong> {
+    pub(super) fn check<'a>(
+        &self,
+        claims: impl Iterator<Item = &'a Claim>,
+        groups: impl Iterator<Item = &'a Vec<Mark>>,
+    ) -> Result<(), Wrong> {
         let mut views: BTreeMap<RootId, Cow<'_, RootState>> = BTreeMap::new();
-        for claim in claims.iter().filter(|claim| self.knows.contains(&claim.dot.n())) {
+        for claim in claims.filter(|claim| self.knows.contains(&claim.dot.n())) {
             let view = views.entry(claim.root).or_insert_with(|| self.view(claim.root));
             let record = view.records.get(&claim.ent);
             let shown = match (&claim.what, record) {

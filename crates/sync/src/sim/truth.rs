@@ -10,10 +10,11 @@ use innkeeper_domain::value::Value;
 use super::Wrong;
 use super::people::{Mark, What};
 use super::server::{LogRow, Store};
-use crate::fold::is_personal;
+use crate::fold::{is_personal, place};
 use crate::hlc::Hlc;
 use crate::id::{DeviceId, Dot, EntId, RootId};
 use crate::op::{Kind, Op, SetField};
+use crate::projection::Projection;
 use crate::row::{Chain, Row, Status};
 use crate::wire::Pulled;
 
@@ -65,11 +66,27 @@ pub(super) struct Truth {
     aside: BTreeSet<Dot>,
     /// Counted in some log.
     counted: BTreeSet<Dot>,
+    /// Where files are that were placed, by the chain after each row.
+    spaces: BTreeMap<u64, Rc<Spaces>>,
+    /// Files that the house ever placed.
+    pub moved: BTreeSet<RootId>,
 }
+
+type Spaces = BTreeMap<RootId, Option<BTreeSet<String>>>;
 
 /// A no-op that stands for a number whose op is nowhere any more.
 fn is_filler(row: &Row) -> bool {
     !row.dev.is_server() && row.status.is_ok() && matches!(row.op.kind, Kind::Noop {})
+}
+
+/// Words of a change.
+fn all_words(attempt: &Attempt) -> Vec<String> {
+    let mut words = Vec::new();
+    attempt
+        .kind
+        .clone()
+        .values_mut(None, &mut |_, value| words.extend(value.as_text().filter(|text| text.starts_with('w')).map(str::to_owned)));
+    words
 }
 
 /// Words that say something about a person.
@@ -136,9 +153,28 @@ impl Truth {
         replaced || self.erased.contains_key(&claim.root) || self.aside.contains(&claim.dot) || self.lost.contains(&claim.dot)
     }
 
+    /// Whether a reader sees a file after the row with this chain.
+    pub(super) fn sees(&self, chain: Chain, root: RootId, projection: &Projection) -> bool {
+        let spaces = self.spaces.get(&chain.0).and_then(|spaces| spaces.get(&root)).and_then(Option::as_ref);
+        projection.sees(Some(Entity::Guest), spaces)
+    }
+
+    /// Words of all that was ever written to files this reader does not see after the row with this chain.
+    pub(super) fn hidden_words(&self, chain: Chain, projection: &Projection) -> BTreeSet<String> {
+        let hidden = self.attempts.values().flatten().filter(|attempt| !self.sees(chain, attempt.root, projection));
+        hidden.flat_map(all_words).collect()
+    }
+
     /// A row was committed.
     pub(super) fn logged(&mut self, row: &Rc<LogRow>) -> Result<(), Wrong> {
         let dot = row.row.dot();
+        let mut spaces = self.spaces.get(&row.before.0).cloned().unwrap_or_default();
+        if let Some((space, inside)) = row.row.op.places()
+            && row.row.status.is_ok()
+        {
+            place(Rc::make_mut(&mut spaces).entry(row.row.op.root).or_default(), space, inside);
+        }
+        self.spaces.insert(row.after.0, spaces);
         self.lineage.insert(row.after.0, Rc::clone(row));
         if row.row.status.is_ok() {
             self.counted.insert(dot)
@@ -228,8 +264,9 @@ impl Truth {
         let let_in: BTreeSet<Dot> = store.log.iter().filter_map(|row| row.row.op.lets_in()).collect();
         // Whatever let it in before the log went back: it is in.
         let again = |dot: &Dot| self.content.get(dot).and_then(|row| row.row.op.lets_in()).is_some_and(|target| let_in.contains(&target));
-        // Of an erased file nothing is kept, nor of what was done together with it.
-        let gone = self.content.values().map(|row| &row.row).filter(|row| self.erased.contains_key(&row.op.root));
+        // Of an erased file nothing is kept, nor of what was done together with it; nor, by whom it went out of sight, of one that was placed.
+        let forgotten = |root: &RootId| self.erased.contains_key(root) || self.moved.contains(root);
+        let gone = self.content.values().map(|row| &row.row).filter(|row| forgotten(&row.op.root));
         let gone: BTreeSet<(DeviceId, u64)> = gone.map(|row| (row.dev, row.op.grp)).collect();
         let erased = |dot: &Dot| self.content.get(dot).is_none_or(|row| gone.contains(&(row.row.dev, row.row.op.grp)));
         let missing = |dot: &&Dot| !erased(dot) && !there.contains(dot) && !self.lost.contains(dot) && !behind(dot) && !again(dot);

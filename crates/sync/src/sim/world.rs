@@ -11,12 +11,20 @@ use super::tab::{Tab, encode};
 use super::truth::{Attempt, Claim, Truth};
 use super::{Stats, Wrong};
 use crate::client::{Meta, OutboxValue, Turn};
+use crate::draft::Draft;
 use crate::hlc::Hlc;
 use crate::id::{DeviceId, Dot, Epoch, RootId, UserId};
-use crate::projection::Projection;
+use crate::op::Kind;
+use crate::projection::{HOTEL, Projection};
 use crate::wire::Enrolled;
 
 const DAY: i64 = 86_400_000;
+
+/// The part of a run's chance that gives its spaces.
+const SPACES: u32 = u32::MAX;
+
+/// A space beside the hotel's own.
+const SPA: &str = "spa";
 
 /// A browser with its store and its tabs.
 pub(super) struct Device {
@@ -48,10 +56,18 @@ pub(super) struct World {
     pub ids: u64,
 }
 
+/// Every other run is of a hotel with several spaces; the others play as they did before there were any.
+fn has_spaces(seed: u64) -> bool {
+    seed % 2 == 1
+}
+
 impl World {
     pub(super) fn new(seed: u64, bug: Option<Bug>, trace: bool) -> Result<Self, Wrong> {
         let mut rng = Rng::of(seed, 0);
-        let faults = Faults::draw(&mut rng);
+        let mut faults = Faults::draw(&mut rng);
+        if has_spaces(seed) {
+            faults.place = 5 + Rng::of(seed, SPACES).below(40);
+        }
         let mut world = Self {
             seed,
             rng,
@@ -92,6 +108,14 @@ impl World {
             projection.personal = self.rng.chance(500);
             projection.sensitive = self.rng.chance(500);
             projection.financial = self.rng.chance(500);
+        }
+        if has_spaces(self.seed) {
+            let spaces: &[&str] = match Rng::of(self.seed, SPACES - u32::try_from(self.ids).expect("few devices")).below(4) {
+                0 => &[SPA],
+                1 => &[HOTEL, SPA],
+                _ => &[HOTEL],
+            };
+            projection.spaces = spaces.iter().map(|space| (*space).to_owned()).collect();
         }
         let user = UserId(self.rng.uuid());
         let answer = Enrolled {
@@ -164,8 +188,23 @@ impl World {
             return self.put_back(true);
         } else if happens(self.faults.copy_back) {
             return self.put_back(false);
+        } else if happens(self.faults.place) {
+            return self.place();
         }
         Ok(())
+    }
+
+    /// The house puts a file into a space, or takes it out.
+    fn place(&mut self) -> Result<(), Wrong> {
+        let roots: Vec<RootId> = self.server.live.states.keys().copied().collect();
+        let Some(root) = self.rng.pick(&roots).copied() else { return Ok(()) };
+        let space = if self.rng.chance(500) { HOTEL } else { SPA };
+        let inside = self.server.live.states[&root].is_in(space) == self.rng.chance(100);
+        self.say(|_| format!("{root} is {} {space}", if inside { "put into" } else { "taken out of" }));
+        self.stats.placings += 1;
+        self.truth.moved.insert(root);
+        let draft = Draft::of(root, Kind::Place { space: space.to_owned(), inside });
+        self.server.write(vec![vec![draft]], self.now, &mut self.truth)
     }
 
     /// The privacy officer erases a file.
@@ -202,6 +241,9 @@ impl World {
     }
 
     fn house(&mut self) -> Result<(), Wrong> {
+        if self.faults.place > 0 && self.rng.chance(300) {
+            return self.place();
+        }
         let plan = people::house(&mut self.rng, &mut self.words, &self.server.live.states);
         if plan.drafts.is_empty() {
             return Ok(());
@@ -378,7 +420,7 @@ impl World {
         }
         let mut turn = tab.replica.checkpoint();
         if self.bug == Some(Bug::ErasedKept) {
-            turn.erased.clear();
+            turn.gone.clear();
         }
         let mut batches = tab.checkpoint(&turn, &self.devices[d].disk);
         let Turn { meta, blank, .. } = turn;
@@ -402,8 +444,13 @@ impl World {
         let truth = &self.truth;
         let device = &mut self.devices[d];
         device.claims.retain(|claim| !truth.is_settled(claim));
-        let groups = truth.groups.iter().filter(|group| truth.is_whole(group));
-        device.tabs[t].check(&device.claims, groups)
+        // A file out of sight is shown to nobody; one that its author has just made is.
+        let replica = &device.tabs[t].replica;
+        let made = |root: RootId| replica.overlay().any(|p| p.op.root == root && matches!(p.op.kind, Kind::New { .. }));
+        let sees = |root: RootId| truth.sees(replica.chain, root, &device.projection) || made(root);
+        let claims = device.claims.iter().filter(|claim| sees(claim.root));
+        let groups = truth.groups.iter().filter(|group| truth.is_whole(group) && group.iter().all(|mark| sees(mark.root)));
+        device.tabs[t].check(claims, groups)
     }
 
     /// The generation a device's replica follows.

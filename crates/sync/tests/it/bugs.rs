@@ -24,6 +24,7 @@ const STATE: &str = "the server's state is what its log adds up to";
 const BACK: &str = "what a restored log lost and a device had comes back";
 const ASIDE: &str = "people are told what was kept aside";
 const CLEAN: &str = "nothing is left of an erased file";
+const HIDDEN: &str = "nobody holds a file that is out of sight";
 const ONE_OP: &str = "a number stands for one op";
 
 #[test]
@@ -63,7 +64,7 @@ fn a_refusal_for_a_wrong_clock_is_caught() {
 
 #[test]
 fn a_chain_nobody_compares_is_caught() {
-    is_caught(Bug::NoChainCheck, 200, &[CURSOR, DRAINS, BASE, PART]);
+    is_caught(Bug::NoChainCheck, 200, &[CURSOR, DRAINS, BASE, PART, READ]);
 }
 
 #[test]
@@ -98,10 +99,20 @@ fn a_late_change_that_revives_an_erased_file_is_caught() {
 
 #[test]
 fn what_is_kept_of_an_erased_file_is_caught() {
-    is_caught(Bug::ErasedKept, 200, &[CLEAN]);
+    is_caught(Bug::ErasedKept, 200, &[CLEAN, HIDDEN]);
 }
 
 #[test]
 fn a_checkpoint_of_a_leader_that_was_replaced_is_caught() {
     is_caught(Bug::UnfencedCheckpoint, 1_000, &[BASE, READ, PART, CURSOR]);
+}
+
+#[test]
+fn a_device_that_keeps_what_went_out_of_sight_is_caught() {
+    is_caught(Bug::EvictForgotten, 50, &[BASE, HIDDEN, REST]);
+}
+
+#[test]
+fn a_part_of_a_file_that_comes_in_sight_is_caught() {
+    is_caught(Bug::FullRootPartial, 50, &[BASE, REST]);
 }

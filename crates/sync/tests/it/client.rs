@@ -83,7 +83,7 @@ fn empty(replica: &Replica, last_n: u64, durable: u64) -> Pulled {
 }
 
 fn manifest(at: u64, last_n: u64, not_ok: Vec<NotOk>) -> Manifest {
-    Manifest { epoch: 2, at, chain: Chain(at), last_n, not_ok, pages: vec![], roots: 0, bytes: 0, durable: at, now: NOW }
+    Manifest { epoch: 2, at, chain: Chain(at), last_n, not_ok, pages: vec![], roots: 0, bytes: 0, durable: at, erased: vec![], now: NOW }
 }
 
 #[test]
@@ -423,7 +423,7 @@ fn what_is_written_to_a_file_is_blanked_when_the_file_is_erased() {
     replica.journaled(answer, 100);
     assert!(replica.checkpoint_due());
     let turn = replica.checkpoint();
-    assert_eq!((turn.blank.as_slice(), turn.erased, turn.keep), ([1].as_slice(), BTreeSet::from([root(1)]), None));
+    assert_eq!((turn.blank.as_slice(), turn.gone, turn.keep), ([1].as_slice(), BTreeSet::from([root(1)]), None));
     replica.blanked(&turn.blank);
     assert_eq!(replica.outbox[&1].op.kind, Kind::Noop {});
 }

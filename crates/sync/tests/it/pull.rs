@@ -1,10 +1,13 @@
 //! Answers to pulls: which log, which projection, where they are cut.
 
+use std::collections::BTreeMap;
+
+use innkeeper_domain::Entity;
 use innkeeper_sync::hlc::Hlc;
 use innkeeper_sync::id::DeviceId;
 use innkeeper_sync::op::Op;
 use innkeeper_sync::projection::Projection;
-use innkeeper_sync::pull::{Candidate, Limits, Place, answer, check};
+use innkeeper_sync::pull::{Candidate, Limits, Place, Shown, answer, check, cut};
 use innkeeper_sync::row::{Chain, Row, Status};
 use innkeeper_sync::server::Head;
 use innkeeper_sync::wire::{PullQuery, Pulled, Refused};
@@ -44,14 +47,10 @@ fn place(rows: &[Row], cursor: u64) -> Place {
 
 pub fn pulled(rows: &[Row], cursor: usize, limits: Limits) -> Pulled {
     let query = query(rows, cursor);
-    answer(
-        &query,
-        &place(rows, query.cursor),
-        limits,
-        rows[cursor..].iter().map(|row| Candidate { row: row.clone(), bytes: 100, whole: true }),
-        b"key",
-        NOW,
-    )
+    let (projection, placed) = (Projection::whole(), BTreeMap::new());
+    let candidates = rows[cursor..].iter().map(|row| Candidate { row: row.clone(), entity: Some(Entity::Guest), bytes: 100 });
+    let shown = Shown::new(&projection, cut(limits, candidates), &placed);
+    answer(&query, &place(rows, query.cursor), limits, &shown, &BTreeMap::new(), b"key", NOW)
 }
 
 #[test]

@@ -20,6 +20,7 @@ fn holds(seeds: core::ops::Range<u64>) {
         stats.copies,
         stats.evictions,
         stats.erasures,
+        stats.placings,
     ];
     assert!(happened.iter().all(|times| *times > 0), "something never happened: {stats:?}");
     println!("{} seeds: {stats:?}", out.tried);

@@ -6,7 +6,7 @@ use innkeeper_sync::client::{Kept, Meta, OutboxValue};
 use innkeeper_sync::hlc::{Clock, Hlc};
 use innkeeper_sync::id::{ActionId, DeviceId, UserId};
 use innkeeper_sync::op::{Fields, Kind, Op, SetField};
-use innkeeper_sync::page::Page;
+use innkeeper_sync::page::{Page, root_text};
 use innkeeper_sync::projection::{HOTEL, Projection};
 use innkeeper_sync::row::{Chain, Reason, Row, Status};
 use innkeeper_sync::sealed;
@@ -58,6 +58,9 @@ fn kinds() -> Vec<Kind> {
         Kind::Erase {},
         Kind::Release { dot: dot(1, 7), was: None },
         Kind::parse("merge".to_owned(), Some(raw)).expect("an unknown kind is kept"),
+        Kind::Full { page: root_text(root(1), 7, &RootState { erased: Some(stamp(NOW, 1, 7)), ..RootState::default() }) },
+        Kind::Evict { erased: false },
+        Kind::Evict { erased: true },
     ]
 }
 
@@ -176,6 +179,7 @@ fn every_message() {
         roots: 64,
         bytes: 9_000,
         durable: 30,
+        erased: vec![],
         now: NOW,
     };
     let mut lines = vec![

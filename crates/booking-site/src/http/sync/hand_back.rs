@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::Json;
 use axum::extract::State;
 use innkeeper_sync::id::{DeviceId, Dot, RootId};
+use innkeeper_sync::projection::Projection;
 use innkeeper_sync::server::{TakenBack, take_back};
 use innkeeper_sync::state::RootState;
 use innkeeper_sync::wire::{HandBack, HandedBack, Refused};
@@ -13,8 +14,8 @@ use super::super::App;
 use super::super::body::ReadPush;
 use super::super::problem::Problem;
 use super::Sender;
-use crate::aside;
 use crate::store::{Tx, devices, log};
+use crate::{aside, project};
 
 /// `POST /sync/v1/hand-back`: groups of rows that this server gave out and its log does not hold any more. Each is taken once, with its first stamps;
 /// the seals say that they are the server's own. Repeating it changes nothing.
@@ -32,7 +33,8 @@ pub(in crate::http) async fn hand_back(
     Sender(device): Sender,
     ReadPush(back): ReadPush<HandBack>,
 ) -> Result<Json<HandedBack>, Problem> {
-    let answer = app.store.retrying(|| attempt(&app, &back)).await?;
+    let projection = project::of_key(&device.projection);
+    let answer = app.store.retrying(|| attempt(&app, &projection, &back)).await?;
     app.store.announce(answer.head);
     if answer.taken > 0 {
         tracing::info!(device = %device.dev, rows = answer.taken, "took back rows that the log had lost");
@@ -41,7 +43,7 @@ pub(in crate::http) async fn hand_back(
 }
 
 /// The whole in one transaction, under the lock of the head row.
-async fn attempt(app: &App, back: &HandBack) -> Result<HandedBack, Problem> {
+async fn attempt(app: &App, projection: &Projection, back: &HandBack) -> Result<HandedBack, Problem> {
     let mut tx = app.store.write().await?;
     let before = log::lock_head(&mut tx).await?;
     if back.epoch != before.head.epoch {
@@ -68,7 +70,9 @@ async fn attempt(app: &App, back: &HandBack) -> Result<HandedBack, Problem> {
     aside::let_in(&mut tx, &accepted, app.clock.now()).await?;
     let head = log::head_in(&mut tx).await?.head;
     tx.commit().await?;
-    let erased = roots.into_iter().filter(|root| states.get(root).is_some_and(|state| state.erased.is_some())).collect();
+    // Of what was erased, or is out of the reader's sight by now, nothing may be kept.
+    let gone = |root: &RootId, state: &RootState| state.erased.is_some() || !projection.sees_root(*root, state);
+    let erased = roots.into_iter().filter(|root| states.get(root).is_some_and(|state| gone(root, state))).collect();
     Ok(HandedBack { epoch: head.epoch, head: head.seq, chain: head.chain, taken: accepted.rows.len() as u64, erased })
 }
 

@@ -7,8 +7,7 @@ use axum::response::{IntoResponse, Response};
 use innkeeper_sync::id::{RootId, Seq};
 use innkeeper_sync::op::GROUP_MAX;
 use innkeeper_sync::page::encode_root;
-use innkeeper_sync::projection::Projection;
-use innkeeper_sync::pull::{Candidate, Limits, Place, answer, check};
+use innkeeper_sync::pull::{Candidate, Limits, Place, Shown, answer, check, cut};
 use innkeeper_sync::wire::{PullQuery, Pulled};
 
 use super::super::App;
@@ -36,26 +35,28 @@ pub(in crate::http) async fn pull(State(app): State<App>, reader: Reader, Query(
     let place = Place { head: head.head, chain, durable: head.durable, last_n: device.last_n };
     check(&query, &reader.projection, &place).map_err(Problem::refused)?;
     let limits = Limits::default();
-    let rows = rows_after(&mut tx, query.cursor, &reader.projection, limits).await?;
-    Ok(Json(answer(&query, &place, limits, rows, &app.keys.rows(), app.clock.now())))
+    let rows = cut(limits, rows_after(&mut tx, query.cursor, limits).await?);
+    let placed = log::placed(&mut tx, &rows.iter().map(|candidate| candidate.row.op.root).collect()).await?;
+    let shown = Shown::new(&reader.projection, rows, &placed);
+    let files = log::as_they_were(&mut tx, &shown.coming()).await?;
+    Ok(Json(answer(&query, &place, limits, &shown, &files, &app.keys.rows(), app.clock.now())))
 }
 
 /// Rows read at a time: some may be long.
 const READ_AT_ONCE: usize = 250;
 
-/// Redacted rows: a few more than an answer holds, so that the end of its last group is among them.
-async fn rows_after(tx: &mut Tx, cursor: Seq, projection: &Projection, limits: Limits) -> Result<Vec<Candidate>, Problem> {
+/// Rows of the log: a few more than an answer holds, so that the end of its last group is among them.
+async fn rows_after(tx: &mut Tx, cursor: Seq, limits: Limits) -> Result<Vec<Candidate>, Problem> {
     let mut rows = Vec::new();
     let (mut bytes, mut beyond) = (0, 0);
     loop {
         let found = log::rows_after(tx, cursor + rows.len() as u64, READ_AT_ONCE).await?;
         let last = found.len() < READ_AT_ONCE;
-        for log::LogRow { mut row, entity, .. } in found {
-            let whole = project::redact_row(projection, &mut row, entity);
+        for log::LogRow { row, entity, .. } in found {
             let size = serde_json::to_vec(&row).map_or(0, |json| json.len());
             beyond += usize::from(rows.len() >= limits.rows || bytes >= limits.bytes);
             bytes += size;
-            rows.push(Candidate { row, bytes: size, whole });
+            rows.push(Candidate { row, entity, bytes: size });
         }
         if last || beyond >= GROUP_MAX {
             return Ok(rows);

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use innkeeper_sync::id::RootId;
 use innkeeper_sync::wire::{Manifest, PAGES_AT_ONCE, PagesQuery};
 
 use super::super::App;
@@ -25,6 +26,10 @@ pub(in crate::http) async fn manifest(State(app): State<App>, reader: Reader) ->
     let pack = app.snapshots.fresh(&app.store, &reader.projection).await?;
     let mut tx = app.store.read().await?;
     let head = log::head_in(&mut tx).await?;
+    let erased: Vec<RootId> = app.store.vault().erasures().await?.into_iter().map(|erasure| erasure.root).collect();
+    let written = log::written_by(&mut tx, reader.device.dev, &erased).await?;
+    let written = log::states_of(&mut tx, &written).await?.into_values();
+    let erased = written.filter(|at| !reader.projection.sees_root(at.root, &at.state));
     Ok(Json(Manifest {
         epoch: pack.epoch,
         at: pack.at,
@@ -35,6 +40,7 @@ pub(in crate::http) async fn manifest(State(app): State<App>, reader: Reader) ->
         roots: pack.roots,
         bytes: pack.bytes,
         durable: head.durable,
+        erased: erased.map(|at| at.root).collect(),
         now: app.clock.now(),
     }))
 }
