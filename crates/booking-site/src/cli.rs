@@ -21,6 +21,7 @@ mod restore;
 mod serve;
 mod site;
 mod site_key;
+mod space;
 mod user;
 mod verify;
 
@@ -48,6 +49,8 @@ enum Command {
     Serve(serve::Serve),
     /// Accounts of the staff.
     User(user::User),
+    /// Houses of the hotel, each with its own guests.
+    Space(space::Space),
     /// Browsers enrolled for work.
     Device(device::Device),
     /// Websites that may send enquiries.
@@ -132,6 +135,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve(serve) => serve.run().await,
         Command::User(user) => user.run().await,
+        Command::Space(space) => space.run().await,
         Command::Device(device) => device.run().await,
         Command::SiteKey(site_key) => site_key.run().await,
         Command::Peer(peer) => peer.run().await,

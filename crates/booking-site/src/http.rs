@@ -46,6 +46,7 @@ mod problem;
 mod reports;
 pub mod reservations;
 mod sign_in;
+mod spaces;
 mod staff;
 pub(crate) mod stranger;
 pub mod sync;
@@ -193,6 +194,9 @@ fn routes() -> OpenApiRouter<App> {
         .routes(routes!(staff::list, staff::add))
         .routes(routes!(staff::close))
         .routes(routes!(staff::roles))
+        .routes(routes!(spaces::list))
+        .routes(routes!(spaces::assign))
+        .routes(routes!(spaces::place))
         .routes(routes!(hotel::offer, hotel::replace))
         .routes(routes!(hotel::site))
         .routes(routes!(hotel::logo, hotel::set_logo, hotel::remove_logo))

@@ -37,8 +37,17 @@ impl Judge for House<'_> {
         if staff.disabled_at.is_some_and(|at| eff.ms() >= at) {
             return Err(Reason::AuthorRevoked);
         }
-        may(staff.roles, &op.kind, entity)
+        match &op.kind {
+            // Of a file that is new: where others are, is asked for under `/api`.
+            Kind::Place { space, inside } if !inside || staff.spaces.contains(space) => may_make(staff.roles, entity),
+            kind => may(staff.roles, kind, entity),
+        }
     }
+}
+
+fn may_make(roles: Roles, entity: Option<Entity>) -> Result<(), Reason> {
+    let made = matches!(entity, Some(Entity::Guest | Entity::Lead)) && entity.is_some_and(|entity| access::may_write(roles, entity));
+    if made { Ok(()) } else { Err(Reason::NotAllowed) }
 }
 
 /// Whether these roles may do this to a record of this type. What no build folds yet passes: the fold keeps it aside. Erasing and placing are the
@@ -143,6 +152,7 @@ mod tests {
             email: "a@b.example".to_owned(),
             name: "A".to_owned(),
             roles: Role::Sales.into(),
+            spaces: vec!["spa".to_owned()],
             password: String::new(),
             created_at: 0,
             disabled_at: Some(1_000),

@@ -27,6 +27,7 @@ pub mod random;
 pub mod roster;
 pub mod session;
 pub mod snapshot;
+pub mod spaces;
 pub mod staff;
 pub mod store;
 pub mod verify;

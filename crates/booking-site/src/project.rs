@@ -5,14 +5,14 @@
 use innkeeper_domain::access::{self, Roles};
 use innkeeper_domain::field::{Class, Entity};
 use innkeeper_sync::id::RootId;
-use innkeeper_sync::projection::{HOTEL, Projection};
+use innkeeper_sync::projection::Projection;
 use innkeeper_sync::state::RootState;
 
-/// The projection of these roles.
+/// The projection of these roles in these spaces, ascending.
 #[must_use]
-pub fn of(roles: Roles) -> Projection {
+pub fn of(roles: Roles, spaces: Vec<String>) -> Projection {
     let classes = access::readable_classes(roles);
-    let spaces = if access::may_read(roles, Entity::Guest) { vec![HOTEL.to_owned()] } else { Vec::new() };
+    let spaces = if access::may_read(roles, Entity::Guest) { spaces } else { Vec::new() };
     Projection {
         spaces,
         personal: classes.contains(Class::Personal),
@@ -46,7 +46,13 @@ pub fn redact_root(projection: &Projection, root: RootId, state: &mut RootState)
 mod tests {
     use innkeeper_domain::access::Role;
 
+    use innkeeper_sync::projection::HOTEL;
+
     use super::*;
+
+    fn in_hotel(roles: Roles) -> Projection {
+        of(roles, vec![HOTEL.to_owned()])
+    }
 
     #[test]
     fn each_role_has_its_projection() {
@@ -61,8 +67,8 @@ mod tests {
             (Role::Privacy, "hotel.psf"),
             (Role::ItAdmin, "."),
         ] {
-            assert_eq!(of(role.into()).key(), key, "{role:?}");
-            assert_eq!(of_key(key), of(role.into()));
+            assert_eq!(in_hotel(role.into()).key(), key, "{role:?}");
+            assert_eq!(of_key(key), in_hotel(role.into()));
         }
     }
 
@@ -70,7 +76,7 @@ mod tests {
     fn no_role_writes_guests_that_it_cannot_read_whole() {
         for role in Role::ALL {
             let roles = Roles::from(*role);
-            assert!(!access::may_write(roles, Entity::Guest) || of(roles) == Projection::whole(), "{role:?}");
+            assert!(!access::may_write(roles, Entity::Guest) || in_hotel(roles) == Projection::whole(), "{role:?}");
         }
     }
 }

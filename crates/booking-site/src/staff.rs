@@ -2,6 +2,7 @@
 
 use innkeeper_domain::access::{self, Roles};
 use innkeeper_sync::id::{Seq, UserId};
+use innkeeper_sync::projection::HOTEL;
 use thiserror::Error;
 
 use crate::password::{self, Weak};
@@ -94,7 +95,7 @@ pub(crate) async fn checked(new: NewStaff, now: i64) -> Result<StaffRow, StaffEr
     password::check(&new.password, &email, &name)?;
     let id = UserId(random::uuid_v7(now));
     let password = password::hash(new.password).await;
-    Ok(StaffRow { id, email, name, roles: new.roles, password, created_at: now, disabled_at: None })
+    Ok(StaffRow { id, email, name, roles: new.roles, spaces: vec![HOTEL.to_owned()], password, created_at: now, disabled_at: None })
 }
 
 async fn insert(store: &Store, row: &StaffRow, now: i64) -> Result<Seq, StaffError> {

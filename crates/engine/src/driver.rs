@@ -182,7 +182,7 @@ impl<W: World> Engine<W> {
     }
 
     /// Makes a store for a new device number and makes it the current one.
-    async fn adopt(&self, session: Session, lease: i64) -> Result<(), StoreError> {
+    pub(crate) async fn adopt(&self, session: Session, lease: i64) -> Result<(), StoreError> {
         let name = session.database();
         let Some(store) = self.sealed(&name).await? else { return Ok(()) };
         self.begin_lease(&store, lease).await?;
@@ -324,6 +324,11 @@ impl<W: World> Engine<W> {
             CallError::Refused(Refused::Epoch { .. } | Refused::Snapshot) => {
                 self.memory.borrow_mut().session_due = true;
                 if self.copy_all().await.is_ok() {
+                    wait = GATHER;
+                }
+            }
+            CallError::Refused(Refused::Reproject) => {
+                if self.reproject().await.unwrap_or(false) {
                     wait = GATHER;
                 }
             }

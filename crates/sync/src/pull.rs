@@ -151,8 +151,7 @@ impl<'a> Shown<'a> {
         let seq = candidate.row.seq;
         let end = self.rows.last().map_or(seq, |last| last.row.seq);
         let there = self.sees(candidate, seq);
-        let turns =
-            candidate.row.status.is_ok() && candidate.row.op.places().is_some() && self.sees(candidate, seq - 1) != there;
+        let turns = candidate.row.status.is_ok() && candidate.row.op.places().is_some() && self.sees(candidate, seq - 1) != there;
         match (turns, there && self.sees(candidate, end)) {
             (true, true) => Stands::File,
             (true, false) => Stands::Gone,

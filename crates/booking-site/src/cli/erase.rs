@@ -57,7 +57,7 @@ fn ids(roots: &[RootId]) -> String {
 const AT_ONCE: u32 = 1_000;
 
 /// The file of an id, or of the guest with this number.
-async fn root_of(writer: &Writer, named: &str) -> anyhow::Result<Option<RootId>> {
+pub(super) async fn root_of(writer: &Writer, named: &str) -> anyhow::Result<Option<RootId>> {
     if let Ok(root) = named.parse() {
         return Ok(Some(root));
     }

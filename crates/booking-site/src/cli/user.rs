@@ -8,10 +8,10 @@ use clap::{Args, Subcommand};
 use innkeeper_domain::access::Role;
 
 use super::Common;
-use crate::clock;
 use crate::staff::{self, NewStaff, StaffError};
 use crate::store::Store;
 use crate::store::accounts::StaffRow;
+use crate::{clock, spaces};
 
 /// Accounts of the staff.
 #[derive(Args)]
@@ -59,6 +59,16 @@ enum Action {
         #[arg(value_name = "ROLE", required = true, value_parser = role)]
         roles: Vec<Role>,
     },
+    /// Give an account other spaces instead of those it has. Who looks after the hotel, or erases people, sees all of them.
+    Spaces {
+        #[command(flatten)]
+        common: Common,
+        /// The address they sign in with.
+        email: String,
+        /// The houses they work in.
+        #[arg(value_name = "SPACE", required = true)]
+        spaces: Vec<String>,
+    },
     /// Close the account of somebody who left; what they still send is kept aside.
     Close {
         #[command(flatten)]
@@ -102,6 +112,11 @@ impl User {
                 let row = find(&store, &email).await?;
                 staff::set_roles(&store, row.id, roles.into_iter().collect(), clock::now_ms()).await?;
             }
+            Action::Spaces { common, email, spaces } => {
+                let store = common.open_store().await?;
+                let row = find(&store, &email).await?;
+                spaces::assign(&store, row.id, &spaces).await?;
+            }
             Action::Close { common, email } => {
                 let store = common.open_store().await?;
                 let row = find(&store, &email).await?;
@@ -121,7 +136,7 @@ async fn find(store: &Store, email: &str) -> Result<StaffRow, StaffError> {
 
 fn list(staff: &[StaffRow], json: bool) -> anyhow::Result<()> {
     if json {
-        let item = |row: &StaffRow| serde_json::json!({ "id": row.id, "name": row.name, "email": row.email, "roles": row.roles, "created_at": row.created_at, "closed_at": row.disabled_at });
+        let item = |row: &StaffRow| serde_json::json!({ "id": row.id, "name": row.name, "email": row.email, "roles": row.roles, "spaces": row.spaces, "created_at": row.created_at, "closed_at": row.disabled_at });
         println!("{}", serde_json::to_string_pretty(&staff.iter().map(item).collect::<Vec<_>>())?);
         return Ok(());
     }

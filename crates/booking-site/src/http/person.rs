@@ -5,11 +5,13 @@ use axum::http::HeaderMap;
 use axum::http::header;
 use axum::http::request::Parts;
 use innkeeper_domain::{Entity, access};
+use innkeeper_sync::projection::HOTEL;
 
 use super::App;
 use super::problem::Problem;
 use crate::limits::{Key, Limit};
 use crate::session::{self, SignedIn, Token};
+use crate::spaces;
 
 /// The session's cookie. The prefix makes browsers insist on `Secure`, `Path=/` and this host alone; they take it on plain loopback too.
 pub const COOKIE: &str = "__Host-innkeeper";
@@ -62,14 +64,17 @@ impl FromRequestParts<App> for HotelEditor {
     }
 }
 
-/// A person who writes leads.
+/// A person who writes leads in the hotel's own house.
 pub(super) struct LeadWriter;
 
 impl FromRequestParts<App> for LeadWriter {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        writer(parts, app, Entity::Lead).await.map(|_| Self)
+        let signed_in = writer(parts, app, Entity::Lead).await?;
+        // What strangers send comes to the hotel's own house.
+        let projection = spaces::projection(&app.store, &signed_in.staff).await?;
+        if projection.spaces.iter().any(|space| space == HOTEL) { Ok(Self) } else { Err(Problem::not_allowed()) }
     }
 }
 

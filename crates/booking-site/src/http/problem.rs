@@ -16,6 +16,7 @@ use crate::first_run::FirstRunError;
 use crate::http::widget::keys::NotMade;
 use crate::limits::Later;
 use crate::password::Weak;
+use crate::spaces::SpaceError;
 use crate::staff::StaffError;
 use crate::store::{StoreError, Transient};
 use innkeeper_domain::offer::Unsound;
@@ -182,6 +183,17 @@ impl From<StaffError> for Problem {
             StaffError::Taken(_) => Self::new(StatusCode::CONFLICT, Key::ProblemStaffTaken),
             StaffError::LastAdmin => Self::new(StatusCode::CONFLICT, Key::ProblemStaffLastAdmin),
             StaffError::Unknown(_) => Self::not_found(),
+        }
+    }
+}
+
+impl From<SpaceError> for Problem {
+    fn from(error: SpaceError) -> Self {
+        match error {
+            SpaceError::Store(error) => error.into(),
+            SpaceError::Nothing => Self::not_found(),
+            SpaceError::None => Self::new(StatusCode::UNPROCESSABLE_ENTITY, Key::ProblemSpaceNone),
+            SpaceError::NotAName(_) | SpaceError::Unknown(_) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, Key::ProblemSpaceUnknown),
         }
     }
 }

@@ -27,12 +27,14 @@ pub(super) struct StaffItem {
     email: String,
     #[schema(value_type = Vec<described::Role>)]
     roles: Roles,
+    /// The houses they work in.
+    spaces: Vec<String>,
     active: bool,
 }
 
 impl From<StaffRow> for StaffItem {
     fn from(row: StaffRow) -> Self {
-        Self { id: row.id, name: row.name, email: row.email, roles: row.roles, active: row.disabled_at.is_none() }
+        Self { id: row.id, name: row.name, email: row.email, roles: row.roles, spaces: row.spaces, active: row.disabled_at.is_none() }
     }
 }
 
@@ -131,6 +133,7 @@ pub(super) async fn roles(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn account(id: &str) -> Result<UserId, Problem> {
+/// The account named in a path.
+pub(super) fn account(id: &str) -> Result<UserId, Problem> {
     id.parse().map_err(|_| Problem::not_found())
 }

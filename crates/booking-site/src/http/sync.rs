@@ -12,8 +12,8 @@ use super::body::Read;
 use super::person::signed_in;
 use super::problem::Problem;
 use crate::limits::{Key, Limit};
-use crate::project;
 use crate::session::SignedIn;
+use crate::spaces;
 use crate::store::devices::DeviceRow;
 
 pub(super) mod enrol;
@@ -53,12 +53,12 @@ impl FromRequestParts<App> for Reader {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let device = certified(app, &parts.headers).await?.ok_or(Problem::unknown_device())?;
         app.limits.take(Key::Pull(device.dev), Limit::SYNC, app.clock.now())?;
-        Self::of(app, &parts.headers, device, &signed_in(app, &parts.headers).await?)
+        Self::of(app, &parts.headers, device, &signed_in(app, &parts.headers).await?).await
     }
 }
 
 impl Reader {
-    fn of(app: &App, headers: &HeaderMap, device: DeviceRow, me: &SignedIn) -> Result<Self, Problem> {
+    async fn of(app: &App, headers: &HeaderMap, device: DeviceRow, me: &SignedIn) -> Result<Self, Problem> {
         if device.revoked_at.is_some() {
             return Err(Problem::refused(Refused::Wipe));
         }
@@ -66,7 +66,7 @@ impl Reader {
         if reads < app.min_app {
             return Err(Problem::refused(Refused::Upgrade));
         }
-        let projection = project::of(me.staff.roles);
+        let projection = spaces::projection(&app.store, &me.staff).await?;
         if device.projection == projection.key() { Ok(Self { device, projection }) } else { Err(Problem::refused(Refused::Reproject)) }
     }
 }
@@ -80,7 +80,7 @@ impl FromRequestParts<App> for PageReader {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let device = certified(app, &parts.headers).await?.ok_or(Problem::unknown_device())?;
         app.limits.take(Key::Pages(device.dev), Limit::PAGES, app.clock.now())?;
-        Reader::of(app, &parts.headers, device, &signed_in(app, &parts.headers).await?).map(Self)
+        Reader::of(app, &parts.headers, device, &signed_in(app, &parts.headers).await?).await.map(Self)
     }
 }
 

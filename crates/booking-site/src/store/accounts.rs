@@ -2,6 +2,7 @@
 
 use innkeeper_domain::access::Roles;
 use innkeeper_sync::id::UserId;
+use innkeeper_sync::projection::HOTEL;
 
 use super::{Row, Sql, Store, StoreError, TENANT, Tx};
 
@@ -16,6 +17,8 @@ pub struct StaffRow {
     pub name: String,
     /// What they may do.
     pub roles: Roles,
+    /// The houses they work in, ascending.
+    pub spaces: Vec<String>,
     /// Hash of the password (PHC string).
     pub password: String,
     /// When the account was made, milliseconds since 1970.
@@ -45,7 +48,7 @@ pub struct SessionRow {
     pub agent: String,
 }
 
-const STAFF: &str = "SELECT id, email, name, roles, password, created_at, disabled_at FROM staff WHERE tenant = $1";
+const STAFF: &str = "SELECT id, email, name, roles, password, created_at, disabled_at, spaces FROM staff WHERE tenant = $1";
 
 fn staff_row(row: &Row) -> Result<StaffRow, StoreError> {
     Ok(StaffRow {
@@ -56,6 +59,10 @@ fn staff_row(row: &Row) -> Result<StaffRow, StoreError> {
         password: row.text(4)?,
         created_at: row.int(5)?,
         disabled_at: row.opt_int(6)?,
+        spaces: match row.opt_text(7)? {
+            Some(spaces) => serde_json::from_str(&spaces).map_err(|e| StoreError::Damaged(e.to_string()))?,
+            None => vec![HOTEL.to_owned()],
+        },
     })
 }
 
@@ -90,6 +97,13 @@ pub(crate) async fn set_roles_in(tx: &mut Tx, id: UserId, roles: Roles) -> Resul
     let roles = serde_json::to_string(&roles).map_err(|e| StoreError::Damaged(e.to_string()))?;
     tx.execute(set.bind(roles).bind(TENANT).bind(id.0)).await?;
     Ok(())
+}
+
+/// Gives an account these spaces; `false` when there is none.
+pub(crate) async fn set_spaces_in(tx: &mut Tx, id: UserId, spaces: &[String]) -> Result<bool, StoreError> {
+    let set = Sql::new("UPDATE staff SET spaces = $1 WHERE tenant = $2 AND id = $3");
+    let spaces = serde_json::to_string(spaces).map_err(|e| StoreError::Damaged(e.to_string()))?;
+    Ok(tx.execute(set.bind(spaces).bind(TENANT).bind(id.0)).await? == 1)
 }
 
 /// Removes an account as if it had never been.

@@ -244,7 +244,16 @@ async fn the_last_number_of_a_device_is_known_for_every_row(store: Store) {
 fn staff(id: u128, email: &str) -> StaffRow {
     let roles = Roles::of(&[Role::Sales, Role::ItAdmin]);
     let (email, name, password) = (email.to_owned(), "Anna".to_owned(), "hash".to_owned());
-    StaffRow { id: UserId(Uuid::from_u128(id)), email, name, roles, password, created_at: 5, disabled_at: None }
+    StaffRow {
+        id: UserId(Uuid::from_u128(id)),
+        email,
+        name,
+        roles,
+        spaces: vec!["hotel".to_owned()],
+        password,
+        created_at: 5,
+        disabled_at: None,
+    }
 }
 
 async fn add_staff(store: &Store, row: &StaffRow) -> bool {

@@ -92,6 +92,7 @@ impl Database for Postgres {
             ("0007_sealed", include_str!("../../migrations/postgres/0007_sealed.sql")),
             ("0008_put_away", include_str!("../../migrations/postgres/0008_put_away.sql")),
             ("0009_placed", include_str!("../../migrations/postgres/0009_placed.sql")),
+            ("0010_spaces", include_str!("../../migrations/postgres/0010_spaces.sql")),
         ]
     }
 

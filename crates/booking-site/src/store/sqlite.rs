@@ -124,6 +124,7 @@ impl Database for Sqlite {
             ("0007_sealed", include_str!("../../migrations/sqlite/0007_sealed.sql")),
             ("0008_put_away", include_str!("../../migrations/sqlite/0008_put_away.sql")),
             ("0009_placed", include_str!("../../migrations/sqlite/0009_placed.sql")),
+            ("0010_spaces", include_str!("../../migrations/sqlite/0010_spaces.sql")),
         ]
     }
 

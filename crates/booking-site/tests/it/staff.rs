@@ -29,8 +29,7 @@ async fn an_account_made_here_is_listed_and_signs_in() {
     let made = boss.post("/api/staff", &new_account("Bela@hotel.example")).await;
     assert_eq!(made.status, StatusCode::CREATED);
     let item: Value = made.json();
-    let expected =
-        json!({ "id": item["id"], "name": "Bela", "email": "bela@hotel.example", "roles": ["sales", "service"], "active": true });
+    let expected = json!({ "id": item["id"], "name": "Bela", "email": "bela@hotel.example", "roles": ["sales", "service"], "spaces": ["hotel"], "active": true });
     let listed: Vec<Value> = boss.get("/api/staff").await.json();
     assert_eq!((&item, listed.contains(&expected), listed.len()), (&expected, true, 2));
     app.sign_in("bela").await;

@@ -10,7 +10,7 @@ use innkeeper_sync::client::fold_rows;
 use innkeeper_sync::draft::Draft;
 use innkeeper_sync::hlc::Hlc;
 use innkeeper_sync::id::{DeviceId, Dot, RootId, UserId};
-use innkeeper_sync::op::{Kind, Op};
+use innkeeper_sync::op::Op;
 use innkeeper_sync::page::{PAGE_ROOTS, Page};
 use innkeeper_sync::projection::{HOTEL, Projection};
 use innkeeper_sync::pull::{self, Candidate, Limits, Place, Placed, Shown};
@@ -40,6 +40,8 @@ pub struct Hotel {
     pages: BTreeMap<String, Vec<u8>>,
     /// How often somebody signed in or out; even: somebody is signed in.
     cookie: u32,
+    /// What each device holds.
+    holds: BTreeMap<DeviceId, Projection>,
     /// The person reads this space and not the hotel's own.
     pub space: Option<&'static str>,
     /// Roles of the person besides sales and service.
@@ -93,8 +95,8 @@ impl Hotel {
     fn placed(&self) -> BTreeMap<RootId, Vec<Placed>> {
         let mut placed: BTreeMap<RootId, Vec<Placed>> = BTreeMap::new();
         for row in self.rows.iter().filter(|row| row.status.is_ok()) {
-            if let Kind::Place { space, inside } = &row.op.kind {
-                placed.entry(row.op.root).or_default().push(Placed { seq: row.seq, space: space.clone(), inside: *inside });
+            if let Some((space, inside)) = row.op.places() {
+                placed.entry(row.op.root).or_default().push(Placed { seq: row.seq, space: space.to_owned(), inside });
             }
         }
         placed
@@ -199,10 +201,12 @@ impl Hotel {
     }
 
     fn enrol(&mut self, device: Option<DeviceId>) -> Vec<u8> {
-        let dev = device.unwrap_or_else(|| {
+        let projection = self.projection();
+        let dev = device.filter(|dev| self.holds.get(dev) == Some(&projection)).unwrap_or_else(|| {
             self.next_device += 1;
             DeviceId(self.next_device)
         });
+        self.holds.insert(dev, projection);
         bytes(&Enrolled {
             dev,
             certificate: dev.0.to_string(),

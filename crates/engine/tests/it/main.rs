@@ -16,6 +16,7 @@ mod lease;
 mod locking;
 mod messages;
 mod sealing;
+mod spaces;
 mod store;
 mod story;
 mod today;

@@ -20,7 +20,7 @@ use crate::limits::Network;
 use crate::session::SignedIn;
 use crate::store::devices::{self, DeviceRow};
 use crate::store::log;
-use crate::{hex, project, random, roster};
+use crate::{hex, random, roster, spaces};
 
 /// A device works this long without contact (milliseconds): 72 hours.
 pub const LEASE_MS: i64 = 72 * 60 * 60 * 1000;
@@ -49,7 +49,7 @@ pub(in crate::http) async fn enrol(
     headers: HeaderMap,
     Read(body): Read<Enrol>,
 ) -> Result<Json<Enrolled>, Problem> {
-    let projection = project::of(me.staff.roles);
+    let projection = spaces::projection(&app.store, &me.staff).await?;
     let known = certified(&app, &headers).await?;
     if known.as_ref().is_some_and(|device| device.revoked_at.is_some()) {
         return Err(Problem::refused(Refused::Wipe));

@@ -62,7 +62,7 @@ impl<'a> Tablet<'a> {
 
     pub async fn ask_pull(&self, cursor: Seq, chain: Chain) -> Answer {
         let Self { enrolled, .. } = self;
-        let projection = enrolled.projection.key();
+        let projection = enrolled.projection.key().replace('+', "%2B");
         self.get(&format!("/sync/v1/pull?epoch={}&cursor={cursor}&chain={chain}&projection={projection}", enrolled.epoch)).await
     }
 
