@@ -222,6 +222,7 @@ fn routes() -> OpenApiRouter<App> {
         .routes(routes!(sync::enrol::enrol))
         .routes(routes!(sync::push::push))
         .routes(routes!(sync::hand_back::hand_back))
+        .routes(routes!(sync::carry::carry))
         .routes(routes!(sync::pull::pull))
         .routes(routes!(sync::pull::root))
         .routes(routes!(sync::snapshot::manifest))

@@ -6,8 +6,12 @@
 use std::io::Write;
 use std::path::Path;
 
+use aws_lc_rs::agreement::{ECDH_P256, PrivateKey};
 use hmac::{Hmac, KeyInit, Mac};
+use innkeeper_sync::carry::PURPOSE;
 use innkeeper_sync::id::{DeviceId, UserId};
+use rustls::crypto::aws_lc_rs::hpke::DH_KEM_P256_HKDF_SHA256_AES_256 as HPKE;
+use rustls::crypto::hpke::{EncapsulatedSecret, Hpke, HpkePrivateKey};
 use sha2::Sha256;
 
 use crate::store::StoreError;
@@ -110,6 +114,29 @@ impl Keys {
         self.seal("rows given out", b"")
     }
 
+    /// The public key that tablets seal files of unsent changes to: a point of P-256, uncompressed.
+    ///
+    /// # Panics
+    /// Never: each scalar has a point.
+    #[must_use]
+    pub fn hotel_key(&self) -> Vec<u8> {
+        let pair = PrivateKey::from_private_key(&ECDH_P256, &self.files()).expect("it was tried");
+        pair.compute_public_key().expect("a scalar has a point").as_ref().to_vec()
+    }
+
+    /// What was sealed to [`Keys::hotel_key`] with this share and these bytes beside it.
+    #[must_use]
+    pub(crate) fn open_file(&self, share: &[u8], beside: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+        let (share, key) = (EncapsulatedSecret(share.to_vec()), HpkePrivateKey::from(self.files().to_vec()));
+        HPKE.open(&share, PURPOSE, beside, sealed, &key).ok()
+    }
+
+    /// The private half. It is made of the secret, so that a restored server opens what was saved before.
+    fn files(&self) -> [u8; 32] {
+        let mut tries = (0..=u8::MAX).map(|n| self.seal("files of unsent changes", &[n]));
+        tries.find(|scalar| PrivateKey::from_private_key(&ECDH_P256, scalar).is_ok()).expect("all but one of 2^32 numbers are scalars")
+    }
+
     /// A device's certificate: `d1.<dev>.<projection>.<mac>`.
     #[must_use]
     pub fn certificate(&self, dev: DeviceId, projection: &str) -> String {
@@ -178,6 +205,31 @@ mod tests {
         assert_ne!(keys.author(by, DeviceId(1)), keys.author(by, DeviceId(2)));
         assert_ne!(keys.author(by, DeviceId(1)), keys.author(UserId(Uuid::from_u128(2)), DeviceId(1)));
     }
+
+    #[test]
+    fn what_web_crypto_sealed_is_opened_by_its_hotel_alone_and_only_as_it_was() {
+        let bytes = |text: &str| hex::decode(text).expect("hex");
+        let (ours, theirs) = (Keys([1; 32]), Keys([2; 32]));
+        assert_eq!(ours.hotel_key(), bytes(SEALED_TO), "it is the same for ever");
+        let (share, sealed) = (bytes(SHARE), bytes(SEALED));
+        assert_eq!(ours.open_file(&share, b"its head\n", &sealed).as_deref(), Some(b"what was not sent".as_slice()));
+        assert_eq!(theirs.open_file(&share, b"its head\n", &sealed), None);
+        assert_eq!(ours.open_file(&share, b"a head\n", &sealed), None);
+        for at in 0..sealed.len() {
+            let mut spoilt = sealed.clone();
+            spoilt[at] ^= 1;
+            assert_eq!(ours.open_file(&share, b"its head\n", &spoilt), None, "byte {at}");
+        }
+        for short in 0..share.len() {
+            assert_eq!(ours.open_file(&share[..short], b"its head\n", &sealed), None, "a share of {short} bytes");
+        }
+        assert_eq!(ours.open_file(&[4; 65], b"its head\n", &sealed), None, "no point of the curve");
+    }
+
+    /// Made with the Web Crypto of Node.js: the public key of the secret of ones, a share, and what was sealed.
+    const SEALED_TO: &str = "0466c5150d33357539625a5b354f9a16fbc3e3dd8a33709b3f268413fdca26d4203585ef6f569de84cc90b1db8fea2a5f7f4ec2f99aa27d8aef449e7bd3ebaf7fa";
+    const SHARE: &str = "04ff03e97a541b3afcbef070431dfee0401b62194bd861820548a8a67d116a78a8043dc06527ab4416f677235cb1a5e536ba5bc7592ed6e837880e2e97c2ac99c6";
+    const SEALED: &str = "e6c264bb5cb1ed38aebb446a9e281e1f8b9be694fa0f5088bfab5c971765dfbf23";
 
     #[cfg(unix)]
     #[test]

@@ -30,6 +30,8 @@ impl Limit {
     pub const SYNC: Self = Self { count: 60, per_ms: MINUTE };
     /// Requests for pages of a snapshot by one device: a first sync needs dozens.
     pub const PAGES: Self = Self { count: 600, per_ms: MINUTE };
+    /// Files of other devices that one device brings.
+    pub const CARRY: Self = Self { count: 12, per_ms: MINUTE };
     /// Enquiries from one network in a minute.
     pub const ENQUIRY: Self = Self { count: 5, per_ms: MINUTE };
     /// Enquiries from one network in an hour.
@@ -80,6 +82,8 @@ pub enum Key {
     Pull(DeviceId),
     /// Taking snapshot pages.
     Pages(DeviceId),
+    /// Bringing files of others.
+    Carry(DeviceId),
     /// Looking at the hotel's site.
     Site(Network),
     /// Sending forms there.

@@ -5,6 +5,7 @@
 //! (engine or simulator) does the storing and the sending.
 
 mod kept;
+mod sending;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,11 +17,11 @@ use crate::draft::Draft;
 use crate::fold::{Applied, fold};
 use crate::hlc::Clock;
 use crate::id::{DeviceId, Dot, Epoch, RootId, Seq, Stamp, UserId};
-use crate::op::{Kind, Op, SCHEMA};
+use crate::op::{Kind, Op};
 use crate::projection::Projection;
 use crate::row::{Chain, Row, Status};
 use crate::state::RootState;
-use crate::wire::{Enrolled, Handed, Manifest, NotOk, PUSH_OPS, PullQuery, Pulled, Push, Pushed, Refused, Run};
+use crate::wire::{Enrolled, Handed, Manifest, NotOk, PullQuery, Pulled, Pushed, Refused};
 
 /// Bytes of JSON after which a push is cut at the next group end: well under the server's limit, packed and unpacked.
 pub const PUSH_CUT: usize = 384 * 1024;
@@ -252,70 +253,6 @@ impl Replica {
             self.outbox.entry(n).or_insert_with(|| value.numbered(n));
             self.meta.clock.last = self.meta.clock.last.max(hlc);
         }
-    }
-
-    /// The next push, whole groups from the first op that is not in the log; `None` when all is sent, or something is to be handed back first: what
-    /// follows may build on it. `key` gives an author's signing key: a run
-    /// whose author has none here waits, and so does all behind it.
-    #[must_use]
-    pub fn next_push(&self, wall: i64, key: &dyn Fn(UserId) -> Option<Vec<u8>>) -> Option<Push> {
-        if self.due().is_some() {
-            return None;
-        }
-        let mut runs: Vec<(UserId, Vec<Op>)> = Vec::new();
-        let (mut ops, mut bytes, mut expected) = (0, 0, self.acked + 1);
-        for (by, group) in self.sendable() {
-            let size: usize = group.iter().map(|op| serde_json::to_vec(op).map_or(0, |v| v.len())).sum();
-            let full = ops + group.len() > PUSH_OPS || (ops > 0 && bytes + size > PUSH_CUT);
-            if group[0].n != expected || full {
-                break;
-            }
-            ops += group.len();
-            bytes += size;
-            expected += group.len() as u64;
-            match runs.last_mut() {
-                Some((last, run)) if *last == by => run.extend(group),
-                _ if key(by).is_none() => break,
-                _ => runs.push((by, group)),
-            }
-        }
-        if runs.is_empty() {
-            return None;
-        }
-        let runs = runs.iter().map(|(by, ops)| Run::signed(*by, ops, &key(*by).unwrap_or_default())).collect();
-        Some(Push { epoch: self.meta.epoch, dev: self.meta.dev, now: self.meta.clock.corrected(wall), runs })
-    }
-
-    /// Whether an own op waits behind a number that is not in memory: another tab wrote it, or it was lost. Then read the outbox again and give it to
-    /// [`Replica::saved`], and if that does not help, load the replica again.
-    #[must_use]
-    pub fn has_hole(&self) -> bool {
-        self.sendable().next().is_some_and(|(_, group)| group[0].n != self.acked + 1)
-    }
-
-    /// Whole groups that are not in the log, with no-ops in the place of numbers that are nowhere any more.
-    fn sendable(&self) -> impl Iterator<Item = (UserId, Vec<Op>)> {
-        let mut expected = self.acked + 1;
-        self.groups_after(self.acked).into_iter().flat_map(move |group| {
-            let first = group[0];
-            let lost = expected..first.op.n.min(self.gone + 1);
-            expected = first.op.n + group.len() as u64;
-            let ops = group.iter().map(|p| p.op.clone()).collect();
-            lost.map(move |n| (first.by, vec![filler(n, &first.op)])).chain([(first.by, ops)])
-        })
-    }
-
-    /// Whole groups of own ops after number `n`, in order. A group whose end is not here yet (another tab is writing it) ends the list.
-    fn groups_after(&self, n: u64) -> Vec<Vec<&Pending>> {
-        let mut groups = Vec::new();
-        let mut group: Vec<&Pending> = Vec::new();
-        for pending in self.outbox.range(n + 1..).map(|(_, p)| p) {
-            group.push(pending);
-            if pending.op.end {
-                groups.push(std::mem::take(&mut group));
-            }
-        }
-        groups
     }
 
     /// An answer to a push. `sent_wall` is the wall clock when the answer came.
@@ -581,11 +518,6 @@ impl Replica {
             }
         }
     }
-}
-
-/// What goes out under a number whose op is nowhere any more.
-fn filler(n: u64, next: &Op) -> Op {
-    Op { n, grp: n, end: true, hlc: next.hlc, root: next.root, other_ent: None, schema: SCHEMA, action: None, kind: Kind::Noop {} }
 }
 
 /// Folds rows that count into a state; the server has judged them, so a row that does not fold here is of a kind a later build folds.

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use innkeeper_domain::Entity;
 
 use crate::body;
+use crate::carry::{self, Unsent};
 use crate::client::{Meta, Replica, Take};
 use crate::fold::{Applied, fold};
 use crate::hlc::Hlc;
@@ -34,8 +35,8 @@ pub fn target(name: &str) -> Option<Target> {
 }
 
 /// Name and function of each target.
-pub const TARGETS: [(&str, Target); 5] =
-    [("op", fuzz_op), ("push", fuzz_push), ("pulled", fuzz_pulled), ("page", fuzz_page), ("handed", fuzz_handed)];
+pub const TARGETS: [(&str, Target); 6] =
+    [("op", fuzz_op), ("push", fuzz_push), ("pulled", fuzz_pulled), ("page", fuzz_page), ("handed", fuzz_handed), ("file", fuzz_file)];
 
 const KEY: &[u8] = b"fuzz";
 const NOW: i64 = 1_790_000_000_000;
@@ -150,4 +151,16 @@ pub fn fuzz_page(bytes: &[u8]) {
     let Ok(page) = Page::decode(bytes) else { return };
     let written = page.encode();
     assert_eq!(Page::decode(&written).as_ref(), Ok(&page), "a page reads back what was written");
+}
+
+/// Bytes as a file of unsent changes: none, or parts that are the whole of it, with a head that reads back.
+pub fn fuzz_file(bytes: &[u8]) {
+    let Ok(parts) = carry::parts(bytes) else { return };
+    assert_eq!([parts.line, parts.share, parts.sealed].concat(), bytes, "the parts are the whole");
+    let again = [&parts.head.line(), parts.share, parts.sealed].concat();
+    assert_eq!(carry::parts(&again).map(|again| again.head), Ok(parts.head), "a head reads back from its line");
+    // Where the hotel is deceived about what is sealed it finds any bytes.
+    if let Ok(unsent) = serde_json::from_slice::<Unsent>(parts.sealed) {
+        unsent.pushes.iter().for_each(|push| fuzz_push(&serde_json::to_vec(push).expect("a push is JSON")));
+    }
 }

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod body;
+pub mod carry;
 pub mod client;
 pub mod draft;
 pub mod fold;

@@ -20,7 +20,7 @@ use super::sign_in;
 use crate::demo::remove;
 use crate::store::accounts::SessionRow;
 use crate::store::settings;
-use crate::{session, staff};
+use crate::{hex, session, staff};
 
 /// Answer of `GET /api/session`.
 #[derive(Serialize, ToSchema)]
@@ -35,6 +35,8 @@ pub(super) struct SessionAnswer {
     hotel: String,
     demo: bool,
     may_manage_devices: bool,
+    /// What files of unsent changes are sealed to: a point of P-256, uncompressed, in hex.
+    hotel_key: String,
 }
 
 /// `GET /api/session`: who is signed in. While nobody can, the refusal says `first_run`.
@@ -68,6 +70,7 @@ pub(super) async fn session(State(app): State<App>, me: Result<Person, Problem>)
         hotel,
         demo,
         may_manage_devices,
+        hotel_key: hex::encode(&app.keys.hotel_key()),
     }))
 }
 

@@ -5,6 +5,7 @@ use std::io::Read as _;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, HeaderValue, header};
+use innkeeper_sync::carry::FILE_BYTES;
 use innkeeper_sync::wire::{PUSH_BYTES, PUSH_BYTES_UNPACKED};
 use serde::de::DeserializeOwned;
 
@@ -34,6 +35,17 @@ impl<T: DeserializeOwned> FromRequest<App> for ReadPush<T> {
 
     async fn from_request(request: Request, _: &App) -> Result<Self, Problem> {
         nested(&bytes(request, PUSH_BYTES, PUSH_BYTES_UNPACKED).await?).map(Self)
+    }
+}
+
+/// A file of unsent changes.
+pub(super) struct ReadFile(pub Bytes);
+
+impl FromRequest<App> for ReadFile {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &App) -> Result<Self, Problem> {
+        bytes(request, FILE_BYTES, FILE_BYTES).await.map(Self)
     }
 }
 
@@ -108,7 +120,7 @@ pub(super) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
 }
 
 /// The same where texts are kept as JSON: what a person pasted must not keep all they wrote after it from being sent.
-fn nested<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+pub(super) fn nested<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     if Form::of(bytes).depth > DEPTH {
         return Err(Problem::unreadable());
     }

@@ -1,4 +1,4 @@
-//! `/sync/v1`: enrolment, push, pull, hand-back, roots, snapshots, pokes, status.
+//! `/sync/v1`: enrolment, push, pull, hand-back, files that are carried, roots, snapshots, pokes, status.
 
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
@@ -16,6 +16,7 @@ use crate::session::SignedIn;
 use crate::spaces;
 use crate::store::devices::DeviceRow;
 
+pub(super) mod carry;
 pub(super) mod enrol;
 pub(super) mod hand_back;
 pub(super) mod live;
@@ -68,6 +69,23 @@ impl Reader {
         }
         let projection = spaces::projection(&app.store, &me.staff).await?;
         if device.projection == projection.key() { Ok(Self { device, projection }) } else { Err(Problem::refused(Refused::Reproject)) }
+    }
+}
+
+/// A person who brings a file at a device in use, whoever they are: nothing of it is told to them.
+pub(super) struct Carrier(pub DeviceRow);
+
+impl FromRequestParts<App> for Carrier {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let device = certified(app, &parts.headers).await?.ok_or(Problem::unknown_device())?;
+        app.limits.take(Key::Carry(device.dev), Limit::CARRY, app.clock.now())?;
+        if device.revoked_at.is_some() {
+            return Err(Problem::refused(Refused::Wipe));
+        }
+        signed_in(app, &parts.headers).await?;
+        Ok(Self(device))
     }
 }
 

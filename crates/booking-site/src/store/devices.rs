@@ -101,6 +101,17 @@ pub(crate) async fn count_up(tx: &mut Tx, dev: DeviceId, last_n: u64) -> Result<
     Ok(())
 }
 
+/// Its last number after another device brought so many of its changes: those wait there no longer, as far as anybody knows. It was not heard of by this.
+pub(crate) async fn carried(tx: &mut Tx, dev: DeviceId, last_n: u64, changes: u32) -> Result<(), StoreError> {
+    let rows = tx.rows(Sql::new("SELECT status FROM device WHERE tenant = $1 AND dev = $2").bind(TENANT).bind(dev.0)).await?;
+    let Some(row) = rows.first() else { return Ok(()) };
+    let mut noted = Noted::read(&row.text(0)?)?;
+    noted.report.pending = noted.report.pending.saturating_sub(u64::from(changes));
+    let sql = Sql::new("UPDATE device SET last_n = $1, status = $2 WHERE tenant = $3 AND dev = $4");
+    tx.execute(sql.bind(last_n).bind(noted.text()?).bind(TENANT).bind(dev.0)).await?;
+    Ok(())
+}
+
 /// Its last number after a push.
 pub(crate) async fn advance(tx: &mut Tx, dev: DeviceId, last_n: u64, now: i64) -> Result<(), StoreError> {
     let sql = Sql::new("UPDATE device SET last_n = $1, last_seen = $2 WHERE tenant = $3 AND dev = $4");

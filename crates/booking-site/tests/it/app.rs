@@ -34,7 +34,7 @@ mod replica;
 mod tablet;
 use crate::postgres;
 use document::Document;
-pub use replica::Held;
+pub use replica::{Held, sealed};
 pub use tablet::{Tablet, drafts, numbered as drafts_numbered};
 
 /// Where the tests' clock starts: a Saturday in 2026.

@@ -4,6 +4,7 @@ mod api;
 mod app;
 mod assets;
 mod backup;
+mod carry;
 mod command_line;
 mod demo;
 mod demo_removal;

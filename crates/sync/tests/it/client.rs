@@ -138,6 +138,26 @@ fn ops_of_someone_who_is_not_signed_in_wait_and_so_do_those_behind() {
 }
 
 #[test]
+fn what_is_here_without_a_gap_can_be_pushed_from_anywhere_sent_or_not() {
+    let mut replica = fresh();
+    save(&mut replica, 1, anna(), vec![Kind::Noop {}]);
+    save(&mut replica, 2, anna(), vec![new_guest(&[]), consent(5)]);
+    save(&mut replica, 4, anna(), vec![Kind::Noop {}]);
+    save(&mut replica, 5, anna(), vec![Kind::Noop {}]);
+    replica.pushed(&Pushed { last_n: 4, not_ok: vec![], head: 4, durable: 0, now: NOW }, NOW);
+    assert_eq!(replica.held_from(), 0);
+    let after = |replica: &Replica, n| replica.push_after(n, NOW, &key).map(|(push, last)| (numbers(Some(push)), last));
+    assert_eq!(after(&replica, 0), Some((vec![1, 2, 3, 4, 5], 5)));
+    assert_eq!(after(&replica, 3), Some((vec![4, 5], 5)));
+    assert_eq!(after(&replica, 5), None);
+    // The first has left the outbox, and then the third: nothing is made up for them.
+    replica.dropped(&[1]);
+    assert_eq!((replica.held_from(), after(&replica, 1)), (1, Some((vec![2, 3, 4, 5], 5))));
+    replica.dropped(&[4]);
+    assert_eq!((replica.held_from(), after(&replica, 4)), (4, Some((vec![5], 5))));
+}
+
+#[test]
 fn an_acknowledged_op_stays_in_the_outbox_and_in_the_view() {
     let mut replica = fresh();
     save(&mut replica, 1, anna(), vec![new_guest(&[])]);

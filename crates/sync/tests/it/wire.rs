@@ -2,6 +2,7 @@
 
 use innkeeper_domain::{Date, Entity, Value};
 use innkeeper_sync::body;
+use innkeeper_sync::carry::{self, Carried, CarriedPush, Head, NoFile, Parts, Unsent};
 use innkeeper_sync::client::{Kept, Meta, OutboxValue};
 use innkeeper_sync::hlc::{Clock, Hlc};
 use innkeeper_sync::id::{ActionId, DeviceId, UserId};
@@ -206,6 +207,32 @@ fn every_message() {
     ];
     lines.extend(refusals.iter().map(|refused| ("refused", line(refused))));
     insta::assert_snapshot!(lines.into_iter().map(|(name, json)| format!("{name}: {json}")).collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn a_file_of_unsent_changes_and_what_came_of_it() {
+    let hotel = carry::key_name(b"a point of the curve");
+    let head = Head { form: carry::FORM.to_owned(), hotel, dev: TABLET, changes: 1, first: 7, last: 7 };
+    let run = Run::signed(anna(), &[op(7, root(1), note(5, "late arrival"))], b"anna's key");
+    let unsent = Unsent { certificate: "certificate".to_owned(), pushes: vec![Push { epoch: 1, dev: TABLET, now: NOW, runs: vec![run] }] };
+    let (share, sealed) = ([4; carry::POINT], serde_json::to_vec(&unsent).expect("it is JSON"));
+    let file = [head.line(), share.to_vec(), sealed.clone()].concat();
+    let parts = Parts { head: head.clone(), line: &head.line(), share: &share, sealed: &sealed };
+    assert_eq!(carry::parts(&file), Ok(parts));
+    let push = CarriedPush { last_n: 7, taken: 1, not_ok: 0 };
+    let carried = Carried { dev: TABLET, name: "Fair tablet 3".to_owned(), changes: 1, pushes: vec![push] };
+    let lines = [line(&head), String::from_utf8(sealed).expect("JSON is text"), line(&carried)];
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn what_is_no_file_of_unsent_changes_is_told_from_a_newer_one() {
+    let newer = [br#"{"form":"innkeeper-unsent/2","to":"whom"}"#.as_slice(), b"\n", &[0; 200]].concat();
+    assert_eq!(carry::parts(&newer), Err(NoFile::Newer));
+    let long = [b"{\"form\":\"".as_slice(), &[b'x'; 2_000], b"\"}\n", &[0; 200]].concat();
+    for other in [b"".as_slice(), b"\n", b"{}\n", b"[1]\n", br#"{"form":"innkeeper-unsent/1"}"#, &long] {
+        assert_eq!(carry::parts(other), Err(NoFile::Other));
+    }
 }
 
 #[test]

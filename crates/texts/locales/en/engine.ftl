@@ -1,6 +1,7 @@
 # What the engine and the hotel's server say when something did not go as asked. Each says what happened, what is safe and what to do.
 
 problem-consent-text-unknown = This wording is not on this device yet. Nothing was recorded. Wait until the guests are up to date, then ask again.
+problem-file-not-taken = The browser did not hand the file over. Nothing is lost. Try again.
 problem-guest-not-here = This guest is not on this device. Nothing was changed. Wait until the guests are up to date, then try again.
 problem-not-enrolled = This device does not hold the hotel’s guests yet. Nothing was saved. Finish setting it up first.
 problem-server-not-reached = The hotel’s server cannot be reached. Try again when there is a connection.
@@ -8,6 +9,8 @@ problem-server-refused = The hotel’s server did not accept this. Nothing on th
 problem-sign-in-first = Please sign in first. What is saved on this device stays here.
 problem-undo-changed-since = Somebody has changed this since. Nothing was taken back.
 problem-undo-not-possible = This cannot be taken back any more. Nothing was changed.
+problem-unsent-no-key = This tablet does not know the hotel’s key for files yet. It is told at its next contact with the hotel’s server. Nothing is lost.
+problem-unsent-nothing = There is nothing to save as a file: nothing waits here.
 problem-value-not-taken = A value is too long or of the wrong kind. Nothing was saved. Shorten or correct it, then save again.
 problem-work-going-on = A change of many guests is still going on. Wait until it has ended, or stop it.
 problem-storage-blocked = Another tab holds an older version of Innkeeper open. Close it, then reload this page. Nothing is lost.

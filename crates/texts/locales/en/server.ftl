@@ -26,6 +26,11 @@ problem-sync-snapshot = This tablet was away for long. The guests are copied aga
 problem-sync-upgrade = This version of the app is too old to read what the hotel sends. What you save is still sent.
 problem-aside-not-by-word = This change was not kept aside for its tablet or its author. It cannot be let in; whoever may make it can enter it anew.
 problem-aside-does-not-fold = What this change belongs to is not there, or was erased. Nothing was changed.
+problem-carry-no-file = This is no file of unsent changes. Choose one whose name ends in .innkeeper.
+problem-carry-newer = A newer version of Innkeeper made this file. The hotel’s server has to be brought up to date first; keep the file.
+problem-carry-other-hotel = This file belongs to another hotel. Nothing was taken.
+problem-carry-damaged = The file is damaged, and nothing more was taken. Save it anew on its tablet.
+problem-carry-gap = Earlier changes of that tablet are missing. Bring in the file that was saved before this one, or connect the tablet itself.
 
 ## Staff, the first start, the demo
 

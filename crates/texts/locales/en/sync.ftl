@@ -68,3 +68,21 @@ sync-next-in =
 sync-storage = What is stored here
 sync-storage-kept = protected
 sync-storage-not-kept = not protected
+sync-carry = Through another tablet
+sync-carry-text = If this tablet cannot reach the hotel, save what it has not sent as a file and bring it in on another tablet. Only the hotel can read the file.
+sync-carry-save = Save as a file
+sync-carry-nothing = There is nothing to save as a file: nothing waits here.
+sync-carry-saved =
+    { $count ->
+        [one] One change is in the file { $name }. Bring it in on another tablet, on this page. The change stays here too until the hotel has it; nothing counts twice.
+       *[other] { $count } changes are in the file { $name }. Bring it in on another tablet, on this page. The changes stay here too until the hotel has them; nothing counts twice.
+    }
+sync-carry-bring = Bring in a file
+sync-carry-drop = A file can also be dropped here.
+sync-carry-going = On its way to the hotel: { $name }
+sync-carry-done =
+    { $count ->
+        [0] Everything in the file of { $tablet } was with the hotel already.
+        [one] One change of { $tablet } is with the hotel.
+       *[other] { $count } changes of { $tablet } are with the hotel.
+    }

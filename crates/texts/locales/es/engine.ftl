@@ -1,6 +1,7 @@
 # Lo que dicen el motor y el servidor del hotel cuando algo no ha salido como se pidió.
 
 problem-consent-text-unknown = Este texto aún no está en este dispositivo. No se ha registrado nada. Espere a que los huéspedes estén al día y vuelva a preguntar.
+problem-file-not-taken = El navegador no entregó el archivo. No se pierde nada. Inténtelo de nuevo.
 problem-guest-not-here = Este huésped no está en este dispositivo. No se ha cambiado nada. Espere a que los huéspedes estén al día e inténtelo de nuevo.
 problem-not-enrolled = Este dispositivo aún no tiene los huéspedes del hotel. No se ha guardado nada. Termine primero la puesta en marcha.
 problem-server-not-reached = No se puede conectar con el servidor del hotel. Inténtelo de nuevo cuando haya conexión.
@@ -8,6 +9,8 @@ problem-server-refused = El servidor del hotel no lo ha aceptado. En este dispos
 problem-sign-in-first = Inicie sesión primero. Lo guardado en este dispositivo se queda aquí.
 problem-undo-changed-since = Alguien lo ha cambiado desde entonces. No se ha deshecho nada.
 problem-undo-not-possible = Esto ya no se puede deshacer. No se ha cambiado nada.
+problem-unsent-no-key = Esta tableta aún no conoce la clave del hotel para archivos. La recibe en su próximo contacto con el servidor. No se pierde nada.
+problem-unsent-nothing = No hay nada que guardar en un archivo: aquí no espera nada.
 problem-value-not-taken = Un valor es demasiado largo o no es del tipo correcto. No se ha guardado nada. Acórtelo o corríjalo y guarde de nuevo.
 problem-work-going-on = Todavía se están cambiando muchos huéspedes. Espere a que termine o deténgalo.
 problem-storage-blocked = Otra pestaña tiene abierta una versión anterior de Innkeeper. Ciérrela y recargue esta página. No se pierde nada.

@@ -26,6 +26,11 @@ problem-sync-snapshot = Esta tableta estuvo fuera mucho tiempo. Los huéspedes s
 problem-sync-upgrade = Esta versión de la aplicación es demasiado antigua para leer lo que envía el hotel. Lo que guarde se sigue enviando.
 problem-aside-not-by-word = Este cambio no se apartó por su tableta ni por su autor. No se puede admitir; quien tenga permiso puede introducirlo de nuevo.
 problem-aside-does-not-fold = Aquello a lo que pertenece este cambio no está o se suprimió. No se ha modificado nada.
+problem-carry-no-file = Esto no es un archivo de cambios sin enviar. Elija uno cuyo nombre termine en .innkeeper.
+problem-carry-newer = Este archivo es de una versión más nueva de Innkeeper. Primero hay que actualizar el servidor del hotel; conserve el archivo.
+problem-carry-other-hotel = Este archivo es de otro hotel. No se ha tomado nada.
+problem-carry-damaged = El archivo está dañado y no se ha tomado nada más. Guárdelo de nuevo en su tableta.
+problem-carry-gap = Faltan cambios anteriores de esa tableta. Introduzca el archivo que se guardó antes que este, o conecte la propia tableta.
 
 ## Staff, the first start, the demo
 

@@ -68,3 +68,21 @@ sync-next-in =
 sync-storage = Lo guardado aquí
 sync-storage-kept = protegido
 sync-storage-not-kept = sin proteger
+sync-carry = Por otra tableta
+sync-carry-text = Si esta tableta no puede conectar con el hotel, guarde lo no enviado en un archivo e introdúzcalo en otra tableta. Solo el hotel puede leer el archivo.
+sync-carry-save = Guardar en un archivo
+sync-carry-nothing = No hay nada que guardar en un archivo: aquí no espera nada.
+sync-carry-saved =
+    { $count ->
+        [one] Un cambio está en el archivo { $name }. Introdúzcalo en otra tableta, en esta página. El cambio sigue también aquí hasta que el hotel lo tenga; nada cuenta dos veces.
+       *[other] { $count } cambios están en el archivo { $name }. Introdúzcalo en otra tableta, en esta página. Los cambios siguen también aquí hasta que el hotel los tenga; nada cuenta dos veces.
+    }
+sync-carry-bring = Introducir un archivo
+sync-carry-drop = También puede soltar aquí un archivo.
+sync-carry-going = De camino al hotel: { $name }
+sync-carry-done =
+    { $count ->
+        [0] Todo lo que hay en el archivo de { $tablet } ya estaba en el hotel.
+        [one] Un cambio de { $tablet } está en el hotel.
+       *[other] { $count } cambios de { $tablet } están en el hotel.
+    }

@@ -1,6 +1,7 @@
 # 引擎和酒店服务器在操作未能完成时的说明。
 
 problem-consent-text-unknown = 此同意文本尚未到达本设备。没有记录任何内容。请等客人资料更新后再询问。
+problem-file-not-taken = 浏览器未能交出该文件。没有丢失任何内容。请重试。
 problem-guest-not-here = 本设备上没有这位客人。没有更改任何内容。请等客人资料更新后再试。
 problem-not-enrolled = 本设备尚未存有酒店的客人资料。没有保存任何内容。请先完成设置。
 problem-server-not-reached = 无法连接酒店服务器。请在有网络时再试。
@@ -8,6 +9,8 @@ problem-server-refused = 酒店服务器没有接受此操作。本设备上的�
 problem-sign-in-first = 请先登录。本设备上已保存的内容仍在这里。
 problem-undo-changed-since = 此后已有人更改过。没有撤销任何内容。
 problem-undo-not-possible = 此操作已无法撤销。没有更改任何内容。
+problem-unsent-no-key = 本平板尚不知道酒店的文件密钥，下次连接酒店服务器时即可获得。没有丢失任何内容。
+problem-unsent-nothing = 没有可存为文件的内容：这里没有待发送的更改。
 problem-value-not-taken = 有一项内容过长或类型不对。没有保存任何内容。请缩短或更正后再保存。
 problem-work-going-on = 批量更改客人资料仍在进行。请等待其完成，或将其停止。
 problem-storage-blocked = 另一个标签页仍打开着旧版本的 Innkeeper。请关闭它，然后刷新本页。没有丢失任何内容。

@@ -26,6 +26,11 @@ problem-sync-snapshot = 本平板离线较久。您可以继续工作，客人�
 problem-sync-upgrade = 此应用版本过旧，无法读取酒店发来的内容。您保存的内容仍会发送。
 problem-aside-not-by-word = 此更改并非因平板或作者停用而单独保留，无法采纳；有权限的人可以重新录入。
 problem-aside-does-not-fold = 此更改所属的记录不存在或已被删除。未作任何更改。
+problem-carry-no-file = 这不是未发送更改的文件。请选择以 .innkeeper 结尾的文件。
+problem-carry-newer = 此文件由较新版本的 Innkeeper 生成。请先更新酒店服务器，并保留该文件。
+problem-carry-other-hotel = 此文件属于另一家酒店。没有接收任何内容。
+problem-carry-damaged = 文件已损坏，未再接收内容。请在原平板上重新保存。
+problem-carry-gap = 该平板更早的更改尚缺。请先带入之前保存的文件，或让该平板自行连接。
 
 ## Staff, the first start, the demo
 

@@ -61,3 +61,19 @@ sync-next-in = { $seconds } 秒后
 sync-storage = 此处的存储
 sync-storage-kept = 受保护
 sync-storage-not-kept = 未受保护
+sync-carry = 通过另一台平板
+sync-carry-text = 如果本平板无法连接酒店，可将未发送的内容存为文件，再在另一台平板上带入。只有酒店能读取该文件。
+sync-carry-save = 存为文件
+sync-carry-nothing = 没有可存为文件的内容：这里没有待发送的更改。
+sync-carry-saved =
+    { $count ->
+       *[other] 文件 { $name } 中有 { $count } 项更改。请在另一台平板的此页面带入。更改仍保留在此，直到酒店收到；不会重复计入。
+    }
+sync-carry-bring = 带入文件
+sync-carry-drop = 也可将文件拖放到此处。
+sync-carry-going = 正在送往酒店：{ $name }
+sync-carry-done =
+    { $count ->
+        [0] { $tablet } 文件中的内容此前已全部送达酒店。
+       *[other] { $tablet } 的 { $count } 项更改已送达酒店。
+    }

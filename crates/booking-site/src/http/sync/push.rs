@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::Json;
 use axum::extract::State;
+use innkeeper_sync::carry;
 use innkeeper_sync::id::{DeviceId, RootId, Seq};
-use innkeeper_sync::row::Status;
+use innkeeper_sync::row::{Row, Status};
 use innkeeper_sync::server::{DeviceAt, accept};
 use innkeeper_sync::state::RootState;
 use innkeeper_sync::wire::{NotOk, Push, Pushed, Refused};
@@ -36,16 +37,30 @@ pub(in crate::http) async fn push(
     if push.dev != device.dev {
         return Err(Problem::unreadable());
     }
-    let answer = app.store.retrying(|| attempt(&app, device.dev, &push)).await?;
+    take(&app, device.dev, &push, Bearer::Itself).await.map(|(answer, _)| Json(answer))
+}
+
+/// Who brings a push.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bearer {
+    /// The device that wrote it.
+    Itself,
+    /// Another one, in a file, some time after it was made: in whatever generation, and with a clock that only says when that was.
+    Another,
+}
+
+/// Takes a push of this device, and gives with the answer the rows that came into the log by it.
+pub(super) async fn take(app: &App, dev: DeviceId, push: &Push, bearer: Bearer) -> Result<(Pushed, Vec<Row>), Problem> {
+    let (answer, rows) = app.store.retrying(|| attempt(app, dev, push, bearer)).await?;
     app.store.announce(answer.head);
     if !answer.not_ok.is_empty() {
-        tracing::warn!(device = %device.dev, count = answer.not_ok.len(), "edits were kept aside");
+        tracing::warn!(device = %dev, count = answer.not_ok.len(), "edits were kept aside");
     }
-    Ok(Json(answer))
+    Ok((answer, rows))
 }
 
 /// The whole in one transaction, under the lock of the head row.
-async fn attempt(app: &App, dev: DeviceId, push: &Push) -> Result<Pushed, Problem> {
+async fn attempt(app: &App, dev: DeviceId, push: &Push, bearer: Bearer) -> Result<(Pushed, Vec<Row>), Problem> {
     let roots = roots_of(push)?;
     let mut tx = app.store.write().await?;
     let before = log::lock_head(&mut tx).await?;
@@ -54,17 +69,32 @@ async fn attempt(app: &App, dev: DeviceId, push: &Push) -> Result<Pushed, Proble
     let found = log::states_of(&mut tx, &roots).await?;
     let mut states: BTreeMap<RootId, RootState> = found.into_iter().map(|(root, at)| (root, at.state)).collect();
     let now = app.clock.now();
+    let carried;
+    let push = match bearer {
+        Bearer::Itself => push,
+        Bearer::Another => {
+            // The file was made before now, whatever its tablet's clock said then. How far that was off is not known, so it is believed unless it says more.
+            carried = Push { epoch: before.head.epoch, now: push.now.max(now), ..push.clone() };
+            &carried
+        }
+    };
     let at = DeviceAt { dev, last_n: device.last_n, revoked: device.revoked_at.is_some() };
     let accepted = accept(push, before.head, at, &mut states, &house, now).map_err(Problem::refused)?;
     let mut not_ok = before_it(&mut tx, push, dev, device.last_n, before.head.seq).await?;
     not_ok.extend(accepted.not_ok.iter().cloned());
     log::store_accepted(&mut tx, &before, &accepted, &states, None).await?;
-    devices::advance(&mut tx, dev, accepted.last_n, now).await?;
+    match bearer {
+        Bearer::Itself => devices::advance(&mut tx, dev, accepted.last_n, now).await?,
+        Bearer::Another => {
+            let changes = carry::changes(&mut accepted.rows.iter().map(|row| &row.op));
+            devices::carried(&mut tx, dev, accepted.last_n, changes).await?;
+        }
+    }
     let numbered = numbers::give(&mut tx, &accepted, &states, now).await?;
     let let_in = aside::let_in(&mut tx, &accepted, now).await?;
     tx.commit().await?;
     let head = let_in.or(numbered).unwrap_or(accepted.head.seq);
-    Ok(Pushed { last_n: accepted.last_n, not_ok, head, durable: before.durable, now })
+    Ok((Pushed { last_n: accepted.last_n, not_ok, head, durable: before.durable, now }, accepted.rows))
 }
 
 /// What a repeated push had brought before and is kept aside: a device out of use hears it in no answer to a pull.

@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use innkeeper_sync::carry::{FORM, Head, PURPOSE, Unsent, key_name};
 use innkeeper_sync::client::{Meta, Replica, Standing, Take};
 use innkeeper_sync::draft::Draft;
 use innkeeper_sync::id::UserId;
 use innkeeper_sync::wire::{Enrolled, HandedBack, Manifest, Pulled, Pushed};
+use rustls::crypto::aws_lc_rs::hpke::DH_KEM_P256_HKDF_SHA256_AES_256 as HPKE;
+use rustls::crypto::hpke::{Hpke, HpkePublicKey};
 use uuid::Uuid;
 
 use super::{Answer, Tablet, TestApp};
@@ -47,6 +50,15 @@ impl Held {
     /// Who works on it.
     pub fn user(&self) -> UserId {
         self.enrolled.user
+    }
+
+    /// A file of what is here from after an op on (0: from the first that is held), sealed to this key.
+    pub fn file(&self, public: &[u8], after: u64, now: i64) -> Vec<u8> {
+        let key = innkeeper_booking_site::hex::decode(&self.enrolled.author_key).expect("a key in hex");
+        let start = if after == 0 { self.replica.held_from() } else { after };
+        let (push, last) = self.replica.push_after(start, now, &|_| Some(key.clone())).expect("something is here");
+        let head = Head { form: FORM.to_owned(), hotel: key_name(public), dev: push.dev, changes: 0, first: start + 1, last };
+        sealed(public, &head, &Unsent { certificate: self.enrolled.certificate.clone(), pushes: vec![push] })
     }
 
     /// Loses what it had pulled and keeps what was written on it.
@@ -137,4 +149,11 @@ impl Held {
         }
         0
     }
+}
+
+/// A file of this content, sealed as any program could.
+pub fn sealed(public: &[u8], head: &Head, unsent: &Unsent) -> Vec<u8> {
+    let (line, plain) = (head.line(), serde_json::to_vec(unsent).expect("plain data"));
+    let (share, text) = HPKE.seal(PURPOSE, &line, &plain, &HpkePublicKey(public.to_vec())).expect("a point");
+    [line, share.0, text].concat()
 }
