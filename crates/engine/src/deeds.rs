@@ -55,6 +55,8 @@ impl<W: World> Engine<W> {
             Command::Unlock(secret) => return self.unlock(secret).await,
             Command::Protect { proof, secret, instead } => return self.protect(proof, secret, instead).await,
             Command::Unprotect { proof, way } => return self.unprotect(proof, way).await,
+            Command::SaveUnsent(after) => return self.save_unsent(after).await,
+            Command::Carry(file) => return self.carry(file).await,
             Command::RestAfter(rest) => return self.rest_after(rest).await,
             Command::SyncNow | Command::Wake => {
                 self.memory.borrow_mut().next_try = None;

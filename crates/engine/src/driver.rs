@@ -13,7 +13,7 @@ use std::pin::pin;
 use crate::deeds::problem;
 use crate::engine::{DONE, Engine, World, read_journal, storage_problem};
 use crate::ports::{
-    Clock, HttpAnswer, HttpRequest, Meta, Storage, Store, StoreError, StoreName, TabNews, Tabs, Transport, Write, WriteBatch,
+    Clock, HttpAnswer, HttpRequest, JSON, Meta, Storage, Store, StoreError, StoreName, TabNews, Tabs, Transport, Write, WriteBatch,
 };
 use crate::protocol::{EngineProblem, Outcome, Phase};
 use crate::session::{Session, SignedIn};
@@ -69,7 +69,7 @@ impl<W: World> Engine<W> {
 
     pub(crate) async fn send(&self, method: &'static str, path: &str, body: Vec<u8>) -> Result<HttpAnswer, CallError> {
         let device = self.with_opened(|o| o.session.certificate.clone());
-        let request = HttpRequest { method, path: path.to_owned(), device, body };
+        let request = HttpRequest { method, path: path.to_owned(), device, kind: JSON, body };
         let answer = self.transport.send(request).await.map_err(|_| CallError::Later(None))?;
         if (200..300).contains(&answer.status) {
             let mut memory = self.memory.borrow_mut();

@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use innkeeper_sync::carry;
 use innkeeper_sync::client::{Meta as ReplicaMeta, OutboxValue, Pending, Replica};
 use innkeeper_sync::id::RootId;
 use innkeeper_sync::page::Page;
@@ -488,7 +489,15 @@ impl<S> Memory<S> {
 
     /// Changes of this device that are not in the log.
     pub(crate) fn unsent_changes(&self) -> u32 {
-        self.replica().map_or(0, |replica| changes(&mut replica.outbox.range(replica.acked + 1..).map(|(_, p)| p)))
+        self.unsent_between(0, u64::MAX)
+    }
+
+    /// The same after one number and up to another.
+    pub(crate) fn unsent_between(&self, after: u64, last: u64) -> u32 {
+        let unsent = |replica: &Replica| {
+            changes(&mut replica.outbox.range(after.max(replica.acked) + 1..).map(|(_, p)| p).take_while(|p| p.op.n <= last))
+        };
+        self.replica().map_or(0, unsent)
     }
 
     pub(crate) fn pill(&self) -> Pill {
@@ -510,10 +519,9 @@ impl<S> Memory<S> {
     }
 }
 
-/// How many changes these ops are: all groups of a bulk change are one.
+/// How many changes these ops are.
 fn changes(ops: &mut dyn Iterator<Item = &Pending>) -> u32 {
-    let change = |p: &Pending| (p.op.action, if p.op.action.is_none() { p.op.grp } else { 0 });
-    ops.map(change).collect::<BTreeSet<_>>().len() as u32
+    carry::changes(&mut ops.map(|pending| &pending.op))
 }
 
 /// What memory holds of all files.

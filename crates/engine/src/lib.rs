@@ -43,4 +43,5 @@ mod signal;
 mod states;
 mod today;
 mod undo;
+mod unsent;
 mod wipe;

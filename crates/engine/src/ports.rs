@@ -203,6 +203,9 @@ pub trait Storage {
     async fn estimate(&self) -> (bool, u64, u64);
 }
 
+/// The media type of most bodies.
+pub const JSON: &str = "application/json";
+
 /// A request to the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpRequest {
@@ -212,7 +215,9 @@ pub struct HttpRequest {
     pub path: String,
     /// The device certificate, where the path wants it.
     pub device: Option<String>,
-    /// JSON body of a `POST`.
+    /// What the body is: a media type.
+    pub kind: &'static str,
+    /// Body of a `POST`.
     pub body: Vec<u8>,
 }
 

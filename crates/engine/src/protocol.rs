@@ -284,6 +284,10 @@ pub enum Command {
     StopWork,
     /// Takes an action back: puts a field back only where its value is still the one the action wrote. Many guests are long work.
     Undo(ActionId),
+    /// Makes a file of what is not sent, from after an edit's number on (0: from the first), for another tablet to carry. Answered with it.
+    SaveUnsent(u64),
+    /// Brings such a file of another tablet to the hotel. Answered with what came of it.
+    Carry(Vec<u8>),
     /// Sends and fetches now.
     SyncNow,
     /// The page is looked at again, or the network is said to be back.
@@ -361,7 +365,7 @@ pub enum Told {
 }
 
 /// What a command gives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {
     /// Nothing to say.
     Ok,
@@ -369,6 +373,25 @@ pub enum Outcome {
     Root(RootId),
     /// What was done, so that it can be undone: long work has begun under this action.
     Action(ActionId),
+    /// What is not sent.
+    Unsent(UnsentFile),
+    /// Changes that came to the hotel with a file, and what people call the tablet they are of. None are left that had not come.
+    Carried(u32, String),
+}
+
+/// What is not sent, sealed to the hotel's key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnsentFile {
+    /// What people call this tablet.
+    pub tablet: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Changes in it that are not sent, as people count them.
+    pub changes: u32,
+    /// Number of its last edit.
+    pub last: u64,
+    /// It is full: what comes after that edit takes another file.
+    pub more: bool,
 }
 
 /// A failure in words for people: a key of the text catalogue.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use innkeeper_domain::{Entity, Role, Roles, access};
+use innkeeper_sync::carry::POINT;
 use innkeeper_sync::client;
 use innkeeper_sync::hlc::Clock;
 use innkeeper_sync::id::{DeviceId, Epoch, UserId};
@@ -32,6 +33,9 @@ pub struct SignedIn {
     pub demo: bool,
     /// Approves devices.
     pub may_manage_devices: bool,
+    /// What files of unsent changes are sealed to: the hotel's public key in hex.
+    #[serde(default)]
+    pub hotel_key: String,
 }
 
 /// Kept in `meta` from enrolment on.
@@ -74,8 +78,13 @@ impl Session {
     /// The signing key of an author.
     #[must_use]
     pub fn key(&self, by: UserId) -> Option<Vec<u8>> {
-        let hex = self.keys.get(&by)?.as_bytes();
-        hex.chunks(2).map(|pair| u8::from_str_radix(core::str::from_utf8(pair).ok()?, 16).ok()).collect()
+        bytes(self.keys.get(&by)?)
+    }
+
+    /// The hotel's public key; none where the server has not told it yet.
+    #[must_use]
+    pub fn hotel_key(&self) -> Option<Vec<u8>> {
+        bytes(&self.person.hotel_key).filter(|key| key.len() == POINT)
     }
 
     /// The person's roles.
@@ -127,4 +136,8 @@ impl Session {
     pub fn database(&self) -> String {
         format!("innkeeper-{}", self.dev)
     }
+}
+
+fn bytes(hex: &str) -> Option<Vec<u8>> {
+    hex.as_bytes().chunks(2).map(|pair| u8::from_str_radix(core::str::from_utf8(pair).ok()?, 16).ok()).collect()
 }

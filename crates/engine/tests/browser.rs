@@ -10,7 +10,7 @@ mod foreign;
 mod tabs;
 
 use innkeeper_engine::browser::{BrowserStorage, Fetch, WorkerClock};
-use innkeeper_engine::ports::{Clock, HttpRequest, Storage, Transport};
+use innkeeper_engine::ports::{Clock, HttpRequest, JSON, Storage, Transport};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -58,13 +58,13 @@ fn today_is_within_a_day_of_the_wall_clock() {
 
 #[wasm_bindgen_test]
 async fn an_answer_that_is_no_success_is_an_answer() {
-    let request = HttpRequest { method: "GET", path: "/nothing/here".to_owned(), device: None, body: Vec::new() };
+    let request = HttpRequest { method: "GET", path: "/nothing/here".to_owned(), device: None, kind: JSON, body: Vec::new() };
     let answer = Fetch::new().send(request).await.expect("the test's own server is reached");
     assert_eq!(answer.status, 404);
 }
 
 #[wasm_bindgen_test]
 async fn a_path_that_is_none_is_not_reached() {
-    let request = HttpRequest { method: "GET", path: "http://127.0.0.1:1/".to_owned(), device: None, body: Vec::new() };
+    let request = HttpRequest { method: "GET", path: "http://127.0.0.1:1/".to_owned(), device: None, kind: JSON, body: Vec::new() };
     assert!(Fetch::new().send(request).await.is_err());
 }

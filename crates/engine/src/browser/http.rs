@@ -100,7 +100,7 @@ async fn fetch(request: HttpRequest) -> Result<HttpAnswer, Fault> {
     init.set_cache(RequestCache::NoStore);
     init.set_signal(Some(&AbortSignal::timeout_with_u32(TIME_OUT_MS)));
     if request.method == "POST" {
-        headers.set("Content-Type", "application/json")?;
+        headers.set("Content-Type", request.kind)?;
         let body = Uint8Array::from(request.body.as_slice());
         let packed = if request.body.len() > PACK_ABOVE { packed(&body).await } else { None };
         if packed.is_some() {

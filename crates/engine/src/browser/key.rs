@@ -7,6 +7,7 @@ use web_sys::{CryptoKey, SubtleCrypto};
 
 use super::fault::Fault;
 use super::scope;
+use crate::keys::hpke;
 use crate::ports::{Hold, Key, NoKeys};
 
 /// The algorithm of all keys but those they are derived from.
@@ -113,6 +114,22 @@ impl Key for WebKey {
         let how = with_nonce(nonce, beside).ok()?;
         let opened = subtle().ok()?.decrypt_with_object_and_buffer_source(&how, &self.0, &Uint8Array::from(sealed));
         Some(Uint8Array::new(&settled(opened).await.ok()?).to_vec())
+    }
+
+    async fn seal_to(public: &[u8], beside: &[u8], plain: &[u8]) -> Result<Vec<u8>, NoKeys> {
+        let (subtle, ecdh) = (subtle()?, ("name", JsValue::from_str("ECDH")));
+        let curve = record(&[ecdh.clone(), ("namedCurve", "P-256".into())])?;
+        let theirs = settled(subtle.import_key_with_object("raw", &Uint8Array::from(public), &curve, false, &Array::new())).await?;
+        let pair = settled(subtle.generate_key_with_object(&curve, false, &Array::of1(&"deriveBits".into()))).await?;
+        let half = |name: &str| Reflect::get(&pair, &name.into()).map(JsCast::unchecked_into::<CryptoKey>).map_err(Fault::from);
+        let share = Uint8Array::new(&settled(subtle.export_key("raw", &half("publicKey")?)).await?).to_vec();
+        let agree = record(&[ecdh, ("public", theirs)])?;
+        let agreed = settled(subtle.derive_bits_with_object(&agree, &half("privateKey")?, 256)).await?;
+        let (key, nonce) = hpke::schedule(&Uint8Array::new(&agreed).to_vec(), &share, public);
+        let key = subtle.import_key_with_object("raw", &Uint8Array::from(key.as_slice()), &aes()?, false, &uses());
+        let key: CryptoKey = settled(key).await?.unchecked_into();
+        let sealed = subtle.encrypt_with_object_and_buffer_source(&with_nonce(&nonce, beside)?, &key, &Uint8Array::from(plain));
+        Ok([share, Uint8Array::new(&settled(sealed).await?).to_vec()].concat())
     }
 
     async fn wrap(&self, beside: &[u8], key: &Self) -> Result<Vec<u8>, NoKeys> {

@@ -39,6 +39,10 @@ pub trait Key: Clone + 'static {
     /// What [`Key::seal`] made of it; none if it is damaged, of another key or of another place.
     async fn open(&self, beside: &[u8], sealed: &[u8]) -> Option<Vec<u8>>;
 
+    /// Seals for whoever has the private half of `public` (a point of P-256, uncompressed), as [`hpke`](crate::keys::hpke) says: the public half of a
+    /// fresh pair, then text and tag. `beside` is not in it and must be the same at opening.
+    async fn seal_to(public: &[u8], beside: &[u8], plain: &[u8]) -> Result<Vec<u8>, NoKeys>;
+
     /// Seals a portable key.
     async fn wrap(&self, beside: &[u8], key: &Self) -> Result<Vec<u8>, NoKeys>;
 

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use innkeeper_domain::Entity;
 use innkeeper_engine::ports::{HttpAnswer, HttpRequest, Transport, Unreached};
+use innkeeper_sync::carry::{self, Carried, CarriedPush, POINT, Unsent};
 use innkeeper_sync::client::fold_rows;
 use innkeeper_sync::draft::Draft;
 use innkeeper_sync::hlc::Hlc;
@@ -21,6 +22,8 @@ use innkeeper_sync::wire::{Enrolled, HandBack, HandedBack, Manifest, PageRef, Pa
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
+
+use crate::key::open_file;
 
 const KEY: [u8; 32] = [7; 32];
 
@@ -46,6 +49,8 @@ pub struct Hotel {
     pub space: Option<&'static str>,
     /// Roles of the person besides sales and service.
     pub more_roles: Vec<&'static str>,
+    /// It tells its devices what files of unsent changes are sealed to.
+    pub tells_key: bool,
     /// It is no demo any more.
     pub opened: bool,
     /// Whatever its devices send is kept aside.
@@ -153,6 +158,20 @@ impl Hotel {
         Ok(bytes(&HandedBack { epoch, head: seq, chain, taken: count, erased: Vec::new() }))
     }
 
+    fn carry(&mut self, file: &[u8]) -> Result<Vec<u8>, Refused> {
+        let Some((head, unsent)) = opened(file) else { return Err(Refused::Malformed) };
+        let (mut ops, mut pushes): (Vec<Op>, Vec<CarriedPush>) = Default::default();
+        for push in unsent.pushes {
+            let before = self.rows.len();
+            self.push(&bytes(&push))?;
+            let rows = &self.rows[before..];
+            pushes.push(CarriedPush { last_n: self.last_n[&push.dev], taken: rows.len() as u64, not_ok: 0 });
+            ops.extend(rows.iter().map(|row| row.op.clone()));
+        }
+        let changes = carry::changes(&mut ops.iter());
+        Ok(bytes(&Carried { dev: head.dev, name: "Desk".to_owned(), changes, pushes }))
+    }
+
     fn take(&mut self, dev: DeviceId, accepted: server::Accepted) {
         self.head = accepted.head;
         self.last_n.insert(dev, accepted.last_n);
@@ -183,11 +202,12 @@ impl Hotel {
             "/api/session" => Ok(bytes(&json!({
                 "session": self.cookie.to_string(),
                 "user": marta(), "name": "Marta Soler", "roles": ([&["sales", "service"], self.more_roles.as_slice()].concat()), "hotel": "Casa Alondra", "demo": !self.opened,
-                "may_manage_devices": true,
+                "may_manage_devices": true, "hotel_key": if self.tells_key { hex(&PUBLIC) } else { String::new() },
             }))),
             "/sync/v1/enrol" => Ok(self.enrol(device)),
             "/sync/v1/push" => self.push(&request.body),
             "/sync/v1/hand-back" => self.hand_back(&request.body),
+            "/sync/v1/carry" => self.carry(&request.body),
             "/sync/v1/pull" => self.pull(query, device.expect("the engine sends its certificate")),
             "/sync/v1/snapshot" => Ok(self.snapshot(device.expect("the engine sends its certificate"))),
             "/sync/v1/snapshot/pages" => Ok(self.send_pages(&request.body)),
@@ -213,7 +233,7 @@ impl Hotel {
             epoch: self.head.epoch,
             projection: self.projection(),
             user: marta(),
-            author_key: KEY.iter().map(|b| format!("{b:02x}")).collect(),
+            author_key: hex(&KEY),
             lease_until: self.now + 72 * 3_600_000,
             now: self.now,
         })
@@ -304,6 +324,21 @@ impl Hotel {
     }
 }
 
+/// The hotel's public key for files.
+const PUBLIC: [u8; POINT] = [4; POINT];
+
+/// What is in a file.
+pub fn opened(file: &[u8]) -> Option<(carry::Head, Unsent)> {
+    let parts = carry::parts(file).ok()?;
+    let plain = open_file(&PUBLIC, &parts)?;
+    assert_eq!(parts.head.hotel, carry::key_name(&PUBLIC));
+    Some((parts.head, serde_json::from_slice(&plain).ok()?))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 fn bytes(value: &impl serde::Serialize) -> Vec<u8> {
     serde_json::to_vec(value).expect("plain data")
 }
@@ -339,7 +374,10 @@ impl Transport for Wire {
         }
         Ok(match answered {
             Ok(body) => HttpAnswer { status: 200, retry_after: None, body },
-            Err(refused) => HttpAnswer { status: 409, retry_after: None, body: bytes(&json!({ "sync": refused })) },
+            Err(refused) => {
+                let code = if matches!(refused, Refused::Gap { .. }) { "problem-carry-gap" } else { "problem-carry-damaged" };
+                HttpAnswer { status: 409, retry_after: None, body: bytes(&json!({ "sync": refused, "code": code })) }
+            }
         })
     }
 

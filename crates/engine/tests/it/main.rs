@@ -21,4 +21,5 @@ mod store;
 mod story;
 mod today;
 mod undo;
+mod unsent;
 mod world;
