@@ -3,6 +3,7 @@
 pub mod announce;
 pub mod clock;
 pub mod error;
+pub mod files;
 pub mod history;
 pub mod install;
 pub mod intl;

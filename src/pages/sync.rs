@@ -9,6 +9,7 @@ use crate::frame::PageHead;
 use crate::services::{Services, services};
 use crate::ui::{Button, Card, Icon, Loading, Progress, Segmented, Weight};
 
+mod carry;
 mod connection;
 mod line;
 
@@ -93,6 +94,7 @@ pub fn Sync() -> impl IntoView {
                 </div>
                 <div class="stack">
                     <connection::Connection />
+                    <carry::Carry waiting=Signal::derive(move || count(|outbox| outbox.waiting)) />
                     <p class="note">{texts.text(Key::SyncSignOutText)}" "<a href=address::SETTINGS>{texts.text(Key::SettingsTitle)}</a></p>
                 </div>
             </div>

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod address;
+pub mod carry;
 pub mod completeness;
 pub mod difference;
 pub mod draft;

@@ -267,8 +267,8 @@ fn Form(drafts: Vec<Draft>, root: Option<RootId>, text: String) -> impl IntoView
                     keep(String::new());
                     services.toasts.say(services.texts.text(Key::AppSavedHere));
                     let to = match (outcome, root) {
-                        (Outcome::Root(root), _) | (Outcome::Ok | Outcome::Action(_), Some(root)) => address::guest(root),
-                        (Outcome::Ok | Outcome::Action(_), None) => address::GUESTS.to_owned(),
+                        (Outcome::Root(root), _) | (_, Some(root)) => address::guest(root),
+                        (_, None) => address::GUESTS.to_owned(),
                     };
                     leave.try_with_value(|leave| leave(&to));
                 }

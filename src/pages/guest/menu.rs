@@ -57,7 +57,7 @@ fn put_away(services: Services, root: RootId, archived: bool) {
                 let words = texts.text(if archived { Key::GuestArchivedNow } else { Key::GuestRestoredNow });
                 let undo = match outcome {
                     Outcome::Action(action) => Command::Undo(action),
-                    Outcome::Ok | Outcome::Root(_) => Command::Archive { root, archived: !archived },
+                    _ => Command::Archive { root, archived: !archived },
                 };
                 let back = move |()| act(services, undo.clone(), || ());
                 services.toasts.offer(words, texts.text(Key::AppUndo), Callback::new(back));
