@@ -18,6 +18,7 @@ const SNAPSHOTS = {
   "guest, note": ["note", OVER],
   "guest, consent": ["consent", OVER],
   "edit a guest": ["edit"],
+  "erase a guest": ["erase"],
   "new guest": ["new-guest"],
   leads: ["leads"],
   capture: ["capture"],

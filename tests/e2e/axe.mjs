@@ -10,6 +10,8 @@ const TARGETS = { resultTypes: ["violations"], runOnly: ["target-size"] };
 // What axe finds on the page in these colours; a theme is worn the way the app does it. What lies under a part that was opened is
 // covered until that is closed: there only the targets of the part are measured.
 export async function violations(page, themes, part) {
+  // Colours that are just changing are nobody's.
+  await page.emulateMedia({ reducedMotion: "reduce" });
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
   const opened = part ? await part.elementHandle() : null;
   return page.evaluate(

@@ -59,6 +59,7 @@ const cut = (page) => page.context().route("**/sync/v1/**", (route) => route.abo
 const mend = (page) => page.context().unroute("**/sync/v1/**");
 
 async function guestOf(page, hotel) {
+  await page.goto("/guests");
   return new GuestsPage(page).open(hotel.guestWithConsent().email);
 }
 

@@ -12,7 +12,7 @@ import { strangers } from "./strangers.mjs";
 import { Watch } from "./watch.mjs";
 
 // Who has every page and every button.
-export const HEAD = { roles: ["service", "sales", "director", "it-admin"], name: "Marta Soler", email: "head@hotel.example", password: PEOPLE.admin.password };
+export const HEAD = { roles: ["service", "sales", "director", "privacy", "it-admin"], name: "Marta Soler", email: "head@hotel.example", password: PEOPLE.admin.password };
 
 export const NESTED = {
   name: "Regulars we have not asked",

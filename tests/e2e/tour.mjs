@@ -138,6 +138,9 @@ export class Tour {
     await this.look("edit a guest, with a mistake");
     await guest.link("app-cancel").click();
     await guest.ready();
+    await this.follow(`/guests/${id}/erase`);
+    await this.shown(guest.field("guest-erase-password"));
+    await this.look("erase a guest");
     await this.follow("/guests/new");
     await this.shown(guest.field("field-guest-city"));
     await this.look("new guest");

@@ -47,11 +47,13 @@ async fn the_session_says_who_is_signed_in() {
     let anna = app.sign_in("anna").await;
     let mut session: Value = anna.get("/api/session").await.json();
     let name = session["session"].take();
+    let key = session["hotel_key"].take();
+    assert_eq!(key.as_str().map(str::len), Some(130), "a point of P-256 in hex digits");
     let listed: Value = anna.get("/api/sessions").await.json();
     assert_eq!(name, listed[0]["name"]);
     let expected = json!({
         "session": null, "user": id, "name": "anna", "email": "anna@hotel.example", "roles": ["it-admin"], "hotel": "Hotel am See", "demo": false,
-        "may_manage_devices": true,
+        "may_manage_devices": true, "hotel_key": null,
     });
     assert_eq!(session, expected);
     let nobody = app.stranger().get("/api/session").await;
