@@ -27,6 +27,16 @@ async function noteAlone(page, hotel, note) {
   return guest;
 }
 
+// A note is written while the server is away, and the tablet is taken out of use before it is sent.
+async function noteOnALostTablet(tablet, hotel) {
+  await noteAlone(tablet, hotel, "Comes by train");
+  const devices = JSON.parse(innkeeper(hotel.data, ["device", "list", "--json"]));
+  innkeeper(hotel.data, ["device", "revoke", devices.find(({ name }) => name === TABLET).dev]);
+  await hotel.start();
+  const lost = new Page(tablet);
+  await expect(lost.title).toHaveText(lost.words("wiped-title"), { timeout: 30_000 });
+}
+
 test("every tablet is there with its person, its app and its lease, and takes another name everywhere", async ({ desk, tablet }) => {
   await new Page(tablet).allSent();
   const fleet = new TabletsPage(desk);
@@ -74,12 +84,7 @@ test("a tablet out of use hands over what it had not sent, and that is kept asid
   await fleet.button("tablets-keep", fleet.dialog).click();
   await expect(fleet.act("tablets-revoke", TABLET)).toBeFocused();
 
-  await noteAlone(tablet, hotel, "Comes by train");
-  const devices = JSON.parse(innkeeper(hotel.data, ["device", "list", "--json"]));
-  innkeeper(hotel.data, ["device", "revoke", devices.find(({ name }) => name === TABLET).dev]);
-  await hotel.start();
-  const lost = new Page(tablet);
-  await expect(lost.title).toHaveText(lost.words("wiped-title"), { timeout: 30_000 });
+  await noteOnALostTablet(tablet, hotel);
   await fleet.open();
   await expect(fleet.card("tablets-revoked").getByRole("listitem")).toContainText(TABLET);
   const aside = fleet.card("tablets-aside").getByRole("listitem");
@@ -92,12 +97,7 @@ test("a tablet out of use hands over what it had not sent, and that is kept asid
 test("what is kept aside for its tablet leads to the guest and can be put away", async ({ desk, tablet, hotel }) => {
   const fleet = new TabletsPage(desk);
   await new Page(tablet).allSent();
-  await noteAlone(tablet, hotel, "Comes by train");
-  const devices = JSON.parse(innkeeper(hotel.data, ["device", "list", "--json"]));
-  innkeeper(hotel.data, ["device", "revoke", devices.find(({ name }) => name === TABLET).dev]);
-  await hotel.start();
-  const lost = new Page(tablet);
-  await expect(lost.title).toHaveText(lost.words("wiped-title"), { timeout: 30_000 });
+  await noteOnALostTablet(tablet, hotel);
   await fleet.open();
   const aside = fleet.card("tablets-aside").getByRole("listitem");
   await aside.getByRole("link", { name: fleet.words("sync-open-guest") }).click();
