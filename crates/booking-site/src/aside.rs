@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use innkeeper_domain::access::Roles;
 use innkeeper_sync::id::{DeviceId, RootId, Seq, UserId};
 use innkeeper_sync::row::{Reason, Row, Status};
 use innkeeper_sync::server::{Accepted, release};
 use innkeeper_sync::state::RootState;
 
+use crate::store::accounts::StaffRow;
 use crate::store::log::LogRow;
 use crate::store::{Store, StoreError, Tx, accounts, log};
 use crate::{judge, numbers, roster};
@@ -55,12 +55,12 @@ pub(crate) enum Refusal {
 }
 
 /// Whether somebody's word is enough to let a group in: it was kept aside only because its device or its author was out of use, and its author's
-/// roles allow all of it.
-pub(crate) fn is_by_word(group: &[LogRow], roles: Option<Roles>) -> bool {
-    let Some(roles) = roles else { return false };
+/// rights allow all of it.
+pub(crate) fn is_by_word(group: &[LogRow], author: Option<&StaffRow>) -> bool {
+    let Some(author) = author else { return false };
     group.iter().all(|LogRow { row, entity, .. }| {
         matches!(row.status, Status::Quarantined(Reason::DeviceRevoked | Reason::AuthorRevoked))
-            && judge::may(roles, &row.op.kind, *entity).is_ok()
+            && judge::may_write(author, &row.op.kind, *entity).is_ok()
     })
 }
 
@@ -79,7 +79,7 @@ async fn attempt(store: &Store, dev: DeviceId, n: u64, by: UserId, now: i64) -> 
     let group = log::group_aside(&mut tx, dev, n).await?;
     let Some(author) = group.first().map(|first| first.row.by) else { return Ok(Err(Refusal::Unknown)) };
     let staff = accounts::staff_in(&mut tx).await?;
-    if !is_by_word(&group, staff.iter().find(|person| person.id == author).map(|person| person.roles)) {
+    if !is_by_word(&group, staff.iter().find(|person| person.id == author)) {
         return Ok(Err(Refusal::NotByWord));
     }
     let rows = group.into_iter().map(|found| found.row).collect();

@@ -37,11 +37,16 @@ impl Judge for House<'_> {
         if staff.disabled_at.is_some_and(|at| eff.ms() >= at) {
             return Err(Reason::AuthorRevoked);
         }
-        match &op.kind {
-            // Of a file that is new: where others are, is asked for under `/api`.
-            Kind::Place { space, inside } if !inside || staff.spaces.contains(space) => may_make(staff.roles, entity),
-            kind => may(staff.roles, kind, entity),
-        }
+        may_write(staff, &op.kind, entity)
+    }
+}
+
+/// Whether this person may do this to a record of this type, by their roles and the houses they work in.
+pub(crate) fn may_write(staff: &StaffRow, kind: &Kind, entity: Option<Entity>) -> Result<(), Reason> {
+    match kind {
+        // Of a file that is new: where others are, is asked for under `/api`.
+        Kind::Place { space, inside } if !inside || staff.spaces.contains(space) => may_make(staff.roles, entity),
+        kind => may(staff.roles, kind, entity),
     }
 }
 
@@ -52,7 +57,7 @@ fn may_make(roles: Roles, entity: Option<Entity>) -> Result<(), Reason> {
 
 /// Whether these roles may do this to a record of this type. What no build folds yet passes: the fold keeps it aside. Erasing and placing are the
 /// server's own work, asked for under `/api`.
-pub(crate) fn may(roles: Roles, kind: &Kind, entity: Option<Entity>) -> Result<(), Reason> {
+fn may(roles: Roles, kind: &Kind, entity: Option<Entity>) -> Result<(), Reason> {
     let allowed = |allowed: bool| if allowed { Ok(()) } else { Err(Reason::NotAllowed) };
     match kind {
         Kind::New { .. } => entity.ok_or(Reason::Unsupported).and_then(|entity| allowed(access::may_write(roles, entity))),

@@ -1,6 +1,7 @@
 //! Copies of the whole: the first one (and any later snapshot) from the server, and checkpoints of the journal into the pages.
 
 use innkeeper_sync::client::{Replica, Turn, fold_rows};
+use innkeeper_sync::hex;
 use innkeeper_sync::id::RootId;
 use innkeeper_sync::page::{PAGE_ROOTS, Page};
 use innkeeper_sync::row::Row;
@@ -77,7 +78,7 @@ impl<W: World> Engine<W> {
     async fn pages_of(&self, store: &impl Store, first: u64, refs: &[PageRef]) -> Result<Vec<Vec<u8>>, CallError> {
         let left = store.range(StoreName::Pages, first, refs.len()).await?;
         let is_it = |((key, page), (place, page_ref)): ((&u64, &Vec<u8>), (u64, &PageRef))| {
-            *key == place && hex(&Sha256::digest(page)) == page_ref.hash
+            *key == place && hex::encode(&Sha256::digest(page)) == page_ref.hash
         };
         let here = left.len() == refs.len() && left.iter().map(|(key, page)| (key, page)).zip((first..).zip(refs)).all(is_it);
         if here { Ok(left.into_iter().map(|(_, page)| page).collect()) } else { self.fetch_pages(refs).await }
@@ -93,7 +94,7 @@ impl<W: World> Engine<W> {
             let damaged = || CallError::Later(None);
             let (length, tail) = rest.split_first_chunk::<4>().ok_or_else(damaged)?;
             let (page, tail) = tail.split_at_checked(u32::from_be_bytes(*length) as usize).ok_or_else(damaged)?;
-            if hex(&Sha256::digest(page)) != page_ref.hash {
+            if hex::encode(&Sha256::digest(page)) != page_ref.hash {
                 return Err(damaged());
             }
             pages.push(page.to_vec());
@@ -286,12 +287,4 @@ fn cache(columns: &Columns, directory: &Directory, leads: &Leads, at: u64) -> [W
         Write::Put(StoreName::Columns, DIRECTORY, directory),
         Write::Put(StoreName::Columns, LEADS, leads.encode()),
     ]
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("writing to a string does not fail");
-        text
-    })
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use crate::hex;
 use crate::id::DeviceId;
 use crate::op::Op;
 use crate::wire::Push;
@@ -113,7 +114,7 @@ pub fn parts(file: &[u8]) -> Result<Parts<'_>, NoFile> {
 /// What names a public key: the first 8 bytes of its SHA-256 in hex.
 #[must_use]
 pub fn key_name(public: &[u8]) -> String {
-    Sha256::digest(public).iter().take(8).fold(String::with_capacity(16), |name, byte| name + &format!("{byte:02x}"))
+    hex::encode(&Sha256::digest(public)[..8])
 }
 
 /// How many changes these edits are, as people count: what was done at once is one, and so is a bulk change however many groups it is.

@@ -12,6 +12,7 @@ pub mod draft;
 pub mod fold;
 #[cfg(feature = "sim")]
 pub mod fuzz;
+pub mod hex;
 pub mod hlc;
 pub mod id;
 pub mod op;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
 
+use crate::hex;
 use crate::hlc::Hlc;
 use crate::id::{DeviceId, Dot, EntId, EntryId, RootId, Seq, Stamp, UserId};
 use crate::op::Fields;
@@ -159,11 +160,7 @@ pub fn encode_root(root: RootId, as_of: Seq, state: &RootState) -> Vec<u8> {
 /// The same as hex digits, as it stands in an answer to a pull.
 #[must_use]
 pub fn root_text(root: RootId, as_of: Seq, state: &RootState) -> String {
-    use core::fmt::Write;
-    encode_root(root, as_of, state).iter().fold(String::new(), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("writing to a string does not fail");
-        text
-    })
+    hex::encode(&encode_root(root, as_of, state))
 }
 
 /// The root that [`root_text`] wrote.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use crate::hex;
 use crate::id::{DeviceId, Dot, Epoch, RootId, Seq, UserId};
 use crate::op::Op;
 use crate::projection::Projection;
@@ -139,14 +140,10 @@ fn same(expected: &str, found: &str) -> bool {
 }
 
 fn mac(key: &[u8], bytes: &[u8]) -> String {
-    use core::fmt::Write;
     use hmac::{KeyInit, Mac};
     let mut mac = hmac::Hmac::<sha2::Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
     mac.update(bytes);
-    mac.finalize().into_bytes().iter().take(16).fold(String::with_capacity(32), |mut hex, byte| {
-        write!(hex, "{byte:02x}").expect("writing to a string does not fail");
-        hex
-    })
+    hex::encode(&mac.finalize().into_bytes()[..16])
 }
 
 /// A group of rows as the server gave them out, with its seal. Replicas keep what is not durable yet and hand it back to a server that was restored

@@ -192,7 +192,7 @@ fn listed_aside(mut group: Vec<LogRow>, staff: &BTreeMap<UserId, StaffRow>, devi
         root: first.row.op.root,
         kinds: group.iter().map(|row| kind_of(&row.row.op)).collect(),
         fields: group.iter().flat_map(|row| fields_of(&row.row.op)).collect(),
-        by_word: aside::is_by_word(&group, author.map(|author| author.roles)),
+        by_word: aside::is_by_word(&group, author),
     })
 }
 
