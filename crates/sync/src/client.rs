@@ -437,7 +437,7 @@ impl Replica {
     pub fn checkpoint_due(&self) -> bool {
         let void = |p: &Pending| p.status == Status::Void && !matches!(p.op.kind, Kind::Noop {});
         let erases = || !self.erased().is_empty() || !self.evicted().is_empty() || self.outbox.values().any(void);
-        self.journal.len() > CHECKPOINT_ROWS || self.journal_bytes > CHECKPOINT_BYTES || erases()
+        self.journal.len() > CHECKPOINT_ROWS || self.journal_bytes > CHECKPOINT_BYTES || self.keeps_too_much() || erases()
     }
 
     /// What to store when the pages have reached the cursor, in the transaction that trims the journal.

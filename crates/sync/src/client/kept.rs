@@ -90,8 +90,7 @@ impl Replica {
         let mut size: usize = meta.kept.iter().map(|kept| kept.bytes).sum();
         let mut forget = Vec::new();
         meta.kept.retain(|kept| {
-            let durable = !kept.due && kept.epoch == self.meta.epoch && kept.to <= self.meta.durable;
-            let keep = !durable && (size <= KEPT_BYTES || kept.key == key);
+            let keep = !self.is_durable(kept) && (size <= KEPT_BYTES || kept.key == key);
             if !keep {
                 size -= kept.bytes;
                 forget.push(kept.key);
@@ -99,6 +98,16 @@ impl Replica {
             keep
         });
         Turn { meta, keep, forget, gone, blank }
+    }
+
+    /// Whether what is kept survives the loss of the server by now.
+    fn is_durable(&self, kept: &Kept) -> bool {
+        !kept.due && kept.epoch == self.meta.epoch && kept.to <= self.meta.durable
+    }
+
+    /// Whether something is kept that need not be, and nothing would be kept in its place.
+    pub(super) fn keeps_too_much(&self) -> bool {
+        self.meta.kept.iter().any(|kept| self.is_durable(kept)) && self.journal.iter().all(|row| row.seq <= self.meta.durable)
     }
 
     /// Files that rows of the journal erase.

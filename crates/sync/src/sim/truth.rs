@@ -165,6 +165,15 @@ impl Truth {
         hidden.flat_map(all_words).collect()
     }
 
+    /// Words of all that was ever written to files that nothing makes in the log with this end: it went back to before they were.
+    pub(super) fn lost_words(&self, chain: Chain) -> BTreeSet<String> {
+        let rows = self.rows(chain).unwrap_or_default();
+        let makes = |row: &&&Row| row.status.is_ok() && matches!(row.op.kind, Kind::New { .. });
+        let there: BTreeSet<RootId> = rows.iter().filter(makes).map(|row| row.op.root).collect();
+        let lost = self.attempts.values().flatten().filter(|attempt| !there.contains(&attempt.root));
+        lost.flat_map(all_words).collect()
+    }
+
     /// A row was committed.
     pub(super) fn logged(&mut self, row: &Rc<LogRow>) -> Result<(), Wrong> {
         let dot = row.row.dot();

@@ -394,8 +394,21 @@ fn what_leaves_the_journal_is_kept_until_it_is_durable() {
     assert_eq!(requests.iter().flat_map(|r| &r.groups).flat_map(|g| &g.rows).map(|row| row.seq).collect::<Vec<_>>(), [2, 3]);
     assert!(requests.iter().flat_map(|r| &r.groups).all(|group| group.is_sealed_by(b"key")));
     assert_eq!((replica.due(), replica.checkpoint().forget), (None, vec![]));
+    assert!(!replica.checkpoint_due());
     replica.heard(&empty(&replica, 0, 3), NOW);
+    assert!(replica.checkpoint_due());
     assert_eq!(replica.checkpoint().forget, [key]);
+}
+
+#[test]
+fn what_need_not_be_kept_any_more_waits_for_rows_that_would_be_kept_instead() {
+    let (mut replica, _) = with_kept(0);
+    let mut answer = pulled(&log(&[1, 2, 1]), 3, Limits::default());
+    answer.durable = 3;
+    replica.journaled(answer, 100);
+    assert!(!replica.checkpoint_due());
+    replica.heard(&empty(&replica, 0, 4), NOW);
+    assert!(replica.checkpoint_due());
 }
 
 #[test]
