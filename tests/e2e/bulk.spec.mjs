@@ -1,6 +1,8 @@
 // Long work over many guests: it says how far it is, stops where it is told, and is taken back in one step.
 import { GuestsPage, expect, settle, test } from "./house.mjs";
 
+test.use({ records: "many" });
+
 const TAG = "Winter letter";
 
 // Whoever has the tag, as a colleague's link shows them.

@@ -18,7 +18,7 @@ export const test = base.extend({
     { auto: true },
   ],
 
-  // Which records the hotel starts with: "demo", "empty", or "none" for one that nobody has opened yet.
+  // Which records the hotel starts with: "demo", "many", "empty", or "none" for one that nobody has opened yet.
   records: ["demo", { option: true }],
 
   // Whether the hotel serves its public site as well.

@@ -1,6 +1,8 @@
 // The list of all guests: as many as there are, at once, and where the person left it.
 import { GuestsPage, expect, settle, settled, test } from "./house.mjs";
 
+test.use({ records: "many" });
+
 // 60 rows in sight at most and 6 kept ready above and below; the head is a row too.
 const MOST_ROWS = 72;
 

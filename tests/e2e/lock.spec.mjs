@@ -181,8 +181,10 @@ test("a tablet that its server has not heard of for three days shows nothing unt
   const lock = new LockPage(page);
   await expect(lock.title).toHaveText(lock.words("lease-title"), { timeout: 30_000 });
   await hotel.start();
-  await lock.button("sync-try-now").click();
+  // Unless the tablet meets its server by itself before.
   const guests = new GuestsPage(page);
+  await expect(lock.button("sync-try-now").or(guests.rows.first()).first()).toBeVisible();
+  await lock.button("sync-try-now").click({ timeout: 5_000 }).catch(() => undefined);
   await guests.ready();
   expect(await guests.all()).toBe(hotel.guests);
 });

@@ -1,6 +1,8 @@
 // Many guests at once: filters that a link carries, saved views, changing all that are ticked and taking it back, segments.
 import { DIRECTOR, GuestsPage, addPerson, expect, settled, test } from "./house.mjs";
 
+test.use({ records: "many" });
+
 const SPAIN = JSON.stringify({ combinator: "and", rules: [{ field: "country", operator: "in", value: ["ES"] }] });
 const filtered = `/guests?rule=${encodeURIComponent(SPAIN)}`;
 

@@ -1,6 +1,8 @@
 // The way of a guest record: to a browser, through a day without the server and a killed browser, to the server and everyone else.
 import { EnrolPage, GuestPage, GuestsPage, PEOPLE, SignInPage, SyncPage, expect, settled, settle, test } from "./house.mjs";
 
+test.use({ records: "many" });
+
 const NOTE = "Asked for a quiet room at the back, away from the lift.";
 
 test("the first copy comes in with progress and ends in the list", async ({ devices, hotel }) => {

@@ -20,13 +20,16 @@ export async function addPeople(data) {
   }
 }
 
+// How many guests there are in each: enough for every screen, and what the demo has by itself where it is about their number.
+const GUESTS = { demo: 800, many: 5_000, empty: 0 };
+
 export default async function setup() {
   const masters = await mkdtemp(join(tmpdir(), "innkeeper-e2e-masters-"));
   process.env.INNKEEPER_MASTERS = masters;
-  for (const records of ["demo", "empty"]) {
+  for (const [records, guests] of Object.entries(GUESTS)) {
     const data = join(masters, records);
     await mkdir(data);
-    if (records === "demo") innkeeper(data, ["demo"]);
+    if (guests > 0) innkeeper(data, ["demo", "--guests", String(guests)]);
     await addPeople(data);
     await writeFile(join(masters, `${records}.jsonl`), innkeeper(data, ["export"]));
   }

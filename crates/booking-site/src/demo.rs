@@ -31,7 +31,7 @@ use sheet::Sheet;
 /// The house.
 pub const HOTEL: &str = "Casa Alondra";
 
-/// How many guests it knows.
+/// How many guests it knows, unless it is made with fewer.
 pub const GUESTS: u32 = 5_000;
 /// The time in its ids: the same whatever the day it is made, so that a guest keeps its address (1 January 2023).
 const IDS_FROM: u64 = 1_672_531_200_000;
@@ -65,13 +65,13 @@ pub struct Team {
     pub service: UserId,
 }
 
-/// Makes the hotel as it is on the morning of `today`.
-pub fn hotel(today: Date, team: Team) -> Hotel {
+/// Makes the hotel as it is on the morning of `today`, with the first `guests` of its guests.
+pub fn hotel(today: Date, team: Team, guests: u32) -> Hotel {
     let wordings = Wordings::new(&mut Chance::new(SEED));
     let mut house = wordings.groups();
     let mut staff = vec![(team.owner, Vec::new()), (team.sales, Vec::new()), (team.service, Vec::new())];
     let mut reservation = 0;
-    for count in 1..=GUESTS {
+    for count in 1..=guests {
         // Luck of their own: how often others stayed until today changes nothing about who this is.
         let mut chance = Chance::new(SEED + u64::from(count));
         let root = chance.uuid(IDS_FROM);
@@ -236,13 +236,13 @@ mod tests {
 
     #[test]
     fn the_hotel_is_the_same_each_time() {
-        assert_eq!(hotel(today(), team()), hotel(today(), team()));
+        assert_eq!(hotel(today(), team(), GUESTS), hotel(today(), team(), GUESTS));
     }
 
     #[test]
     fn its_guests_are_the_same_whatever_the_day() {
         let guests = |today: Date| -> Vec<(RootId, Option<Value>)> {
-            made(&hotel(today, team()), Entity::Guest)
+            made(&hotel(today, team(), GUESTS), Entity::Guest)
                 .iter()
                 .map(|guest| (guest.root, value(guest, guest::SURNAME.name()).cloned()))
                 .collect()
@@ -253,8 +253,17 @@ mod tests {
     }
 
     #[test]
+    fn fewer_guests_are_the_first_of_all() {
+        let (few, all) = (hotel(today(), team(), 100), hotel(today(), team(), GUESTS));
+        let surnames = |hotel: &Hotel| -> Vec<(RootId, Option<Value>)> {
+            made(hotel, Entity::Guest).iter().map(|guest| (guest.root, value(guest, guest::SURNAME.name()).cloned())).collect()
+        };
+        assert_eq!(surnames(&few), surnames(&all)[..100]);
+    }
+
+    #[test]
     fn it_has_its_guests_and_three_years_of_stays() {
-        let hotel = hotel(today(), team());
+        let hotel = hotel(today(), team(), GUESTS);
         let stays = made(&hotel, Entity::Stay);
         let days: BTreeSet<Option<&Value>> = stays.iter().map(|stay| value(stay, stay::ARRIVAL.name())).collect();
         assert_eq!(made(&hotel, Entity::Guest).len(), GUESTS as usize);
@@ -263,7 +272,7 @@ mod tests {
 
     #[test]
     fn today_has_arrivals() {
-        let hotel = hotel(today(), team());
+        let hotel = hotel(today(), team(), GUESTS);
         let today: Value = today().into();
         let arrivals = made(&hotel, Entity::Stay).into_iter().filter(|stay| {
             value(stay, stay::ARRIVAL.name()) == Some(&today) && value(stay, stay::STATUS.name()) == Some(&StayStatus::Confirmed.into())
@@ -273,7 +282,7 @@ mod tests {
 
     #[test]
     fn names_come_in_three_scripts() {
-        let hotel = hotel(today(), team());
+        let hotel = hotel(today(), team(), GUESTS);
         let guests = made(&hotel, Entity::Guest);
         let has = |first: char, last: char| {
             guests.iter().any(|guest| {
@@ -286,7 +295,7 @@ mod tests {
 
     #[test]
     fn every_value_fits_its_field() {
-        let hotel = hotel(today(), team());
+        let hotel = hotel(today(), team(), GUESTS);
         for entity in [Entity::Guest, Entity::Stay, Entity::Lead, Entity::ConsentText] {
             for draft in made(&hotel, entity) {
                 let Kind::New { fields, sets, .. } = &draft.kind else { continue };
@@ -301,7 +310,7 @@ mod tests {
 
     #[test]
     fn nothing_was_booked_cancelled_or_written_after_today() {
-        let hotel = hotel(today(), team());
+        let hotel = hotel(today(), team(), GUESTS);
         let today: Value = today().into();
         for stay in made(&hotel, Entity::Stay) {
             for name in [stay::BOOKED_ON.name(), stay::CANCELLED_ON.name()] {
@@ -312,7 +321,7 @@ mod tests {
 
     #[test]
     fn every_consent_names_the_words_that_were_shown() {
-        let hotel = hotel(today(), team());
+        let hotel = hotel(today(), team(), GUESTS);
         let hashes: BTreeSet<&Value> = made(&hotel, Entity::ConsentText).iter().filter_map(|text| value(text, "sha256")).collect();
         let consents = hotel.house.iter().flatten().filter_map(|draft| match &draft.kind {
             Kind::Append { stream, fields, .. } if stream == "consents" => Some(fields),

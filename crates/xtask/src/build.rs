@@ -6,7 +6,7 @@ use std::{
     fs::{self, File},
     io::ErrorKind,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Child, Command},
 };
 
 use anyhow::{Context, Result};
@@ -17,6 +17,9 @@ use crate::{
     tools::Tools,
     wasm, widget,
 };
+
+/// The native packages: all but the app, which only a browser can run. Where steps select the same packages, cargo compiles what they share once.
+pub const NATIVE: [&str; 3] = ["--workspace", "--exclude", "innkeeper-app"];
 
 /// Where a build is put together.
 const STAGING: &str = "dist.new";
@@ -55,6 +58,31 @@ pub fn build(root: &Path, tools: &Tools, release: bool) -> Result<()> {
     Ok(fs::rename(&staging, dist(root))?)
 }
 
+/// A release build that goes on while other steps run: it is long, and much of it is one processor's work.
+pub struct Ahead {
+    child: Child,
+    said: PathBuf,
+}
+
+impl Ahead {
+    /// Starts it, as `cargo xtask build` would.
+    pub fn start(root: &Path) -> Result<Self> {
+        fs::create_dir_all(target(root))?;
+        let said = target(root).join("build-ahead.txt");
+        let out = File::create(&said)?;
+        let mut program = Command::new(env::current_exe().context("this program has no path")?);
+        let child = program.arg("build").current_dir(root).stdout(out.try_clone()?).stderr(out).spawn()?;
+        Ok(Self { child, said })
+    }
+
+    /// Waits for its end and says what it said.
+    pub fn end(mut self) -> Result<bool> {
+        let status = self.child.wait()?;
+        print!("{}", fs::read_to_string(&self.said)?);
+        Ok(status.success())
+    }
+}
+
 /// Builds the widgets alone, in the place of those in `dist/`.
 pub fn widgets(root: &Path, tools: &Tools) -> Result<()> {
     let folder = dist(root).join(widget::FOLDER);
@@ -77,6 +105,15 @@ pub fn server(root: &Path, profile: &str) -> Result<PathBuf> {
     command::run(cargo.current_dir(root))?;
     let directory = if profile == "dev" { "debug" } else { profile };
     Ok(target(root).join(directory).join("innkeeper"))
+}
+
+/// Builds the server as the other tests have built it, and what it is made of, and gives the program.
+pub fn tested_server(root: &Path) -> Result<PathBuf> {
+    let mut cargo = Command::new("cargo");
+    // The example has cargo unite the features that tests ask for.
+    cargo.args(["build"]).args(NATIVE).args(["--bin", "innkeeper", "--example", "fuzz_import"]);
+    command::run(cargo.current_dir(root))?;
+    Ok(target(root).join("debug/innkeeper"))
 }
 
 /// What a script that drives the app in a browser is told.

@@ -45,7 +45,10 @@ pub fn test(root: &Path, only: &[String]) -> Result<bool> {
         tools = Some(setup(root, Need::Test)?);
         Ok(true)
     });
-    let mut checks = Checks { root, tools: &tools.context("nothing can be tested without set-up")?, count: Count::default() };
+    let tools = tools.context("nothing can be tested without set-up")?;
+    // Its time is what is left of it when its turn comes.
+    let ahead = only.is_empty().then(|| build::Ahead::start(root)).transpose()?;
+    let mut checks = Checks { root, tools: &tools, count: Count::default(), ahead };
     let mut built = true;
     for step in STEPS.into_iter().filter(|step| only.is_empty() || only.iter().any(|name| name == step)) {
         if !built && ["size", "e2e", "chaos"].contains(&step) {
@@ -62,7 +65,7 @@ pub fn test(root: &Path, only: &[String]) -> Result<bool> {
 pub fn browsers(root: &Path, browsers: &[Browser]) -> Result<bool> {
     let mut steps = Steps::default();
     let tools = steps.need("setup", || setup(root, Need::Test))?;
-    let mut checks = Checks { root, tools: &tools, count: Count::default() };
+    let mut checks = Checks { root, tools: &tools, count: Count::default(), ahead: None };
     for browser in browsers {
         steps.check(&format!("{}: store", browser.name()), || checks.browser(*browser));
         steps.check(&format!("{}: main job", browser.name()), || checks.main_job(*browser));
@@ -84,6 +87,7 @@ struct Checks<'a> {
     root: &'a Path,
     tools: &'a Tools,
     count: Count,
+    ahead: Option<build::Ahead>,
 }
 
 impl Checks<'_> {
@@ -97,9 +101,12 @@ impl Checks<'_> {
             "doc" => self.doc(),
             "browser" => self.browser(Browser::Chromium),
             "fuzz" => fuzz::fuzz(self.root, fuzz::SECONDS).map(|()| true),
-            "build" => build::build(self.root, self.tools, true).map(|()| true),
+            "build" => match self.ahead.take() {
+                Some(ahead) => ahead.end(),
+                None => build::build(self.root, self.tools, true).map(|()| true),
+            },
             "size" => size::size(self.root, self.tools),
-            "chaos" => chaos::one(self.root, self.tools, &build::server(self.root, "dev")?),
+            "chaos" => chaos::one(self.root, self.tools, &build::tested_server(self.root)?),
             _ => self.e2e(),
         }
     }
@@ -110,10 +117,10 @@ impl Checks<'_> {
         cargo
     }
 
-    /// A command on the native packages: all but the app, which only a browser can run.
+    /// A command on the native packages.
     fn native(&self, command: &[&str]) -> Command {
         let mut cargo = self.cargo();
-        cargo.args(command).args(["--workspace", "--exclude", "innkeeper-app"]);
+        cargo.args(command).args(build::NATIVE);
         cargo
     }
 
@@ -156,12 +163,12 @@ impl Checks<'_> {
     }
 
     fn main_job(&mut self, browser: Browser) -> Result<bool> {
-        let server = build::server(self.root, "dev")?;
+        let server = build::tested_server(self.root)?;
         self.report(|report| browser.main_job(self.root, self.tools, &server, report))
     }
 
     fn e2e(&mut self) -> Result<bool> {
-        let server = build::server(self.root, "dev")?;
+        let server = build::tested_server(self.root)?;
         let mut playwright = self.tools.command("playwright");
         playwright.args(["test", "--reporter=list,json"]).current_dir(self.root.join("tests/e2e"));
         playwright.envs(build::for_browser(self.root, self.tools, &server));

@@ -41,7 +41,7 @@ pub fn Menu(root: RootId, guest: Memo<Shared>) -> impl IntoView {
                 {item(Icon::Printer, Key::GuestPrint, |_, _| page::print())}
                 {item(Icon::Copy, Key::GuestCopyLink, |services, _| copy_link(services))}
                 {move || erases.get().unwrap_or_default().then(|| view! {
-                    <li><a href=address::erase_guest(root) data-closes="">{texts.text(Key::GuestErase)}</a></li>
+                    <li><a href=address::erase_guest(root) data-closes=""><Glyph of=Icon::X />{texts.text(Key::GuestErase)}</a></li>
                 })}
             </ul>
         </Popover>

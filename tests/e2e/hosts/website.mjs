@@ -15,7 +15,7 @@ export const STYLES = {
   hostile: `* { all: unset; } * { color: rgb(200 0 0) !important; background: yellow; letter-spacing: .5em; font: 40px/1 monospace; text-transform: uppercase; } form, input, label, button { display: none !important; }`,
   dark: `:root { color-scheme: dark; } body { background: #101418; color: #e8eef2; --innkeeper-accent: #9ad0e6; --innkeeper-on-accent: #0b1013; --innkeeper-surface: #161c21; --innkeeper-text: #e8eef2; }`,
   unreadable: `innkeeper-enquiry { --innkeeper-accent: #ffee88; --innkeeper-on-accent: #ffffff; }`,
-  themed: `innkeeper-enquiry { --innkeeper-accent: rgb(120 20 60); --innkeeper-on-accent: white; --innkeeper-radius: 0; --innkeeper-padding: 40px; --innkeeper-font: Georgia, serif; } innkeeper-enquiry::part(title) { font-style: italic; }`,
+  themed: `innkeeper-enquiry { --innkeeper-accent: rgb(120 20 60); --innkeeper-on-accent: white; --innkeeper-radius: 0; --innkeeper-padding: 40px; min-block-size: 60rem; --innkeeper-font: Georgia, serif; } innkeeper-enquiry::part(title) { font-style: italic; }`,
 };
 
 const QUIET = "body { margin: 0; } main { max-width: 40rem; margin: 0 auto; } form { display: grid; gap: .5rem; } label { display: grid; } ";

@@ -10,8 +10,8 @@ use innkeeper_domain::{Date, Instant};
 use super::Common;
 use super::import::{name, read, read_map};
 use crate::clock;
-use crate::demo::HOTEL;
 use crate::demo::fill::{Guests, STAFF, fill, made_for};
+use crate::demo::{GUESTS, HOTEL};
 use crate::import::map::Map;
 use crate::import::run::Request;
 use crate::import::{Error, Limits};
@@ -31,6 +31,9 @@ pub(super) struct Demo {
     /// The day the hotel is made for; today if it is not given.
     #[arg(long, value_name = "YYYY-MM-DD")]
     today: Option<Date>,
+    /// How many guests are made up.
+    #[arg(long, value_name = "COUNT", default_value_t = GUESTS, value_parser = clap::value_parser!(u32).range(100..=i64::from(GUESTS)), conflicts_with = "reservations")]
+    guests: u32,
     /// Take the guests from this reservation list (CSV, also .xz or .gz).
     #[arg(long, value_name = "FILE")]
     reservations: Option<PathBuf>,
@@ -72,7 +75,7 @@ impl Demo {
     }
 
     fn guests(&self, today: Date) -> anyhow::Result<Guests> {
-        let Some(path) = &self.reservations else { return Ok(Guests::MadeUp) };
+        let Some(path) = &self.reservations else { return Ok(Guests::MadeUp(self.guests)) };
         let map = match &self.map {
             Some(map) => read_map(map)?,
             None => Map::read(RESERVATIONS_MAP.as_bytes()).map_err(Error::Map)?,

@@ -22,8 +22,8 @@ const SOURCE: &str = "demo";
 /// Where the guests come from.
 #[derive(Clone, Debug)]
 pub enum Guests {
-    /// Made up.
-    MadeUp,
+    /// Made up: so many.
+    MadeUp(u32),
     /// An export of another system.
     Export(Box<Request>),
 }
@@ -109,8 +109,8 @@ pub async fn fill(store: &Store, today: Date, guests: Guests, password: Option<S
     writer.append_groups(vec![property::made(HOTEL, ZONE, Currency::EUR)], roster::HOUSE).await?;
     let report = match guests {
         Guests::Export(request) => Some(import(&writer, *request).await?),
-        Guests::MadeUp => {
-            make_up(store, today, team).await?;
+        Guests::MadeUp(guests) => {
+            make_up(store, today, team, guests).await?;
             None
         }
     };
@@ -142,12 +142,12 @@ pub async fn furnish(store: &Store, today: Date, owner: UserId) -> Result<(), Fi
     let [sales, service] = colleagues;
     hotel::demo::furnish(store, today).await?;
     store.set_setting(settings::DEMO, &today.to_string()).await?;
-    make_up(store, today, Team { owner, sales, service }).await
+    make_up(store, today, Team { owner, sales, service }, GUESTS).await
 }
 
-async fn make_up(store: &Store, today: Date, team: Team) -> Result<(), FillError> {
+async fn make_up(store: &Store, today: Date, team: Team, guests: u32) -> Result<(), FillError> {
     let writer = Writer::new(store.clone());
-    let made = hotel(today, team);
+    let made = hotel(today, team, guests);
     let mut not_ok = writer.append_groups(made.house, SOURCE).await?.not_ok.len();
     for (author, groups) in made.staff {
         not_ok += writer.append_groups_by(groups, author).await?.not_ok.len();
@@ -155,7 +155,7 @@ async fn make_up(store: &Store, today: Date, team: Team) -> Result<(), FillError
     if not_ok > 0 {
         return Err(FillError::KeptAside(not_ok));
     }
-    numbers::given_up_to(store, GUESTS.into()).await?;
+    numbers::given_up_to(store, guests.into()).await?;
     Ok(())
 }
 

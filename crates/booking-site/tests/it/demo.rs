@@ -23,7 +23,7 @@ async fn filled(house: &House, guests: Guests) -> Filled {
 #[tokio::test]
 async fn the_made_up_hotel_verifies_clean() {
     let house = House::new().await;
-    filled(&house, Guests::MadeUp).await;
+    filled(&house, Guests::MadeUp(GUESTS)).await;
     let report = verify(&house.store).await.expect("readable");
     assert!(report.clean, "{report}");
     assert_eq!((report.records["guest"], report.quarantined), (u64::from(GUESTS), 0));
@@ -32,11 +32,11 @@ async fn the_made_up_hotel_verifies_clean() {
 #[tokio::test]
 async fn the_next_guest_gets_the_number_after_those_of_the_demo() {
     let house = House::new().await;
-    filled(&house, Guests::MadeUp).await;
+    filled(&house, Guests::MadeUp(100)).await;
     let root = drafts::root();
     house.writer.append_groups(vec![vec![drafts::guest(root, "Li")]], "desk").await.expect("written");
     let number = house.roots().await[&root].own(root).and_then(|own| own.value("number").cloned());
-    assert_eq!(number, Some(drafts::text("G-05001")));
+    assert_eq!(number, Some(drafts::text("G-00101")));
 }
 
 #[tokio::test]
@@ -54,7 +54,7 @@ async fn a_database_with_something_in_it_is_left_alone() {
     let house = House::new().await;
     house.take(small()).await.expect("the file is taken");
     let before = house.ops().await;
-    let refused = fill(&house.store, today(), Guests::MadeUp, None).await;
+    let refused = fill(&house.store, today(), Guests::MadeUp(GUESTS), None).await;
     assert!(matches!(refused, Err(FillError::NotEmpty)));
     assert_eq!((house.ops().await, made_for(&house.store).await.expect("readable")), (before, None));
 }
