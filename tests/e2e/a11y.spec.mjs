@@ -23,6 +23,8 @@ async function look(page, name, of = page.locator("body")) {
 
 // The guests and days of the demo hotel are the same every day but for the date they begin at.
 test.describe("axe and what is read out", () => {
+  test.use({ records: "many" });
+
   test("on the way in", async ({ devices }) => {
     const desk = await devices.found();
     const page = await desk.start();

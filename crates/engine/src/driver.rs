@@ -146,9 +146,7 @@ impl<W: World> Engine<W> {
         }
         let known = session.keys.contains_key(&person.user);
         if !known {
-            let enrol = Enrol { name: String::new(), approver: None, before: None };
-            let body = serde_json::to_vec(&enrol).expect("plain data");
-            let answer: Enrolled = self.call("POST", "/sync/v1/enrol", body).await?;
+            let answer = self.enrol_again().await?;
             if answer.dev != session.dev || answer.projection != session.projection {
                 // Another projection is another replica. What waits in this one goes out first, under its authors' keys; what cannot stays in it.
                 let _ = self.push_all().await;
@@ -170,6 +168,12 @@ impl<W: World> Engine<W> {
             (memory.sign_in_needed, memory.session_due) = (false, false);
         }
         Ok(if whole { self.ready() } else { Phase::FirstSync { done: 0, total: 0 } })
+    }
+
+    /// What the server gives this device for the person who is signed in: keys of theirs, and a number of its own where what may be held changed.
+    pub(crate) async fn enrol_again(&self) -> Result<Enrolled, CallError> {
+        let enrol = Enrol { name: String::new(), approver: None, before: None };
+        self.call("POST", "/sync/v1/enrol", serde_json::to_vec(&enrol).expect("plain data")).await
     }
 
     async fn keep_session(&self, session: Session) -> Result<(), StoreError> {

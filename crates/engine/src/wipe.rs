@@ -1,8 +1,6 @@
 //! The end of a database: of a device that was locked out, or whose reader may hold something else by now. Once its unsent changes are with the server the
 //! keys go first and then everything else.
 
-use innkeeper_sync::wire::{Enrol, Enrolled};
-
 use crate::driver::CallError;
 use crate::engine::{Engine, Memory, World, read_outbox};
 use crate::ports::{KeyPlace, Storage, StoreError, TabNews, Tabs};
@@ -41,8 +39,7 @@ impl<W: World> Engine<W> {
         if unsent > 0 {
             return Ok(false);
         }
-        let enrol = Enrol { name: String::new(), approver: None, before: None };
-        let answer: Enrolled = self.call("POST", "/sync/v1/enrol", serde_json::to_vec(&enrol).expect("plain data")).await?;
+        let answer = self.enrol_again().await?;
         if answer.dev == session.dev {
             return Ok(false);
         }

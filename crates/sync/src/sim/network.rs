@@ -135,8 +135,8 @@ impl World {
                     self.forget(d, t, acked)?;
                 }
             }
-            // Who waits for a snapshot takes nothing else, and lets nothing go.
-            Answer::Pulled(_) if tab.waits.is_some() => {}
+            // Who waits for a snapshot takes nothing else, and lets nothing go; who does not lead reads what the leader stores.
+            Answer::Pulled(_) if tab.waits.is_some() || tab.leads.is_none() => {}
             Answer::Pulled(pulled) => self.pulled(d, t, pulled)?,
             Answer::Snapshot(ticket, manifest, pages) if tab.waits == Some(ticket) && tab.leads.is_some() => {
                 self.restart(d, t, &manifest, &pages)?;
@@ -183,7 +183,8 @@ impl World {
         if take == Take::Journal {
             let bytes = encode(&pulled);
             let size = bytes.len();
-            match self.commit(d, t, Batch { journal: Some(bytes), ..Batch::default() }) {
+            let fence = self.devices[d].tabs[t].leads;
+            match self.commit(d, t, Batch { journal: Some(bytes), fence, ..Batch::default() }) {
                 Outcome::Done(keys) => {
                     let device = &self.devices[d];
                     // What a tab adds to another log than the stored one is passed over at the next load.
@@ -194,7 +195,8 @@ impl World {
                 }
                 // It may come through later: what is in memory is only good again after it was read.
                 Outcome::Stalled => return self.reload(d, t),
-                Outcome::Crashed | Outcome::Fenced => {}
+                Outcome::Fenced => return self.fenced_off(d, t),
+                Outcome::Crashed => {}
             }
         }
         Ok(())

@@ -337,14 +337,17 @@ impl World {
         match self.commit(d, t, batch) {
             Outcome::Done(_) => return Ok(true),
             Outcome::Crashed => {}
-            Outcome::Fenced => {
-                self.devices[d].tabs[t].leads = None;
-                self.say(|_| format!("device {d}: the leader is fenced off"));
-                self.reload(d, t)?;
-            }
+            Outcome::Fenced => self.fenced_off(d, t)?,
             Outcome::Stalled => self.reload(d, t)?,
         }
         Ok(false)
+    }
+
+    /// Another tab has begun to lead.
+    pub(super) fn fenced_off(&mut self, d: usize, t: usize) -> Result<(), Wrong> {
+        self.devices[d].tabs[t].leads = None;
+        self.say(|_| format!("device {d}: the leader is fenced off"));
+        self.reload(d, t)
     }
 
     fn edit(&mut self, d: usize, t: usize) -> Result<(), Wrong> {
