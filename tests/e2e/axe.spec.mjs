@@ -22,10 +22,16 @@ async function tour({ devices, hotel }, { locale, themes, ...options }) {
   expect(looked.length).toBeGreaterThan(35);
 }
 
-for (const locale of Object.keys(LANGUAGES)) {
-  test(`on every page in ${locale}, light, dark and for sunlight`, async ({ devices, hotel }) => {
+test("on every page, light, dark and for sunlight", async ({ devices, hotel }) => {
+  test.setTimeout(240_000);
+  await tour({ devices, hotel }, { locale: "en", themes: EVERY });
+});
+
+// Colours are the same in every language.
+for (const locale of ["zh-CN", "es"]) {
+  test(`on every page in ${locale}`, async ({ devices, hotel }) => {
     test.setTimeout(240_000);
-    await tour({ devices, hotel }, { locale, themes: EVERY });
+    await tour({ devices, hotel }, { locale, themes: ["light"] });
   });
 }
 

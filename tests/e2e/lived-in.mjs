@@ -74,7 +74,7 @@ async function live(hotel, here, there) {
 }
 
 async function make(masters) {
-  const hotel = await Hotel.copyOf("demo");
+  const hotel = await Hotel.copyOf("many");
   const watch = new Watch();
   const roles = HEAD.roles.flatMap((role) => ["--role", role]);
   innkeeper(hotel.data, ["user", "add", ...roles, "--name", HEAD.name, "--email", HEAD.email, "--password-stdin"], { input: `${HEAD.password}\n` });

@@ -268,7 +268,7 @@ const PRINTED = ["arrivals", "guests", "guest"];
 
 const clear = await setup();
 const watch = new Watch();
-const hotel = await furnished("demo");
+const hotel = await furnished("many");
 const other = await (values.hard ? furnished("empty") : Hotel.found());
 try {
   if (!values.hard) {
