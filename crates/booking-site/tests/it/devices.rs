@@ -28,7 +28,7 @@ async fn a_new_name_reaches_the_list_and_every_replica() {
     let named = Stored::Text("Pool bar".to_owned());
     let rows = tablet.pulls().await.rows;
     assert!(rows.iter().any(|row| matches!(&row.op.kind, Kind::Set { fields } if fields.get("name").is_some_and(|f| f.0 == named))));
-    assert_eq!(boss.post(&path, &json!({ "name": "  " })).await.problem().0, 400);
+    assert_eq!(boss.post(&path, &json!({ "name": " \u{7}" })).await.problem(), (422, "problem-device-name".to_owned()));
     assert_eq!(boss.post("/api/devices/00000001/name", &json!({ "name": "x" })).await.problem().0, 404);
     assert_eq!(app.sign_in("anna").await.post(&path, &json!({ "name": "mine" })).await.problem().0, 403);
 }

@@ -7,6 +7,7 @@ problem-not-found = There is nothing at this address, or nothing for your role.
 problem-no-guests-for-role = Your role does not see guests, so nothing is copied to this tablet.
 problem-sign-in = Please sign in. What was saved on this tablet stays here.
 problem-unknown-device = The hotel’s server does not know this tablet. Please set it up again.
+problem-device-name = Give the tablet a name. Nothing was changed.
 problem-device-revoked = This tablet was taken out of use. Please ask whoever looks after the tablets.
 problem-too-often = That was a little often. Please wait a moment and try again.
 problem-too-large = This is more than the server takes at once.

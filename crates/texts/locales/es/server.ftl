@@ -7,6 +7,7 @@ problem-not-found = No hay nada en esta dirección, o nada para su función.
 problem-no-guests-for-role = Su función no ve huéspedes, por eso no se copia nada en esta tableta.
 problem-sign-in = Inicie sesión. Lo guardado en esta tableta sigue aquí.
 problem-unknown-device = El servidor del hotel no conoce esta tableta. Prepárela de nuevo.
+problem-device-name = Ponga un nombre a la tableta. No se ha cambiado nada.
 problem-device-revoked = Esta tableta se ha retirado. Pregunte a quien se ocupe de las tabletas.
 problem-too-often = Han sido muchos intentos seguidos. Espere un momento y vuelva a intentarlo.
 problem-too-large = Es más de lo que el servidor acepta de una vez.

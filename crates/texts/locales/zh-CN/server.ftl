@@ -7,6 +7,7 @@ problem-not-found = 此地址没有内容，或您的角色无权查看。
 problem-no-guests-for-role = 您的角色不能查看客人，因此没有复制任何内容。
 problem-sign-in = 请登录。已保存在本平板的内容都在。
 problem-unknown-device = 酒店服务器不认识本平板，请重新设置。
+problem-device-name = 请给平板取一个名称。没有更改任何内容。
 problem-device-revoked = 本平板已停用，请联系负责平板的同事。
 problem-too-often = 操作过于频繁，请稍候再试。
 problem-too-large = 内容超过服务器一次可接收的大小。

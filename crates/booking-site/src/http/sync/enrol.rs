@@ -108,7 +108,7 @@ async fn approve(app: &App, network: Network, me: &SignedIn, body: &Enrol) -> Re
 pub(in crate::http) fn name_of(name: &str) -> Result<String, Problem> {
     let shown: String = name.chars().filter(|c| !c.is_control()).collect();
     match shown.trim() {
-        "" => Err(Problem::unreadable()),
+        "" => Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, Key::ProblemDeviceName)),
         name => Ok(name.chars().take(NAME_MAX).collect()),
     }
 }
