@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::codes::codes;
 use crate::field::{Class, ClassSet, Entity};
+use crate::record::loyalty_line::PointsReason;
 
 codes! {
     /// What a member of staff is here for.
@@ -49,6 +50,8 @@ codes! {
         CampaignSend = "campaign-send",
         /// The consent ledger and its wordings.
         ConsentLedger = "consent-ledger",
+        /// The loyalty ledger: adding is earning and redeeming, writing is also correcting the balance.
+        LoyaltyLedger = "loyalty-ledger",
         /// Exporting persons.
         ExportPersons = "export-persons",
         /// Exporting sums.
@@ -118,6 +121,7 @@ const MATRIX: [[Grant; Role::ALL.len()]; Right::ALL.len()] = {
         [Read, None, Write, Read, Read, Write, Read, None, None],
         [None, None, Approve, Read, Prepare, None, WriteChannel, None, None],
         [Add, Add, Read, Aggregated, Read, Read, Read, Write, None],
+        [Read, Add, Write, Aggregated, Masked, Aggregated, Aggregated, Read, None],
         [None, None, ExportLimited, None, ExportToChannel, None, ExportToChannel, SubjectAccess, None],
         [Read, Read, Read, Read, Read, Read, Read, Read, None],
         [OwnMerge, Merge, Approve, None, None, None, None, Write, None],
@@ -204,6 +208,7 @@ const fn right_over(entity: Entity) -> Right {
         Entity::Guest | Entity::Stay | Entity::Interaction => Right::GuestProfile,
         Entity::Lead => Right::Leads,
         Entity::ConsentEvent | Entity::ConsentText => Right::ConsentLedger,
+        Entity::LoyaltyLine => Right::LoyaltyLedger,
         Entity::Staff | Entity::Device => Right::UsersDevices,
         Entity::Segment => Right::Segments,
         Entity::ListView => Right::Views,
@@ -243,10 +248,11 @@ pub fn may_read(roles: Roles, entity: Entity) -> bool {
 }
 
 /// Whether these roles may make and change records of this entity. For the consent ledger it means its wordings; an
-/// entry is added with [`may_add_consent`] and never changed by anyone.
+/// entry is added with [`may_add_consent`] and never changed by anyone, and so is a line of the loyalty ledger with
+/// [`may_add_points`].
 pub fn may_write(roles: Roles, entity: Entity) -> bool {
     match entity {
-        Entity::ConsentEvent => false,
+        Entity::ConsentEvent | Entity::LoyaltyLine => false,
         _ => roles.grants(right_over(entity)).any(|grant| matches!(grant, Grant::OwnWrite | Grant::Write)),
     }
 }
@@ -254,6 +260,16 @@ pub fn may_write(roles: Roles, entity: Entity) -> bool {
 /// Whether these roles may add an entry to the consent ledger.
 pub fn may_add_consent(roles: Roles) -> bool {
     roles.grants(Right::ConsentLedger).any(|grant| matches!(grant, Grant::Add | Grant::Write))
+}
+
+/// Whether these roles may add a line to the loyalty ledger for this reason. Whoever serves the guest lets points be
+/// earned and redeemed; to correct a balance, or to let points expire, is the director's; allowances are the server's.
+pub fn may_add_points(roles: Roles, reason: PointsReason) -> bool {
+    roles.grants(Right::LoyaltyLedger).any(|grant| match reason {
+        PointsReason::Earned | PointsReason::Redeemed => matches!(grant, Grant::Add | Grant::Write),
+        PointsReason::Adjusted | PointsReason::Expired => grant == Grant::Write,
+        PointsReason::Allowance => false,
+    })
 }
 
 /// How these roles may export persons: the cells they have, none left out. Empty means not at all.

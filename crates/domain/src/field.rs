@@ -23,6 +23,8 @@ codes! {
         ConsentEvent = "consent",
         /// A wording of a consent, never changed once used.
         ConsentText = "consent-text",
+        /// Points of a guest that came or went: an entry that is only ever followed by others.
+        LoyaltyLine = "loyalty",
         /// Someone met, who is not a guest yet.
         Lead = "lead",
         /// A person who works here.
@@ -330,6 +332,7 @@ fn table(entity: Entity) -> &'static Table {
         Entity::Interaction => &record::interaction::TABLE,
         Entity::ConsentEvent => &record::consent_event::TABLE,
         Entity::ConsentText => &record::consent_text::TABLE,
+        Entity::LoyaltyLine => &record::loyalty_line::TABLE,
         Entity::Lead => &record::lead::TABLE,
         Entity::Staff => &record::staff::TABLE,
         Entity::Device => &record::device::TABLE,

@@ -26,7 +26,7 @@ pub use decimal::Decimal;
 pub use field::{Class, ClassSet, Entity, Field, FieldKind, Fields, Key, Merge, Shape, Writer, field, fields};
 pub use money::{Currency, Money};
 pub use problem::Problem;
-pub use record::{consent_event, consent_text, device, guest, interaction, lead, list_view, property, segment, staff};
+pub use record::{consent_event, consent_text, device, guest, interaction, lead, list_view, loyalty_line, property, segment, staff};
 pub use uuid::Uuid;
 pub use value::{FromValue, Value};
 

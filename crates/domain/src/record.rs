@@ -7,6 +7,7 @@ pub mod guest;
 pub mod interaction;
 pub mod lead;
 pub mod list_view;
+pub mod loyalty_line;
 pub mod property;
 pub mod segment;
 pub mod staff;

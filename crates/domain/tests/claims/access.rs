@@ -1,6 +1,7 @@
 //! Who may do what.
 
 use innkeeper_domain::access::{self, Grant, Right, Role, Roles, grant};
+use innkeeper_domain::loyalty_line::PointsReason;
 use innkeeper_domain::{Class, ClassSet, Entity};
 
 fn roles_that(may: impl Fn(Roles) -> bool) -> Vec<&'static str> {
@@ -66,6 +67,19 @@ fn consent_is_added_by_those_who_talk_to_persons_and_changed_by_nobody() {
 }
 
 #[test]
+fn points_move_at_the_desk_and_a_balance_is_corrected_by_the_director_alone() {
+    let roles_for = |reason| roles_that(move |roles| access::may_add_points(roles, reason));
+    for reason in [PointsReason::Earned, PointsReason::Redeemed] {
+        assert_eq!(roles_for(reason), ["service", "director"], "{reason}");
+    }
+    for reason in [PointsReason::Adjusted, PointsReason::Expired] {
+        assert_eq!(roles_for(reason), ["director"], "{reason}");
+    }
+    assert_eq!(roles_for(PointsReason::Allowance), [""; 0]);
+    assert_eq!(roles_that(|roles| access::may_write(roles, Entity::LoyaltyLine)), [""; 0]);
+}
+
+#[test]
 fn persons_leave_the_house_by_few_doors() {
     assert_eq!(roles_that(access::may_export_persons), ["director"]);
     assert_eq!(roles_that(access::may_export_subject), ["privacy"]);
@@ -105,6 +119,7 @@ fn without_a_role_nothing_is_allowed() {
         assert!(!access::may_write(Roles::NONE, *entity), "{entity}");
     }
     assert!(!access::may_add_consent(Roles::NONE));
+    assert!(PointsReason::ALL.iter().all(|reason| !access::may_add_points(Roles::NONE, *reason)));
 }
 
 #[test]

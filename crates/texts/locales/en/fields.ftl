@@ -7,6 +7,7 @@ entity-stay = Stay
 entity-interaction = Contact
 entity-consent = Consent
 entity-consent-text = Consent wording
+entity-loyalty = Loyalty points
 entity-lead = Lead
 entity-staff = Member of staff
 entity-device = Tablet or computer
@@ -215,6 +216,18 @@ code-wording-purpose-tracking = Visits to the website
 code-wording-purpose-profiling = Offers chosen by habits
 code-wording-purpose-partner = Offers of partners
 code-wording-purpose-transactional = Messages about a stay
+
+## Points
+
+field-loyalty-points = Points
+field-loyalty-reason = Reason
+field-loyalty-reference = About
+field-loyalty-device = Device
+code-loyalty-reason-earned = Earned
+code-loyalty-reason-redeemed = Redeemed
+code-loyalty-reason-adjusted = Put right
+code-loyalty-reason-expired = Expired
+code-loyalty-reason-allowance = Set aside for a device
 
 ## Lead
 

@@ -7,6 +7,7 @@ entity-stay = Estancia
 entity-interaction = Contacto
 entity-consent = Consentimiento
 entity-consent-text = Texto de consentimiento
+entity-loyalty = Puntos de fidelidad
 entity-lead = Contacto nuevo
 entity-staff = Miembro del personal
 entity-device = Tableta u ordenador
@@ -215,6 +216,18 @@ code-wording-purpose-tracking = Visitas al sitio web
 code-wording-purpose-profiling = Ofertas según costumbres
 code-wording-purpose-partner = Ofertas de socios
 code-wording-purpose-transactional = Mensajes sobre la estancia
+
+## Points
+
+field-loyalty-points = Puntos
+field-loyalty-reason = Motivo
+field-loyalty-reference = Sobre
+field-loyalty-device = Dispositivo
+code-loyalty-reason-earned = Ganados
+code-loyalty-reason-redeemed = Canjeados
+code-loyalty-reason-adjusted = Corregidos
+code-loyalty-reason-expired = Caducados
+code-loyalty-reason-allowance = Reservados para un dispositivo
 
 ## Lead
 

@@ -7,6 +7,7 @@ entity-stay = 入住
 entity-interaction = 往来
 entity-consent = 同意记录
 entity-consent-text = 同意书文本
+entity-loyalty = 会员积分
 entity-lead = 潜在客人
 entity-staff = 员工
 entity-device = 平板或电脑
@@ -215,6 +216,18 @@ code-wording-purpose-tracking = 网站访问
 code-wording-purpose-profiling = 个性化推荐
 code-wording-purpose-partner = 合作伙伴优惠
 code-wording-purpose-transactional = 入住相关消息
+
+## Points
+
+field-loyalty-points = 积分
+field-loyalty-reason = 原因
+field-loyalty-reference = 事由
+field-loyalty-device = 设备
+code-loyalty-reason-earned = 获得
+code-loyalty-reason-redeemed = 兑换
+code-loyalty-reason-adjusted = 更正
+code-loyalty-reason-expired = 过期
+code-loyalty-reason-allowance = 预留给设备
 
 ## Lead
 
