@@ -11,12 +11,13 @@ use innkeeper_domain::value::Value;
 use thiserror::Error;
 
 use crate::id::{Dot, Stamp, UserId};
+use crate::ledger::LEDGER;
 use crate::op::{Fields, Kind, Op, SetField, stream_entity};
 use crate::page::root_of_text;
 use crate::state::{Amendment, AmendmentChange, Entry as StreamEntry, HOTEL, Members, Record, Register, RootState, Sibling};
 
 /// Streams whose entries are only ever followed by others.
-const FINAL_STREAMS: [&str; 2] = ["consents", "ledger"];
+const FINAL_STREAMS: [&str; 2] = ["consents", LEDGER];
 
 /// An op with what the log (or, before that, the device) says about it.
 #[derive(Clone, Copy, Debug)]

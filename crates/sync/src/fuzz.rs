@@ -7,6 +7,7 @@ mod mutate;
 use std::collections::{BTreeMap, BTreeSet};
 
 use innkeeper_domain::Entity;
+use innkeeper_domain::loyalty_line::PointsReason;
 
 use crate::body;
 use crate::carry::{self, Unsent};
@@ -14,6 +15,7 @@ use crate::client::{Meta, Replica, Take};
 use crate::fold::{Applied, fold};
 use crate::hlc::Hlc;
 use crate::id::{DeviceId, Dot, RootId, Stamp, UserId};
+use crate::ledger::{LEDGER, Ledger, Line};
 use crate::op::Op;
 use crate::page::Page;
 use crate::projection::Projection;
@@ -98,6 +100,18 @@ pub fn fuzz_push(bytes: &[u8]) {
     let device = DeviceAt { last_n: accepted.last_n, ..device };
     let again = accept(&push, accepted.head, device, &mut states, &Anybody, NOW);
     assert!(again.is_ok_and(|again| again.rows.is_empty()), "a repetition gives nothing");
+    ledgers_add_up(&states);
+}
+
+/// The balance of a guest is the sum of the lines that count, whatever was sent.
+fn ledgers_add_up(states: &BTreeMap<RootId, RootState>) {
+    for record in states.values().flat_map(|state| state.records.values()) {
+        let lines = record.entries(LEDGER).iter().map(|entry| Line::read(&entry.fields).expect("what counts is a line"));
+        let moved = lines.filter(|line| line.reason != PointsReason::Allowance).map(|line| line.points);
+        let ledger = Ledger::of(record.entries(LEDGER));
+        assert_eq!(moved.sum::<i64>(), ledger.balance(), "the ledger adds up");
+        assert!(ledger.free() >= 0, "nobody redeems more than there is");
+    }
 }
 
 /// Bytes as what a replica hands back, sealed anew: rows are gapless, each is taken once, and a repetition gives nothing.

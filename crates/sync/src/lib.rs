@@ -15,6 +15,7 @@ pub mod fuzz;
 pub mod hex;
 pub mod hlc;
 pub mod id;
+pub mod ledger;
 pub mod op;
 pub mod page;
 pub mod projection;

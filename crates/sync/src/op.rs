@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 
 use crate::hlc::Hlc;
 use crate::id::{ActionId, Dot, EntId, EntryId, RootId, UserId};
+use crate::ledger::LEDGER;
 
 /// Version of the field table an op was written with. The server takes N-2..N for edits and any for pending ops.
 pub const SCHEMA: u16 = 1;
@@ -499,6 +500,7 @@ pub fn stream_entity(stream: &str) -> Option<Entity> {
     match stream {
         "interactions" => Some(Entity::Interaction),
         "consents" => Some(Entity::ConsentEvent),
+        LEDGER => Some(Entity::LoyaltyLine),
         _ => None,
     }
 }

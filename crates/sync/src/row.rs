@@ -104,6 +104,8 @@ pub enum Reason {
     Unsupported,
     /// A value is not of the field's type or too long.
     BadValue,
+    /// It takes more points than it may: neither the device's allowance nor what is free covers them.
+    NotCovered,
 }
 
 impl From<FoldError> for Reason {

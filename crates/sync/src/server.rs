@@ -3,6 +3,8 @@
 //! The caller holds the tenant's head row locked, loads what the step needs, and commits what it gives in the same transaction. So the number of a
 //! row is taken under the lock, an answer is only sent after the commit, and a repeated push changes nothing.
 
+pub mod points;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use innkeeper_domain::field::Entity;
@@ -194,7 +196,7 @@ pub fn take_back(
     key: &[u8],
     since: Epoch,
 ) -> TakenBack {
-    let mut step = Step::new(head, DeviceId::default(), 0);
+    let mut step = Step { again: true, ..Step::new(head, DeviceId::default(), 0) };
     let mut out = TakenBack::default();
     let mut taken = BTreeSet::new();
     for group in groups {
@@ -244,7 +246,10 @@ pub fn release(
     for group in aside {
         let mut tried: BTreeMap<RootId, RootState> =
             group.iter().map(|row| row.op.root).map(|root| (root, states.get(&root).cloned().unwrap_or_default())).collect();
-        if group.iter().any(|row| fold(tried.entry(row.op.root).or_default(), row.applied()).is_err()) {
+        let counts = |row: &Row| {
+            points::check(&tried, &row.op, row.dot()).is_ok() && fold(tried.entry(row.op.root).or_default(), row.applied()).is_ok()
+        };
+        if !group.iter().all(counts) {
             continue;
         }
         released.extend(group.iter().map(Row::dot));
@@ -266,12 +271,14 @@ fn release_of(row: &Row) -> Draft {
 
 struct Step {
     dev: DeviceId,
+    /// Its groups have counted before, in a log that went back.
+    again: bool,
     out: Accepted,
 }
 
 impl Step {
     fn new(head: Head, dev: DeviceId, last_n: u64) -> Self {
-        Self { dev, out: Accepted { head, last_n, ..Accepted::default() } }
+        Self { dev, again: false, out: Accepted { head, last_n, ..Accepted::default() } }
     }
 
     /// A group of the house's own, under its next numbers.
@@ -346,6 +353,11 @@ impl Step {
             judge.allows(by, op, entity, eff)?;
         }
         let stamp = Stamp { eff, dot: Dot(self.dev, op.n) };
+        points::check(states, op, stamp.dot).map_err(|reason| match reason {
+            // It was covered: the lines that did are still to come, and let it in.
+            Reason::NotCovered if self.again => Reason::UnknownEntry,
+            reason => reason,
+        })?;
         // A failed `New` must not leave an empty root behind.
         let state = states.entry(op.root).or_default();
         let folded = fold(state, Applied { op, stamp, by });

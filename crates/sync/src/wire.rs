@@ -10,7 +10,7 @@ use crate::projection::Projection;
 use crate::row::{Chain, Row, Status};
 
 /// What this build of the app reads. A build that an older one would misread has the next number; each request says it (`Innkeeper-App`).
-pub const APP: u32 = 1;
+pub const APP: u32 = 2;
 /// The oldest app that the server gives anything to read, as long as it is not told otherwise. One that says nothing is 0. What an older one has saved is
 /// taken all the same.
 pub const MIN_APP: u32 = 0;
@@ -374,6 +374,24 @@ pub struct StatusReport {
     /// How far its clock is from the server's, milliseconds; below zero where it is behind.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock_off: Option<i64>,
+}
+
+/// `POST /sync/v1/allowance`: points of a guest that the device wants to be able to redeem without asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Allow {
+    /// The guest's file.
+    pub root: RootId,
+    /// How many it wants to have in all; what it has already counts. So a request that comes twice is granted once.
+    pub points: i64,
+}
+
+/// Answer to [`Allow`]. The lines come by the next pull; until then the device redeems by what it knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Allowed {
+    /// Points set aside for the device by this request.
+    pub granted: i64,
+    /// What it may redeem in all, as the log has it.
+    pub left: i64,
 }
 
 /// Data of a server-sent event of `GET /sync/v1/live`. Only a poke: data always comes by pull.

@@ -6,6 +6,7 @@ mod client;
 mod fold;
 mod fuzz;
 mod history;
+mod ledger;
 mod make;
 mod pull;
 mod simulator;

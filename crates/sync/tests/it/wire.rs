@@ -1,11 +1,13 @@
 //! The forms that are kept and sent for ever. A snapshot that changes here is a change of every log and every outbox there is: add, never alter.
 
+use innkeeper_domain::loyalty_line::PointsReason;
 use innkeeper_domain::{Date, Entity, Value};
 use innkeeper_sync::body;
 use innkeeper_sync::carry::{self, Carried, CarriedPush, Head, NoFile, Parts, Unsent};
 use innkeeper_sync::client::{Kept, Meta, OutboxValue};
 use innkeeper_sync::hlc::{Clock, Hlc};
 use innkeeper_sync::id::{ActionId, DeviceId, UserId};
+use innkeeper_sync::ledger::Line;
 use innkeeper_sync::op::{Fields, Kind, Op, SetField};
 use innkeeper_sync::page::{Page, root_text};
 use innkeeper_sync::projection::{HOTEL, Projection};
@@ -105,6 +107,25 @@ fn every_kind_of_op() {
 }
 
 #[test]
+fn lines_of_the_loyalty_ledger() {
+    let lines = [
+        (Line { points: 250, reason: PointsReason::Earned, device: None }, Some(text("two nights"))),
+        (Line { points: 100, reason: PointsReason::Allowance, device: Some(TABLET) }, None),
+        (Line { points: -80, reason: PointsReason::Redeemed, device: Some(TABLET) }, Some(text("dinner"))),
+        (Line { points: -50, reason: PointsReason::Redeemed, device: None }, None),
+        (Line { points: -20, reason: PointsReason::Expired, device: None }, None),
+        (Line { points: 5, reason: PointsReason::Adjusted, device: None }, None),
+    ];
+    let lines = (1..).zip(lines).map(|(n, (ledger_line, reference))| {
+        let kind = ledger_line.appended(entry(n.into()), reference);
+        let Kind::Append { fields, .. } = &kind else { panic!("a line is appended") };
+        assert_eq!(Line::read(fields), Some(ledger_line));
+        line(&op(n, root(1), kind))
+    });
+    insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
 fn rows_and_what_became_of_them() {
     let all = [
         Reason::NotAllowed,
@@ -116,6 +137,7 @@ fn rows_and_what_became_of_them() {
         Reason::FinalEntry,
         Reason::Unsupported,
         Reason::BadValue,
+        Reason::NotCovered,
     ];
     let statuses = [Status::Ok, Status::Void].into_iter().chain(all.into_iter().map(Status::Quarantined));
     let lines = (1..).zip(statuses).map(|(seq, status)| line(&row(seq, status, op(1, root(1), Kind::Noop {}))));
@@ -194,6 +216,8 @@ fn every_message() {
         ("push", sent),
         ("pushed", line(&Pushed { last_n: 7, not_ok: vec![], head: 50, durable: 30, now: NOW })),
         ("pushed, not all", line(&Pushed { last_n: 7, not_ok: not_ok.clone(), head: 50, durable: 30, now: NOW })),
+        ("allow", line(&Allow { root: root(1), points: 100 })),
+        ("allowed", line(&Allowed { granted: 40, left: 60 })),
         ("pull", line(&PullQuery { epoch: 1, cursor: 40, chain: Chain(0xabc), projection: "hotel.psf".to_owned() })),
         ("pulled", line(&pulled)),
         ("pulled, snapshot", line(&Pulled { rows: vec![], next: 40, more: false, snapshot: true, ..pulled })),
