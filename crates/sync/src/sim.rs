@@ -11,6 +11,7 @@ mod drain;
 mod faults;
 mod network;
 mod people;
+mod points;
 pub(crate) mod rng;
 mod server;
 mod tab;
@@ -54,13 +55,22 @@ pub struct Stats {
     /// Files put into a space or taken out.
     #[serde(default)]
     pub placings: u64,
+    /// Lines that people wrote in the loyalty ledger.
+    #[serde(default)]
+    pub points: u64,
+    /// Allowances granted.
+    #[serde(default)]
+    pub allowances: u64,
+    /// Lines in the logs at the end that nothing covers.
+    #[serde(default)]
+    pub uncovered: u64,
 }
 
 impl Stats {
     /// Adds what happened elsewhere.
     pub fn add(&mut self, other: Self) {
-        let Self { ops, rows, commits, crashes, loads, snapshots, jumps, server_crashes, restores, copies, evictions, erasures, placings } =
-            other;
+        let Self { ops, rows, commits, crashes, loads, snapshots, jumps, server_crashes, restores, copies, .. } = other;
+        let Self { evictions, erasures, placings, points, allowances, uncovered, .. } = other;
         self.ops += ops;
         self.rows += rows;
         self.commits += commits;
@@ -74,6 +84,9 @@ impl Stats {
         self.evictions += evictions;
         self.erasures += erasures;
         self.placings += placings;
+        self.points += points;
+        self.allowances += allowances;
+        self.uncovered += uncovered;
     }
 }
 

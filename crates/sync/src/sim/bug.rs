@@ -39,11 +39,13 @@ pub enum Bug {
     EvictForgotten,
     /// A file that comes in sight is what the rows since the reader's last pull add up to.
     FullRootPartial,
+    /// The server takes redemptions without asking whether they are covered.
+    RedeemsUncovered,
 }
 
 impl Bug {
     /// All of them, in the order of the table in `docs/sync.md`.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::AckDeletes,
         Self::NoEpochCheck,
         Self::DropsBeforeDurable,
@@ -62,6 +64,7 @@ impl Bug {
         Self::UnfencedCheckpoint,
         Self::EvictForgotten,
         Self::FullRootPartial,
+        Self::RedeemsUncovered,
     ];
 
     /// The name on the command line.
@@ -86,6 +89,7 @@ impl Bug {
             Self::UnfencedCheckpoint => "unfenced-checkpoint",
             Self::EvictForgotten => "evict-forgotten",
             Self::FullRootPartial => "full-root-partial",
+            Self::RedeemsUncovered => "redeems-uncovered",
         }
     }
 

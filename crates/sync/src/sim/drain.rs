@@ -1,13 +1,16 @@
 //! The end of a run: the faults stop, everybody syncs, and what is everywhere is compared.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::Wrong;
 use super::faults::Faults;
-use super::server::{Ask, folded, key_of, project};
+use super::points::add_up;
+use super::server::{Ask, LogRow, folded, key_of, project};
 use super::world::World;
 use crate::client::Standing;
 use crate::id::Dot;
+use crate::row::{Reason, Status};
 
 /// Rounds after which everybody must be through.
 const ROUNDS: usize = 40;
@@ -91,6 +94,9 @@ impl World {
         self.truth.exactly_once(store)?;
         self.truth.came_back(store)?;
         self.truth.no_unseen_loss(store)?;
+        add_up(store)?;
+        let uncovered = |row: &&Rc<LogRow>| row.row.status == Status::Quarantined(Reason::NotCovered);
+        self.stats.uncovered += store.log.iter().filter(uncovered).count() as u64;
         if folded(store.log.iter().map(|row| &row.row)) != store.states {
             return Err(Wrong::new("the server's state is what its log adds up to", String::new()));
         }

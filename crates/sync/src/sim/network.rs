@@ -29,7 +29,7 @@ pub(super) enum Mail {
 }
 
 impl World {
-    fn ask(&mut self, d: usize, t: usize, ask: Ask) -> Result<(), Wrong> {
+    pub(super) fn ask(&mut self, d: usize, t: usize, ask: Ask) -> Result<(), Wrong> {
         let device = &mut self.devices[d];
         let tab = &mut device.tabs[t];
         if tab.leads.is_some() {
@@ -105,6 +105,7 @@ impl World {
             Mail::Ask(ask) => {
                 let projection = self.devices[d].projection.clone();
                 let answer = self.server.receive(dev, &projection, ask.clone(), self.now, &mut self.rng, &mut self.truth)?;
+                self.stats.allowances += u64::from(matches!(&answer, Answer::Allowed(Some(allowed)) if allowed.granted > 0));
                 self.say(|w| format!("server: {} of device {d} -> {}, head {}", brief(&ask), reply(&answer), w.server.live.log.len()));
                 if self.rng.chance(self.faults.crash_server) {
                     self.say(|_| "server dies before it answers".to_owned());
@@ -142,7 +143,8 @@ impl World {
                 self.restart(d, t, &manifest, &pages)?;
             }
             Answer::Snapshot(..) => {}
-            Answer::HandedBack(_, None) => {}
+            // What was granted comes by the next pull.
+            Answer::HandedBack(_, None) | Answer::Allowed(_) => {}
             Answer::HandedBack(key, Some(answer)) => {
                 if let Some(meta) = tab.replica.handed(key, &answer).filter(|_| tab.leads.is_some() && tab.waits.is_none()) {
                     let erased = if self.bug == Some(Bug::ErasedKept) { Vec::new() } else { answer.erased };
@@ -279,6 +281,7 @@ fn brief(ask: &Ask) -> String {
         Ask::Pull(query) => format!("pull from {} epoch {}", query.cursor, query.epoch),
         Ask::HandBack(key, _) => format!("hand back {key}"),
         Ask::Snapshot(_) => "snapshot".to_owned(),
+        Ask::Allowance(root, points) => format!("allowance of {points} points of {root}"),
     }
 }
 
@@ -292,5 +295,6 @@ fn reply(answer: &Answer) -> String {
         Answer::Snapshot(_, manifest, _) => format!("snapshot at {} epoch {} last_n {}", manifest.at, manifest.epoch, manifest.last_n),
         Answer::HandedBack(key, answer) => format!("handed back {key}: {answer:?}"),
         Answer::Refused(refused) => format!("{refused:?}"),
+        Answer::Allowed(allowed) => format!("{allowed:?}"),
     }
 }

@@ -9,6 +9,7 @@ use super::server::house_user;
 use super::tab::Tab;
 use crate::draft::Draft;
 use crate::id::{EntId, EntryId, RootId};
+use crate::ledger::{LEDGER, Line};
 use crate::op::{Fields, Kind, RawBody, SetField};
 use crate::projection::{HOTEL, Projection};
 use crate::state::{Record, RootState};
@@ -95,6 +96,13 @@ impl Plan {
         let at = self.op(root, root.ent(), Kind::Append { stream: stream.to_owned(), entry, fields: fields.into() });
         self.claims.push((at, What::Entry(stream.to_owned(), entry)));
         self.marks.push(Mark { root, ent: root.ent(), entry: Some((stream.to_owned(), entry)) });
+    }
+
+    fn line(&mut self, rng: &mut Rng, words: &mut u64, root: RootId, line: Line) {
+        let entry = EntryId(rng.uuid());
+        let at = self.op(root, root.ent(), line.appended(entry, Some(word(words))));
+        self.claims.push((at, What::Entry(LEDGER.to_owned(), entry)));
+        self.marks.push(Mark { root, ent: root.ent(), entry: Some((LEDGER.to_owned(), entry)) });
     }
 
     fn set(&mut self, words: &mut u64, root: RootId, ent: EntId, record: &Record, names: &[&str]) {
@@ -191,6 +199,16 @@ pub(super) fn act(rng: &mut Rng, words: &mut u64, tab: &Tab, projection: &Projec
         }
         18 => stay(&mut plan, rng, words, root, known.as_ref().map(|(_, state)| state)),
         _ => refused(&mut plan, rng, root),
+    }
+    plan
+}
+
+/// A line of the loyalty ledger, sometimes with a note that counts with it or not at all.
+pub(super) fn points(rng: &mut Rng, words: &mut u64, root: RootId, line: Line) -> Plan {
+    let mut plan = Plan::default();
+    plan.line(rng, words, root, line);
+    if rng.chance(200) {
+        plan.entry(rng, words, root, "interactions");
     }
     plan
 }

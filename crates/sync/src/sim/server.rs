@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use innkeeper_domain::loyalty_line::PointsReason;
 use innkeeper_domain::{Entity, Value};
+use uuid::Uuid;
 
 use super::Wrong;
 use super::bug::Bug;
@@ -13,15 +15,17 @@ use crate::client::fold_rows;
 use crate::draft::Draft;
 use crate::fold::is_personal;
 use crate::hlc::Hlc;
-use crate::id::{DeviceId, Dot, RootId, Seq, UserId};
+use crate::id::{DeviceId, Dot, EntryId, RootId, Seq, Stamp, UserId};
+use crate::ledger::{LEDGER, Line, POINTS_MAX};
 use crate::op::{Kind, Op, SetField};
 use crate::page::Page;
 use crate::projection::Projection;
 use crate::pull::{self, Candidate, Limits, Place, Placed, Shown};
 use crate::row::{Chain, Reason, Row, Status};
+use crate::server::points::{Grant, grant};
 use crate::server::{Accepted, DeviceAt, Head, Judge, TakenBack, accept, append, release, take_back};
-use crate::state::RootState;
-use crate::wire::{HandBack, HandedBack, Manifest, NotOk, PullQuery, Pulled, Push, Pushed, Refused};
+use crate::state::{Entry, RootState};
+use crate::wire::{Allowed, HandBack, HandedBack, Manifest, NotOk, PullQuery, Pulled, Push, Pushed, Refused};
 
 /// Roots in a page: few, so that a run has several pages.
 const PAGE: usize = 3;
@@ -113,6 +117,7 @@ pub(super) enum Ask {
     Pull(PullQuery),
     Snapshot(u64),
     HandBack(u64, Vec<HandBack>),
+    Allowance(RootId, i64),
 }
 
 /// The server's answer.
@@ -123,6 +128,8 @@ pub(super) enum Answer {
     Snapshot(u64, Manifest, Vec<Vec<u8>>),
     /// The answer to the last request of a kept value; nothing if it held nothing.
     HandedBack(u64, Option<HandedBack>),
+    /// Nothing, if the reader has no such guest in sight.
+    Allowed(Option<Allowed>),
     Refused(Refused),
 }
 
@@ -219,6 +226,16 @@ impl Server {
                     answer.erased.extend(before);
                 }
                 Answer::HandedBack(key, last)
+            }
+            Ask::Allowance(root, points) => {
+                let state = self.live.states.get(&root).filter(|state| projection.sees_root(root, state));
+                let gone: Vec<DeviceId> = truth.evicted.iter().copied().collect();
+                let grant = state.and_then(|state| grant(root, state, dev, points, &gone, || EntryId(rng.uuid())));
+                let Some(Grant { group, granted, left }) = grant else { return Ok(Answer::Allowed(None)) };
+                if !group.is_empty() {
+                    self.write(vec![group], now, truth)?;
+                }
+                Answer::Allowed(Some(Allowed { granted, left }))
             }
             Ask::Snapshot(ticket) => {
                 let head = self.live.head().seq;
@@ -339,6 +356,9 @@ impl Server {
         if self.bug == Some(Bug::ErasedRevives) {
             states.values_mut().for_each(|state| state.erased = None);
         }
+        if self.bug == Some(Bug::RedeemsUncovered) {
+            ledgers(&mut states).for_each(|entries| entries.insert(0, plenty()));
+        }
         states
     }
 
@@ -366,6 +386,9 @@ impl Server {
         }
         if before != accepted.head.chain {
             return Err(Wrong::new("the chain is unbroken", format!("{before} is not {}", accepted.head.chain)));
+        }
+        if self.bug == Some(Bug::RedeemsUncovered) {
+            ledgers(&mut states).for_each(|entries| entries.retain(|entry| entry.id != plenty().id));
         }
         for root in accepted.touched {
             if let Some(state) = states.remove(&root) {
@@ -438,6 +461,19 @@ impl Server {
         };
         (manifest, pages)
     }
+}
+
+/// The ledgers of files that have one.
+fn ledgers(states: &mut BTreeMap<RootId, RootState>) -> impl Iterator<Item = &mut Vec<Entry>> {
+    states.values_mut().flat_map(|state| state.records.values_mut()).filter_map(|record| record.streams.get_mut(LEDGER))
+}
+
+/// A line under which every other is covered.
+fn plenty() -> Entry {
+    let line = Line { points: POINTS_MAX, reason: PointsReason::Earned, device: None };
+    let Kind::Append { entry, fields, .. } = line.appended(EntryId(Uuid::nil()), None) else { unreachable!("a line is appended") };
+    let stamp = Stamp { eff: Hlc::default(), dot: Dot(DeviceId::default(), 0) };
+    Entry { id: entry, stamp, by: house_user(), fields, amendments: Vec::new() }
 }
 
 /// What rows add up to.

@@ -101,7 +101,7 @@ fn personal_words(attempt: &Attempt) -> BTreeSet<String> {
 }
 
 /// The op that a row folds, under its own number.
-fn folded_op(row: &Row) -> (Dot, &Op) {
+pub(super) fn folded_op(row: &Row) -> (Dot, &Op) {
     match &row.op.kind {
         Kind::Release { dot, was: Some(was) } => (*dot, &was.op),
         _ => (row.dot(), &row.op),

@@ -5,6 +5,7 @@ use super::disk::{Batch, Disk, Keys, Outcome, Trouble};
 use super::faults::Faults;
 use super::network::{Letter, Mail};
 use super::people::{self, Plan};
+use super::points::{self, has_points};
 use super::rng::Rng;
 use super::server::Server;
 use super::tab::{Tab, encode};
@@ -22,6 +23,9 @@ const DAY: i64 = 86_400_000;
 
 /// The part of a run's chance that gives its spaces.
 const SPACES: u32 = u32::MAX;
+
+/// Events about points in a thousand.
+const POINTS: u64 = 100;
 
 /// A space beside the hotel's own.
 const SPA: &str = "spa";
@@ -52,7 +56,7 @@ pub(super) struct World {
     pub stats: Stats,
     pub script: Option<Vec<String>>,
     pub mail: Vec<Letter>,
-    words: u64,
+    pub words: u64,
     pub ids: u64,
 }
 
@@ -150,6 +154,9 @@ impl World {
             return self.open(d);
         }
         let t = self.rng.index(self.devices[d].tabs.len());
+        if has_points(self.seed) && Rng::of(self.seed, points::part(event)).chance(POINTS) {
+            return self.points(d, t);
+        }
         match self.rng.below(100) {
             0..=19 => self.edit(d, t),
             20..=33 => self.push(d, t),
@@ -218,6 +225,7 @@ impl World {
     }
 
     fn put_back(&mut self, new_epoch: bool) -> Result<(), Wrong> {
+        points::add_up(&self.server.live)?;
         let older = self.rng.chance(self.faults.older);
         let before = self.server.live.log.len();
         if self.server.put_back(&mut self.rng, older, new_epoch, &mut self.truth) {
@@ -353,9 +361,11 @@ impl World {
     fn edit(&mut self, d: usize, t: usize) -> Result<(), Wrong> {
         let device = &self.devices[d];
         let plan = people::act(&mut self.rng, &mut self.words, &device.tabs[t], &device.projection);
-        if plan.drafts.is_empty() {
-            return Ok(());
-        }
+        if plan.drafts.is_empty() { Ok(()) } else { self.act(d, t, plan) }
+    }
+
+    /// Saves what a person does.
+    pub(super) fn act(&mut self, d: usize, t: usize, plan: Plan) -> Result<(), Wrong> {
         let (wall, local) = (self.wall(d), self.rng.uuid());
         let device = &mut self.devices[d];
         let values = device.tabs[t].replica.compose(plan.drafts.clone(), device.user, local, wall);

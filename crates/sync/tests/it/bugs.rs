@@ -25,6 +25,8 @@ const BACK: &str = "what a restored log lost and a device had comes back";
 const ASIDE: &str = "people are told what was kept aside";
 const CLEAN: &str = "nothing is left of an erased file";
 const HIDDEN: &str = "nobody holds a file that is out of sight";
+const ADDS_UP: &str = "the ledger adds up";
+const ALLOWED: &str = "nobody redeems more than was allowed";
 const ONE_OP: &str = "a number stands for one op";
 
 #[test]
@@ -115,4 +117,9 @@ fn a_device_that_keeps_what_went_out_of_sight_is_caught() {
 #[test]
 fn a_part_of_a_file_that_comes_in_sight_is_caught() {
     is_caught(Bug::FullRootPartial, 50, &[BASE, REST]);
+}
+
+#[test]
+fn a_redemption_that_nothing_covers_is_caught() {
+    is_caught(Bug::RedeemsUncovered, 20, &[ADDS_UP, ALLOWED]);
 }

@@ -21,6 +21,9 @@ fn holds(seeds: core::ops::Range<u64>) {
         stats.evictions,
         stats.erasures,
         stats.placings,
+        stats.points,
+        stats.allowances,
+        stats.uncovered,
     ];
     assert!(happened.iter().all(|times| *times > 0), "something never happened: {stats:?}");
     println!("{} seeds: {stats:?}", out.tried);
