@@ -50,7 +50,7 @@ pub(crate) enum Refusal {
     Unknown,
     /// Not for its device or its author being out of use, but for what it says; or the author's roles would not allow it.
     NotByWord,
-    /// What it belongs to is not there, or was erased.
+    /// What it belongs to is not there, or was erased; or nothing covers the points it takes.
     DoesNotFold,
 }
 

@@ -18,7 +18,7 @@ const BATCH: u32 = 1_000;
 /// What is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// A line of JSON per guest with stays, consents and interactions, per lead, and per consent wording.
+    /// A line of JSON per guest with stays, consents, interactions and points, per lead, and per consent wording.
     JsonLines,
     /// A row per guest, under the fields' wire names or the words of a language.
     Csv(Option<Locale>),

@@ -228,6 +228,7 @@ fn routes() -> OpenApiRouter<App> {
         .routes(routes!(sync::snapshot::manifest))
         .routes(routes!(sync::snapshot::pages))
         .routes(routes!(sync::live::live))
+        .routes(routes!(sync::allowance::allow))
         .routes(routes!(sync::status));
     OpenApiRouter::with_openapi(described::Preamble::openapi()).merge(forms).merge(api).merge(sync).merge(widget::routes())
 }

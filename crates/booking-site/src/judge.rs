@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use innkeeper_domain::access::{self, Roles};
-use innkeeper_domain::field::Entity;
+use innkeeper_domain::field::{Entity, Fields};
+use innkeeper_domain::loyalty_line::{self, PointsReason};
 use innkeeper_sync::hlc::Hlc;
 use innkeeper_sync::id::{DeviceId, UserId};
 use innkeeper_sync::op::{Kind, Op, stream_entity};
@@ -67,6 +68,7 @@ fn may(roles: Roles, kind: &Kind, entity: Option<Entity>) -> Result<(), Reason> 
         }
         Kind::Append { stream, .. } | Kind::Amend { stream, .. } | Kind::Retract { stream, .. } => match stream_entity(stream) {
             Some(Entity::ConsentEvent) => allowed(access::may_add_consent(roles)),
+            Some(Entity::LoyaltyLine) => allowed(may_add_points(roles, kind)),
             Some(entry) => allowed(access::may_write(roles, entry)),
             None => Err(Reason::Unsupported),
         },
@@ -76,14 +78,23 @@ fn may(roles: Roles, kind: &Kind, entity: Option<Entity>) -> Result<(), Reason> 
     }
 }
 
+/// A correction is the fold's to refuse, from whoever may add.
+fn may_add_points(roles: Roles, kind: &Kind) -> bool {
+    let reason = match kind {
+        Kind::Append { fields, .. } => Fields::get(fields, loyalty_line::REASON),
+        _ => Some(PointsReason::Earned),
+    };
+    reason.is_some_and(|reason| access::may_add_points(roles, reason))
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
     use innkeeper_domain::access::Role;
     use innkeeper_domain::value::Value;
-    use innkeeper_sync::id::EntryId;
-    use innkeeper_sync::op::Fields;
+    use innkeeper_sync::id::{EntryId, RootId};
+    use innkeeper_sync::ledger::Line;
     use uuid::Uuid;
 
     use super::*;
@@ -97,11 +108,11 @@ mod tests {
     }
 
     fn new(entity: Entity) -> Kind {
-        Kind::New { entity: entity.code().to_owned(), fields: Fields::new(), sets: BTreeMap::new() }
+        Kind::New { entity: entity.code().to_owned(), fields: BTreeMap::new(), sets: BTreeMap::new() }
     }
 
     fn entry(stream: &str) -> Kind {
-        Kind::Append { stream: stream.to_owned(), entry: EntryId(Uuid::nil()), fields: Fields::new() }
+        Kind::Append { stream: stream.to_owned(), entry: EntryId(Uuid::nil()), fields: BTreeMap::new() }
     }
 
     #[test]
@@ -113,6 +124,7 @@ mod tests {
             (Entity::Lead, "WW-------"),
             (Entity::ConsentText, "-------W-"),
             (Entity::ConsentEvent, "---------"),
+            (Entity::LoyaltyLine, "---------"),
             (Entity::Staff, "--------W"),
             (Entity::Device, "--------W"),
             (Entity::Segment, "--W--W---"),
@@ -142,8 +154,23 @@ mod tests {
     }
 
     #[test]
+    fn points_are_judged_by_their_reason() {
+        for (reason, expected) in [
+            (PointsReason::Earned, "-WW------"),
+            (PointsReason::Redeemed, "-WW------"),
+            (PointsReason::Adjusted, "--W------"),
+            (PointsReason::Expired, "--W------"),
+            (PointsReason::Allowance, "---------"),
+        ] {
+            let line = Line { points: 5, reason, device: None };
+            check(&line.appended(EntryId(Uuid::nil()), None), Some(Entity::Guest), expected);
+        }
+        check(&entry("ledger"), Some(Entity::Guest), "---------");
+    }
+
+    #[test]
     fn what_this_build_does_not_know_is_kept_aside() {
-        let unknown = Kind::New { entity: "spaceship".to_owned(), fields: Fields::new(), sets: BTreeMap::new() };
+        let unknown = Kind::New { entity: "spaceship".to_owned(), fields: BTreeMap::new(), sets: BTreeMap::new() };
         assert_eq!(may(Role::Sales.into(), &unknown, None), Err(Reason::Unsupported));
         assert_eq!(may(Role::Sales.into(), &entry("wishes"), Some(Entity::Guest)), Err(Reason::Unsupported));
     }
@@ -163,7 +190,7 @@ mod tests {
             disabled_at: Some(1_000),
         };
         let house = House::new(&keys, DeviceId(1), vec![row]);
-        let draft = innkeeper_sync::draft::Draft::of(innkeeper_sync::id::RootId(Uuid::nil()), new(Entity::Guest));
+        let draft = innkeeper_sync::draft::Draft::of(RootId(Uuid::nil()), new(Entity::Guest));
         let op = draft.numbered(1, 1, true, Hlc::at(0));
         assert_eq!(house.allows(id, &op, Some(Entity::Guest), Hlc::at(999)), Ok(()));
         assert_eq!(house.allows(id, &op, Some(Entity::Guest), Hlc::at(1_000)), Err(Reason::AuthorRevoked));

@@ -30,7 +30,7 @@ const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
 
 /// The tests that run on PostgreSQL too; each has a database of its own.
 const ON_POSTGRES: &str = "package(innkeeper-booking-site) & binary(it) \
-    & test(/^(backup|carry|demo_removal|devices|enrol|hotel::booking|hotel::mail|live|pull|push|sign_in|snapshot|spaces|staff)::/)";
+    & test(/^(backup|carry|demo_removal|devices|enrol|hotel::booking|hotel::mail|live|points|pull|push|sign_in|snapshot|spaces|staff)::/)";
 /// Where they find the server.
 const POSTGRES: &str = "INNKEEPER_TEST_POSTGRES";
 

@@ -15,7 +15,7 @@ use crate::clock;
 use crate::export::{Format, export};
 use crate::writer::Writer;
 
-const MORE: &str = "One line of JSON per guest (with stays, consents and interactions), lead and consent wording; docs/cli.md has the shape. \
+const MORE: &str = "One line of JSON per guest (with stays, consents, interactions and points), lead and consent wording; docs/cli.md has the shape. \
 The file holds personal data in clear: keep it where the guests would want it kept.";
 
 /// Export all guests, as JSON lines or as a CSV file.

@@ -2,6 +2,7 @@
 
 use innkeeper_domain::{Currency, Entity, Field, FieldKind, Instant, Money, Value, field, stay};
 use innkeeper_sync::id::EntId;
+use innkeeper_sync::ledger::LEDGER;
 use innkeeper_sync::state::{Entry, Record, RootAt};
 use serde_json::{Map, Value as Json, json};
 
@@ -19,6 +20,7 @@ pub fn line(at: &RootAt) -> Option<Json> {
         line.insert("interactions".to_owned(), entries(own, "interactions", Entity::Interaction));
     }
     if entity == Entity::Guest {
+        line.insert("points".to_owned(), entries(own, LEDGER, Entity::LoyaltyLine));
         line.insert("stays".to_owned(), stays(at));
     }
     Some(Json::Object(line))

@@ -1,4 +1,4 @@
-//! `/sync/v1`: enrolment, push, pull, hand-back, files that are carried, roots, snapshots, pokes, status.
+//! `/sync/v1`: enrolment, push, pull, hand-back, files that are carried, roots, snapshots, pokes, status, allowances.
 
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
@@ -16,6 +16,7 @@ use crate::session::SignedIn;
 use crate::spaces;
 use crate::store::devices::DeviceRow;
 
+pub(super) mod allowance;
 pub(super) mod carry;
 pub(super) mod enrol;
 pub(super) mod hand_back;

@@ -22,6 +22,7 @@ mod limits;
 mod live;
 mod migrate;
 mod peer;
+mod points;
 mod postgres;
 mod processes;
 mod pull;
