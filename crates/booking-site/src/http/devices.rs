@@ -113,7 +113,7 @@ pub(super) struct NewName {
     security(("session" = [])),
     params(("dev" = String, Path, description = "Its number, in hex digits")),
     request_body = NewName,
-    responses((status = 204)),
+    responses((status = 204), (status = 422, description = "The name says nothing")),
 )]
 pub(super) async fn rename(
     State(app): State<App>,

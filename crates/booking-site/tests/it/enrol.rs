@@ -62,7 +62,7 @@ async fn an_approvers_password_cannot_be_guessed_through_enrolment() {
 async fn a_device_has_a_name() {
     let app = TestApp::new().await;
     let boss = app.person("boss", Role::ItAdmin).await;
-    assert_eq!(boss.post("/sync/v1/enrol", &enrol("  ")).await.problem().0, 400);
+    assert_eq!(boss.post("/sync/v1/enrol", &enrol("  ")).await.problem(), (422, "problem-device-name".to_owned()));
     let _: Enrolled = boss.post("/sync/v1/enrol", &enrol(&format!("\u{7}{}", "x".repeat(200)))).await.json();
     assert_eq!(app.site.store.devices().await.expect("read")[0].name, "x".repeat(80));
 }

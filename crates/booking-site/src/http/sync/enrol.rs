@@ -40,7 +40,7 @@ const NAME_MAX: usize = 80;
     security(("session" = [])),
     params(("innkeeper-device" = Option<String>, Header, description = "The certificate, where the browser has one")),
     request_body(content = ref("#/components/schemas/Enrol")),
-    responses((status = 200, body = ref("#/components/schemas/Enrolled"))),
+    responses((status = 200, body = ref("#/components/schemas/Enrolled")), (status = 422, description = "A new device has no name")),
 )]
 pub(in crate::http) async fn enrol(
     State(app): State<App>,
