@@ -32,7 +32,7 @@ const BUDGETS: [Budget; 2] = [
 const PIECE_MOST: usize = 170 * KB;
 
 /// `crates/sync` alone, without the standard library and serde_json, which every program that it goes into has anyway.
-const SYNC_MOST: usize = 64 * KB;
+const SYNC_MOST: usize = 65 * KB;
 
 /// What a website of a hotel loads before anything of ours is seen.
 const LOADER_MOST: usize = 2 * KB;
