@@ -1,5 +1,5 @@
 // Everybody can use it: the focus is never lost from sight, fingers hit, nothing is cut off on a narrow screen; and axe finds
-// nothing in what passes by too quickly for the tour of all pages (axe.spec.mjs).
+// nothing in what passes by too quickly for the tour of all pages (every-page.spec.mjs).
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { EnrolPage, GuestPage, GuestsPage, PEOPLE, SignInPage, SyncPage, expect, settle, test } from "./house.mjs";

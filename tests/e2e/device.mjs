@@ -1,4 +1,5 @@
-// A browser of its own on a directory of its own, so that its process can be killed and started again on what it had stored.
+// A device as the app sees one: a browser with what it keeps. It is a process of its own on a directory of its own, which can be killed and
+// started again on what it had stored; or, where a test only needs it for once, a part of a browser that others use too, which starts sooner.
 import { once } from "node:events";
 import { mkdtemp, readlink, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -18,32 +19,29 @@ export const FLAGS = [
 export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 export class Device {
-  // A browser that is not started yet. `options` are Playwright's for a context: screen size, colours, touch.
+  // One that keeps what it stores, not started yet. `options` are Playwright's for a context: screen size, colours, touch.
   static async found(hotel, watch, options = {}) {
-    return new Device(hotel, watch, await mkdtemp(join(tmpdir(), "innkeeper-device-")), options);
+    return new Device(hotel, watch, options, { profile: await mkdtemp(join(tmpdir(), "innkeeper-device-")) });
   }
 
-  constructor(hotel, watch, profile, options) {
-    this.hotel = hotel;
-    this.watch = watch;
-    this.profile = profile;
-    this.options = options;
+  // One that forgets everything when it is closed.
+  static within(browser, hotel, watch, options = {}) {
+    return new Device(hotel, watch, options, { browser });
+  }
+
+  constructor(hotel, watch, options, { profile, browser }) {
+    Object.assign(this, { hotel, watch, options, profile, browser });
     this.context = null;
   }
 
   // Starts the browser on what is stored and gives its page, which is empty.
   async start() {
-    this.context = await chromium.launchPersistentContext(this.profile, {
-      executablePath: CHROMIUM,
-      args: FLAGS,
-      baseURL: this.hotel.url,
-      viewport: { width: 1366, height: 768 },
-      locale: "en-GB",
-      timezoneId: "Europe/Madrid",
-      ...this.options,
-    });
+    const options = { baseURL: this.hotel.url, viewport: { width: 1366, height: 768 }, locale: "en-GB", timezoneId: "Europe/Madrid", ...this.options };
+    this.context = this.browser
+      ? await this.browser.newContext(options)
+      : await chromium.launchPersistentContext(this.profile, { executablePath: CHROMIUM, args: FLAGS, ...options });
     await this.watch.follow(this.context, this.hotel);
-    return this.context.pages()[0];
+    return this.context.pages()[0] ?? this.context.newPage();
   }
 
   // Closes the browser the way a person does.
@@ -66,6 +64,6 @@ export class Device {
 
   async close() {
     await this.stop();
-    await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
+    if (this.profile) await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }

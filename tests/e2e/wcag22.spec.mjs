@@ -1,60 +1,8 @@
-// What WCAG 2.2 asks beyond what axe can tell: the focus is seen, nothing must be dragged, targets are large enough, help is where
-// it was, nothing is typed twice, signing in is no puzzle. And narrow windows, less motion, forced colours.
-import { covered, moving, sideways, small } from "./measure.mjs";
+// What WCAG 2.2 asks beyond what can be measured on every page alike (every-page.spec.mjs): help is where it was, nothing must be dragged,
+// nothing is typed twice, signing in is no puzzle. And forced colours.
 import { EnrolPage, GuestsPage, PEOPLE, SignInPage, expect, settle, test as plain } from "./house.mjs";
 import { HEAD, NESTED, test } from "./lived-in.mjs";
 import { CapturePage } from "./pages.mjs";
-import { Tour } from "./tour.mjs";
-
-// Takes the tour and notes what each question answers on each page. `questions` are functions of the page that give what is wrong.
-async function ask({ devices, hotel }, options, questions) {
-  const device = await devices.found(options);
-  const wrong = Object.fromEntries(Object.keys(questions).map((name) => [name, {}]));
-  let looked = 0;
-  const look = async (place) => {
-    looked += 1;
-    for (const [name, question] of Object.entries(questions)) {
-      const found = await question(trip.page, place);
-      if (found.length > 0) wrong[name][place] = found;
-    }
-  };
-  const trip = new Tour({ device, hotel, look });
-  await trip.start();
-  await trip.firstRun();
-  await trip.door();
-  await trip.inside();
-  expect(looked).toBeGreaterThan(35);
-  for (const [name, found] of Object.entries(wrong)) expect.soft(found, name).toEqual({});
-}
-
-// Places where there is nothing to go through with Tab but the page's frame would be a mistake of the walk.
-async function focusHidden(page, place) {
-  const { hidden, walked } = await covered(page);
-  return walked > 0 ? hidden : [`nothing takes the focus on ${place}`];
-}
-
-const dragged = (page) => page.evaluate(() => [...document.querySelectorAll("[draggable=true]")].map((element) => element.outerHTML.slice(0, 100)));
-
-test("at a desk what has the focus is seen, no target is under 24 pixels, and nothing is dragged", async ({ devices, hotel }) => {
-  test.setTimeout(400_000);
-  await ask({ devices, hotel }, {}, { small: (page) => small(page, 24), dragged, covered: focusHidden });
-});
-
-test("on a phone what has the focus is never under a bar", async ({ devices, hotel }) => {
-  test.setTimeout(400_000);
-  await ask({ devices, hotel }, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, { covered: focusHidden, sideways });
-});
-
-test("under a finger targets are 44 pixels high, and 56 where leads are captured", async ({ devices, hotel }) => {
-  test.setTimeout(240_000);
-  const fingers = (page, place) => small(page, /^capture( without|$)/.test(place) ? 56 : 44);
-  await ask({ devices, hotel }, { viewport: { width: 820, height: 1180 }, hasTouch: true, isMobile: true }, { fingers });
-});
-
-test("at 320 pixels no page scrolls sideways, and with less motion nothing moves", async ({ devices, hotel }) => {
-  test.setTimeout(240_000);
-  await ask({ devices, hotel }, { viewport: { width: 320, height: 640 } }, { sideways, moving });
-});
 
 test("the ways through the app, to the settings and to the list of shortcuts are in the same places on every page", async ({ devices, hotel }) => {
   const page = await settle(await devices.found(), "Front desk");

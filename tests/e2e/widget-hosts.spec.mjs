@@ -159,6 +159,17 @@ test("what was typed goes with it into the frame", async ({ page, show, hotel })
   await expect(form.field("message")).toHaveValue("A wedding");
 });
 
+test("a frame whose loader comes after its own script shows the form", async ({ page, show, hotel }) => {
+  await page.route(`${hotel.url}/w/1/loader.js`, async (route) => {
+    const frame = route.request().frame();
+    // The script of the frame has done all that it does before the loader is there.
+    if (frame !== page.mainFrame()) await frame.waitForFunction(() => performance.getEntriesByName(new URL("/f/frame.js", location.href).href).length > 0 && new Promise((done) => setTimeout(done)).then(() => true));
+    await route.continue();
+  });
+  await page.goto(await show({ policy: FRAMED }));
+  await new EnquiryForm(page.frameLocator("innkeeper-enquiry iframe")).stands();
+});
+
 test("a message that is not the frame's is not heard", async ({ page, show }) => {
   await page.goto(await show({ policy: FRAMED }));
   await new EnquiryForm(page.frameLocator("innkeeper-enquiry iframe")).stands();

@@ -3,7 +3,7 @@
 use futures::FutureExt;
 use futures::future::{Either, select};
 use innkeeper_sync::client::Take;
-use innkeeper_sync::id::{DeviceId, RootId};
+use innkeeper_sync::id::{DeviceId, RootId, Seq};
 use innkeeper_sync::wire::{Approver, Before, Enrol, Enrolled, Pulled, Pushed, Refused, StatusReport};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -267,7 +267,7 @@ impl<W: World> Engine<W> {
         let work = self.work.wait();
         let time = self.clock.sleep(wait + jitter);
         if listens {
-            let poked = self.transport.poked();
+            let poked = self.news();
             futures::select_biased! {
                 () = pin!(work.fuse()) => self.clock.sleep(GATHER).await,
                 () = pin!(poked.fuse()) => {},
@@ -276,6 +276,21 @@ impl<W: World> Engine<W> {
         } else if let Either::Left(_) = select(pin!(work), pin!(time)).await {
             // Enrolled or signed in: go on at once.
         }
+    }
+
+    /// Resolves at a poke that may mean work. That the log ends where the cursor is means none: so does each own push.
+    async fn news(&self) {
+        while let Some(head) = self.transport.poked().await {
+            if !self.is_at_end(head) {
+                return;
+            }
+        }
+    }
+
+    /// Whether all of a log that ends at `head` is here, the last try went well, and nothing waits to be sent.
+    fn is_at_end(&self, head: Seq) -> bool {
+        let memory = self.memory.borrow();
+        memory.next_try.is_none() && memory.replica().is_some_and(|r| r.cursor == head && r.outbox.range(r.acked + 1..).next().is_none())
     }
 
     async fn work_once(&self) -> Result<(), CallError> {

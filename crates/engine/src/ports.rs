@@ -1,7 +1,7 @@
 //! What the engine needs of the world: a store, the server, a clock. Implemented over the browser in [`crate::browser`] and in memory for tests.
 
 use innkeeper_domain::Date;
-use innkeeper_sync::id::DeviceId;
+use innkeeper_sync::id::{DeviceId, Seq};
 use thiserror::Error;
 
 mod keys;
@@ -243,8 +243,9 @@ pub trait Transport {
     /// Sends a request with the person's cookie.
     async fn send(&self, request: HttpRequest) -> Result<HttpAnswer, Unreached>;
 
-    /// Resolves when the server pokes (`/sync/v1/live`), when the network comes back, or when the page is looked at again. Never on its own.
-    async fn poked(&self);
+    /// Resolves when the server pokes (`/sync/v1/live`), when the line to it was opened, or when the network comes back. Never on its own. Gives
+    /// where the log ends, if that is all that the server said.
+    async fn poked(&self) -> Option<Seq>;
 }
 
 /// Time and chance.

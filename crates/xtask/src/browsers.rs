@@ -116,7 +116,7 @@ impl Browser {
         let mut cargo = tools.command("cargo");
         cargo.current_dir(root);
         cargo.args(["test", "--package", "innkeeper-engine", "--test", "browser", "--target", "wasm32-unknown-unknown"]);
-        cargo.arg("--target-dir").arg(build::wasm_target(root)).env_remove("RUSTFLAGS");
+        cargo.env_remove("RUSTFLAGS");
         cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
         // Some of them wait until the store's watchdog gives up.
         cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "180");

@@ -18,8 +18,19 @@ use crate::{
     wasm, widget,
 };
 
-/// The native packages: all but the app, which only a browser can run. Where steps select the same packages, cargo compiles what they share once.
-pub const NATIVE: [&str; 3] = ["--workspace", "--exclude", "innkeeper-app"];
+/// The native packages: all but the app, which only a browser can run.
+const NATIVE: [&str; 3] = ["--workspace", "--exclude", "innkeeper-app"];
+/// What Clippy is told when it stands in for the compiler: any warning fails.
+const DENY_WARNINGS: &str = "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__";
+
+/// A command of cargo's on the native packages. Clippy stands in for the compiler of our own crates, so that they are read and compiled in one go, and
+/// as every step selects the same packages in the same way, once.
+pub fn native(mut cargo: Command, root: &Path, command: &[&str]) -> Result<Command> {
+    let sysroot = command::read(Command::new("rustc").current_dir(root).args(["--print", "sysroot"]))?;
+    cargo.current_dir(root).args(command).args(NATIVE);
+    cargo.env("RUSTC_WORKSPACE_WRAPPER", Path::new(sysroot.trim()).join("bin/clippy-driver")).env("CLIPPY_ARGS", DENY_WARNINGS);
+    Ok(cargo)
+}
 
 /// Where a build is put together.
 const STAGING: &str = "dist.new";
@@ -109,10 +120,8 @@ pub fn server(root: &Path, profile: &str) -> Result<PathBuf> {
 
 /// Builds the server as the other tests have built it, and what it is made of, and gives the program.
 pub fn tested_server(root: &Path) -> Result<PathBuf> {
-    let mut cargo = Command::new("cargo");
     // The example has cargo unite the features that tests ask for.
-    cargo.args(["build"]).args(NATIVE).args(["--bin", "innkeeper", "--example", "fuzz_import"]);
-    command::run(cargo.current_dir(root))?;
+    command::run(native(Command::new("cargo"), root, &["build"])?.args(["--bin", "innkeeper", "--example", "fuzz_import"]))?;
     Ok(target(root).join("debug/innkeeper"))
 }
 

@@ -16,9 +16,8 @@ const DRIVERS: [(&str, &[&str]); 2] =
 /// Runs all targets at the same time. A target that breaks a rule, or takes more than a second for an input, writes the input to its corpus and
 /// fails.
 pub fn fuzz(root: &Path, seconds: u32) -> Result<()> {
-    let mut cargo = Command::new("cargo");
-    cargo.args(["build", "--quiet"]).args(build::NATIVE).args(DRIVERS.iter().flat_map(|(driver, _)| ["--example", driver]));
-    command::run(cargo.current_dir(root))?;
+    let mut cargo = build::native(Command::new("cargo"), root, &["build", "--quiet"])?;
+    command::run(cargo.args(DRIVERS.iter().flat_map(|(driver, _)| ["--example", driver])))?;
     let mut running = Vec::new();
     for (driver, targets) in DRIVERS {
         for target in targets {

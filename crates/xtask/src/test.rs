@@ -27,6 +27,7 @@ const IN_THE_BROWSER: [&str; 4] = ["--package", "innkeeper-app", "--package", "i
 const ON_WEBSITES: [&str; 2] = ["--package", "innkeeper-widgets"];
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
+const NEXTEST: [&str; 3] = ["nextest", "run", "--no-fail-fast"];
 
 /// The tests that run on PostgreSQL too; each has a database of its own.
 const ON_POSTGRES: &str = "package(innkeeper-booking-site) & binary(it) \
@@ -117,24 +118,22 @@ impl Checks<'_> {
         cargo
     }
 
-    /// A command on the native packages.
-    fn native(&self, command: &[&str]) -> Command {
-        let mut cargo = self.cargo();
-        cargo.args(command).args(build::NATIVE);
-        cargo
+    fn native(&self, command: &[&str]) -> Result<Command> {
+        build::native(self.cargo(), self.root, command)
     }
 
+    /// Compiles what the next steps run, and reads it; what is for the browser is only read.
     fn clippy(&self) -> Result<()> {
-        command::run(self.native(&["clippy"]).arg("--all-targets").args(DENY_WARNINGS))?;
+        command::run(self.native(&["build"])?.arg("--all-targets"))?;
         [IN_THE_BROWSER.as_slice(), &ON_WEBSITES].into_iter().try_for_each(|packages| {
             let mut cargo = self.cargo();
-            cargo.arg("clippy").args(packages).args(WASM).arg("--target-dir").arg(build::wasm_target(self.root));
+            cargo.arg("clippy").args(packages).args(WASM);
             command::run(cargo.args(DENY_WARNINGS).env_remove("RUSTFLAGS"))
         })
     }
 
     fn nextest(&mut self) -> Result<bool> {
-        let heard = command::overhear(&mut self.native(&["nextest", "run", "--no-fail-fast"]))?;
+        let heard = command::overhear(&mut self.native(&NEXTEST)?)?;
         self.count.add(Count::of_nextest(&heard.text).context("nextest printed no summary")?);
         Ok(heard.success)
     }
@@ -142,7 +141,7 @@ impl Checks<'_> {
     /// The tests over HTTP whose claim depends on the store, once more on PostgreSQL.
     fn postgres(&mut self) -> Result<bool> {
         let server = Server::start(&CARELESS);
-        let mut nextest = self.native(&["nextest", "run", "--no-fail-fast"]);
+        let mut nextest = self.native(&NEXTEST)?;
         let heard = command::overhear(nextest.args(["--filterset", ON_POSTGRES]).env(POSTGRES, server.socket()))?;
         self.count.add(Count::of_nextest(&heard.text).context("nextest printed no summary")?);
         Ok(heard.success)
@@ -150,7 +149,7 @@ impl Checks<'_> {
 
     /// The examples in the documentation, which nextest does not run.
     fn doc(&mut self) -> Result<bool> {
-        let heard = command::overhear(&mut self.native(&["test", "--doc", "--quiet", "--no-fail-fast"]))?;
+        let heard = command::overhear(&mut self.native(&["test", "--doc", "--quiet", "--no-fail-fast"])?)?;
         self.count.add(Count::of_libtest(&heard.text));
         Ok(heard.success)
     }

@@ -32,18 +32,24 @@ pub struct Program {
     page: bool,
     /// Functions under `#[wasm_split]` become pieces that come when they are called.
     in_pieces: bool,
-    /// Cargo's profile of a build for use.
-    profile: &'static str,
+    /// What it has otherwise than the profile [`IN_USE`] says, in a build for use. A profile of its own would compile every macro again.
+    settings: &'static [&'static str],
     /// wasm-opt's level of a build for use.
     level: &'static str,
 }
 
 /// The app and the engine's worker, which compiles no Leptos.
 pub const PROGRAMS: [Program; 2] = [
-    Program { name: "innkeeper-app", page: true, in_pieces: true, profile: "wasm", level: "-Oz" },
-    Program { name: "innkeeper-engine-worker", page: false, in_pieces: false, profile: "wasm-speed", level: "-O3" },
+    Program { name: "innkeeper-app", page: true, in_pieces: true, settings: &[], level: "-Oz" },
+    Program { name: "innkeeper-engine-worker", page: false, in_pieces: false, settings: &FAST, level: "-O3" },
 ];
 
+/// The engine: small, but for what runs over every guest.
+const FAST: [&str; 3] =
+    [r#"profile.wasm.opt-level="s""#, "profile.wasm.package.innkeeper-segment.opt-level=3", r#"profile.wasm.package.blake2.opt-level="z""#];
+
+/// Cargo's profile of a build for use.
+const IN_USE: &str = "wasm";
 /// Cargo's profile of a build for looking at.
 const DEVELOPING: &str = "wasm-look";
 
@@ -66,11 +72,14 @@ impl Program {
     }
 
     fn compile(&self, root: &Path, release: bool) -> Result<PathBuf> {
-        let profile = if release { self.profile } else { DEVELOPING };
+        let profile = if release { IN_USE } else { DEVELOPING };
         let target = wasm_target(root);
         let mut cargo = Command::new("cargo");
         cargo.current_dir(root).env_remove("RUSTFLAGS").args(["rustc", "--package", "innkeeper-app", "--bin", self.name]);
         cargo.args(["--profile", profile, "--target", "wasm32-unknown-unknown", "--target-dir"]).arg(&target);
+        if release {
+            cargo.args(self.settings.iter().flat_map(|setting| ["--config", setting]));
+        }
         if !self.page {
             cargo.arg("--no-default-features");
         }

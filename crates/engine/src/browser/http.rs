@@ -7,12 +7,14 @@ use std::rc::Rc;
 use futures::StreamExt;
 use futures::channel::mpsc;
 use futures::future::select;
-use innkeeper_sync::wire::APP;
+use innkeeper_sync::id::Seq;
+use innkeeper_sync::wire::{APP, Poke};
 use js_sys::{Array, ArrayBuffer, Function, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    AbortSignal, Blob, EventSource, Headers, ReadableWritablePair, RequestCache, RequestCredentials, RequestInit, RequestMode, Response,
+    AbortSignal, Blob, Event, EventSource, Headers, MessageEvent, ReadableWritablePair, RequestCache, RequestCredentials, RequestInit,
+    RequestMode, Response,
 };
 
 use super::clock::sleep;
@@ -44,10 +46,32 @@ pub struct Fetch {
 struct Bells {
     /// Somebody waits for pokes.
     wanted: Bell,
-    /// There may be news.
+    /// There may be news, of this kind.
     poked: Bell,
+    told: Cell<Told>,
     /// The network is said to be back.
     online: Bell,
+}
+
+/// What there is to be told at the next wait for a poke.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Told {
+    #[default]
+    Nothing,
+    /// The log ends here.
+    Head(Seq),
+    /// Anything may have happened.
+    Look,
+}
+
+impl Bells {
+    /// Tells whoever waits; that the log ends somewhere does not take back that anything may have happened.
+    fn poke(&self, told: Told) {
+        if self.told.get() != Told::Look {
+            self.told.set(told);
+        }
+        self.poked.ring();
+    }
 }
 
 impl Default for Fetch {
@@ -64,7 +88,7 @@ impl Fetch {
         let ringing = bells.clone();
         let online = Listener::new(&scope(), "online", move |_| {
             ringing.online.ring();
-            ringing.poked.ring();
+            ringing.poke(Told::Look);
         });
         Self { bells, listening: Cell::new(false), _online: online }
     }
@@ -75,12 +99,16 @@ impl Transport for Fetch {
         fetch(request).await.map_err(|_| Unreached)
     }
 
-    async fn poked(&self) {
+    async fn poked(&self) -> Option<Seq> {
         if !self.listening.replace(true) {
             spawn_local(listen(self.bells.clone()));
         }
         self.bells.wanted.ring();
         self.bells.poked.wait().await;
+        match self.bells.told.take() {
+            Told::Head(head) => Some(head),
+            Told::Nothing | Told::Look => None,
+        }
     }
 }
 
@@ -127,6 +155,15 @@ async fn packed(body: &Uint8Array) -> Option<Uint8Array> {
     Some(Uint8Array::new(&bytes))
 }
 
+/// What a message of the live line says.
+fn said(event: &Event) -> Told {
+    let data = event.dyn_ref::<MessageEvent>().and_then(|message| message.data().as_string());
+    match data.and_then(|data| serde_json::from_str(&data).ok()) {
+        Some(Poke::Head(head)) => Told::Head(head),
+        Some(Poke::Wipe | Poke::Upgrade) | None => Told::Look,
+    }
+}
+
 /// Keeps the live line open while somebody waits for pokes. Each opening counts as a poke: what was told before is not told again.
 async fn listen(bells: Rc<Bells>) {
     let mut pause = PAUSE_MIN;
@@ -139,9 +176,9 @@ async fn listen(bells: Rc<Bells>) {
             let ears = [
                 Listener::new(&line, "open", move |_| {
                     was_open.set(true);
-                    opening.poked.ring();
+                    opening.poke(Told::Look);
                 }),
-                Listener::new(&line, "message", move |_| speaking.poked.ring()),
+                Listener::new(&line, "message", move |event| speaking.poke(said(&event))),
                 Listener::new(&line, "error", move |_| {
                     let _ = tell.unbounded_send(());
                 }),

@@ -2,15 +2,18 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::future::poll_fn;
 use std::rc::Rc;
 
+use futures::StreamExt;
+use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 use innkeeper_domain::Entity;
 use innkeeper_engine::ports::{HttpAnswer, HttpRequest, Transport, Unreached};
 use innkeeper_sync::carry::{self, Carried, CarriedPush, POINT, Unsent};
 use innkeeper_sync::client::fold_rows;
 use innkeeper_sync::draft::Draft;
 use innkeeper_sync::hlc::Hlc;
-use innkeeper_sync::id::{DeviceId, Dot, RootId, UserId};
+use innkeeper_sync::id::{DeviceId, Dot, RootId, Seq, UserId};
 use innkeeper_sync::op::Op;
 use innkeeper_sync::page::{PAGE_ROOTS, Page};
 use innkeeper_sync::projection::{HOTEL, Projection};
@@ -350,12 +353,31 @@ pub struct Wire {
     pub online: Rc<Cell<bool>>,
     /// The next answer is lost after the server has done its work.
     pub lose_answer: Rc<Cell<bool>>,
+    /// Pokes on their way.
+    poking: UnboundedSender<Option<Seq>>,
+    pokes: Rc<RefCell<UnboundedReceiver<Option<Seq>>>>,
+    /// How often it asked for rows.
+    pub pulls: Rc<Cell<u32>>,
 }
 
 impl Wire {
     /// A working line.
     pub fn to(hotel: &Rc<RefCell<Hotel>>) -> Self {
-        Self { hotel: hotel.clone(), online: Rc::new(Cell::new(true)), lose_answer: Rc::default() }
+        let (poking, pokes) = unbounded();
+        Self {
+            hotel: hotel.clone(),
+            online: Rc::new(Cell::new(true)),
+            lose_answer: Rc::default(),
+            poking,
+            pokes: Rc::new(RefCell::new(pokes)),
+            pulls: Rc::default(),
+        }
+    }
+
+    /// Says that there may be news: that the log ends where it does now, or anything.
+    pub fn poke(&self, says_where: bool) {
+        let head = says_where.then(|| self.hotel.borrow().head.seq);
+        self.poking.unbounded_send(head).expect("the other end is here");
     }
 }
 
@@ -368,6 +390,7 @@ impl Transport for Wire {
         if is_cut(&self.hotel.borrow()) {
             return Err(Unreached);
         }
+        self.pulls.set(self.pulls.get() + u32::from(request.path.starts_with("/sync/v1/pull?")));
         let answered = self.hotel.borrow_mut().answer(&request);
         if self.lose_answer.take() {
             return Err(Unreached);
@@ -381,7 +404,7 @@ impl Transport for Wire {
         })
     }
 
-    async fn poked(&self) {
-        std::future::pending::<()>().await;
+    async fn poked(&self) -> Option<Seq> {
+        poll_fn(|context| self.pokes.borrow_mut().poll_next_unpin(context)).await.expect("the other end is here")
     }
 }

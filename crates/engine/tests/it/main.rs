@@ -15,6 +15,7 @@ mod leads;
 mod lease;
 mod locking;
 mod messages;
+mod pokes;
 mod sealing;
 mod spaces;
 mod store;

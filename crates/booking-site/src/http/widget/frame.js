@@ -38,4 +38,5 @@ widget.addEventListener("innkeeper:ready", () => {
   new ResizeObserver(high).observe(document.documentElement);
   tell({ event: "ready", detail: {} });
 });
-parent.postMessage({ innkeeper: "here", title: document.title, style: STYLE, attributes: ATTRIBUTES }, "*");
+// An element that is not defined yet would not hear that it is to load.
+customElements.whenDefined("innkeeper-enquiry").then(() => parent.postMessage({ innkeeper: "here", title: document.title, style: STYLE, attributes: ATTRIBUTES }, "*"));
