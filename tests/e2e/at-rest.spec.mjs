@@ -49,7 +49,7 @@ async function keepOpenly(page) {
 }
 
 test("nothing that was captured, edited, typed or searched for lies open on the disk of a locked tablet", async ({ devices, hotel }) => {
-  const device = await devices.lasting();
+  const device = await devices.found();
   let page = await settle(device, "Fair tablet");
   const card = new ProtectionCard(page);
   await card.open();

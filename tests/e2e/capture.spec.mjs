@@ -34,7 +34,7 @@ test("saving without a handle says what to add and keeps what was typed", async 
 });
 
 test("what is typed survives a killed browser", async ({ devices }) => {
-  const device = await devices.lasting(tablet);
+  const device = await devices.found(tablet);
   let capture = new CapturePage(await settle(device, "Fair tablet", PEOPLE.sales));
   await capture.open();
   await capture.name.pressSequentially("Sofia Lindq");

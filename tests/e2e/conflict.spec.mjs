@@ -3,8 +3,8 @@ import { GuestPage, GuestsPage, PEOPLE, expect, settle, settled, test } from "./
 
 test("two values of a field are kept and shown on both devices, and the choice reaches both", async ({ devices, hotel }) => {
   const { email } = hotel.guestWithConsent();
-  const desk = await devices.lasting();
-  const tablet = await devices.lasting();
+  const desk = await devices.found();
+  const tablet = await devices.found();
   const [here, there] = [await settled(desk, "Front desk", PEOPLE.service), await settled(tablet, "Fair tablet", PEOPLE.sales)];
   for (const page of [here, there]) await new GuestsPage(page).shellStored();
 
@@ -47,8 +47,8 @@ test("two values of a field are kept and shown on both devices, and the choice r
 
 test("changes to different fields of one guest are both kept without a question", async ({ devices, hotel }) => {
   const { email } = hotel.guestWithConsent();
-  const desk = await devices.lasting();
-  const tablet = await devices.lasting();
+  const desk = await devices.found();
+  const tablet = await devices.found();
   const [here, there] = [await settled(desk, "Front desk", PEOPLE.service), await settled(tablet, "Fair tablet", PEOPLE.sales)];
   for (const page of [here, there]) await new GuestsPage(page).shellStored();
 

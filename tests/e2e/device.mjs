@@ -1,5 +1,4 @@
-// A device as the app sees one: a browser with what it keeps. It is a process of its own on a directory of its own, which can be killed and
-// started again on what it had stored; or, where a test only needs it for once, a part of a browser that others use too, which starts sooner.
+// A browser of its own on a directory of its own, so that its process can be killed and started again on what it had stored.
 import { once } from "node:events";
 import { mkdtemp, readlink, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -19,29 +18,32 @@ export const FLAGS = [
 export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 export class Device {
-  // One that keeps what it stores, not started yet. `options` are Playwright's for a context: screen size, colours, touch.
+  // A browser that is not started yet. `options` are Playwright's for a context: screen size, colours, touch.
   static async found(hotel, watch, options = {}) {
-    return new Device(hotel, watch, options, { profile: await mkdtemp(join(tmpdir(), "innkeeper-device-")) });
+    return new Device(hotel, watch, await mkdtemp(join(tmpdir(), "innkeeper-device-")), options);
   }
 
-  // One that forgets everything when it is closed.
-  static within(browser, hotel, watch, options = {}) {
-    return new Device(hotel, watch, options, { browser });
-  }
-
-  constructor(hotel, watch, options, { profile, browser }) {
-    Object.assign(this, { hotel, watch, options, profile, browser });
+  constructor(hotel, watch, profile, options) {
+    this.hotel = hotel;
+    this.watch = watch;
+    this.profile = profile;
+    this.options = options;
     this.context = null;
   }
 
   // Starts the browser on what is stored and gives its page, which is empty.
   async start() {
-    const options = { baseURL: this.hotel.url, viewport: { width: 1366, height: 768 }, locale: "en-GB", timezoneId: "Europe/Madrid", ...this.options };
-    this.context = this.browser
-      ? await this.browser.newContext(options)
-      : await chromium.launchPersistentContext(this.profile, { executablePath: CHROMIUM, args: FLAGS, ...options });
+    this.context = await chromium.launchPersistentContext(this.profile, {
+      executablePath: CHROMIUM,
+      args: FLAGS,
+      baseURL: this.hotel.url,
+      viewport: { width: 1366, height: 768 },
+      locale: "en-GB",
+      timezoneId: "Europe/Madrid",
+      ...this.options,
+    });
     await this.watch.follow(this.context, this.hotel);
-    return this.context.pages()[0] ?? this.context.newPage();
+    return this.context.pages()[0];
   }
 
   // Closes the browser the way a person does.
@@ -64,6 +66,6 @@ export class Device {
 
   async close() {
     await this.stop();
-    if (this.profile) await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
+    await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }

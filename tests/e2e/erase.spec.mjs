@@ -31,7 +31,7 @@ async function scanned(...places) {
 test("a guest whom the privacy officer erases is nowhere any more", async ({ devices, hotel, watch }) => {
   test.setTimeout(180_000);
   addPerson(hotel, OFFICER);
-  const tablet = await devices.lasting();
+  const tablet = await devices.found();
   const page = await settle(tablet, "Front desk");
   const guests = new GuestsPage(page);
   const { id, email } = hotel.guestWithConsent();
@@ -43,7 +43,7 @@ test("a guest whom the privacy officer erases is nowhere any more", async ({ dev
   await guest.link("guest-edit").click();
   await guest.field("field-guest-city").fill(CANARIES[2]);
 
-  const desk = await devices.lasting();
+  const desk = await devices.found();
   const office = await settle(desk, "Privacy office", OFFICER);
   await office.goto(`/guests/${id}`);
   const file = new GuestPage(office);

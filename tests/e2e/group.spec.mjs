@@ -7,7 +7,7 @@ const ROUNDS = 8;
 test("a group never arrives in part, however often the server is cut off", async ({ devices, hotel }) => {
   const reader = await Reader.enrolled(hotel, PEOPLE.sales, PEOPLE.admin);
   await reader.fromNow();
-  const desk = await devices.lasting();
+  const desk = await devices.found();
   const page = await settled(desk, "Front desk");
   await new GuestsPage(page).shellStored();
   const guest = await new GuestsPage(page).open(hotel.guestWithConsent().email);
@@ -41,7 +41,7 @@ test("a group never arrives in part, however often the server is cut off", async
   expect(halves).toEqual([]);
 
   // And on a device with a screen: each note with its answer.
-  const tablet = await devices.lasting();
+  const tablet = await devices.found();
   const there = await new GuestsPage(await settle(tablet, "Fair tablet")).open(hotel.guestWithConsent().email);
   for (let round = 0; round < ROUNDS; round += 1) await expect(there.entry(`Together ${round}`)).toHaveCount(1);
 });

@@ -50,16 +50,15 @@ export const test = base.extend({
     await use(breaches);
   },
 
-  // Makes devices with nothing on them: for once, or lasting, so that they can be closed, killed and started again.
-  devices: async ({ hotel, watch, browser }, use, info) => {
+  // Makes devices: each a browser of its own on a fresh profile.
+  devices: async ({ hotel, watch }, use, info) => {
     const made = [];
-    const kept = (device) => {
-      made.push(device);
-      return device;
-    };
     await use({
-      found: async (options) => kept(Device.within(browser, hotel, watch, options)),
-      lasting: async (options) => kept(await Device.found(hotel, watch, options)),
+      async found(options) {
+        const device = await Device.found(hotel, watch, options);
+        made.push(device);
+        return device;
+      },
     });
     if (info.status !== info.expectedStatus) {
       for (const [at, device] of made.entries()) {
@@ -98,7 +97,7 @@ export async function settle(device, name, person = PEOPLE.service) {
   return page;
 }
 
-// The same on a lasting device, and then the browser is closed and opened again: what it keeps of its own, such as the cookie, is on its disk.
+// The same, and then the browser is closed and opened again: what it keeps of its own, such as the cookie, is on its disk.
 export async function settled(device, name, person = PEOPLE.service) {
   await settle(device, name, person);
   await device.stop();

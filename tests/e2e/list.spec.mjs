@@ -103,7 +103,7 @@ test("names are in the order of the family names", async ({ devices, hotel }) =>
 });
 
 test("the chosen columns are the same after the browser was closed", async ({ devices }) => {
-  const desk = await devices.lasting();
+  const desk = await devices.found();
   let page = await settled(desk, "Front desk");
   let guests = new GuestsPage(page);
   const email = guests.words("field-guest-email");

@@ -7,7 +7,7 @@ const SPAIN = JSON.stringify({ combinator: "and", rules: [{ field: "country", op
 const filtered = `/guests?rule=${encodeURIComponent(SPAIN)}`;
 
 async function opened(devices, name, path) {
-  const page = await settled(await devices.lasting(), name);
+  const page = await settled(await devices.found(), name);
   await page.goto(path);
   const guests = new GuestsPage(page);
   await guests.ready();
@@ -58,7 +58,7 @@ test("rows ticked from one to another get a tag, and lose it when it is taken ba
 
 test("a segment that was begun from a rule is saved and counted in the list", async ({ devices, hotel }) => {
   addPerson(hotel, DIRECTOR);
-  const page = await settled(await devices.lasting(), "Director's desk", DIRECTOR);
+  const page = await settled(await devices.found(), "Director's desk", DIRECTOR);
   const guests = new GuestsPage(page);
   await page.goto("/segments/new?begin=lapsed");
   const count = page.locator(".share .big");

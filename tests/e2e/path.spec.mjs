@@ -6,7 +6,7 @@ test.use({ records: "many" });
 const NOTE = "Asked for a quiet room at the back, away from the lift.";
 
 test("the first copy comes in with progress and ends in the list", async ({ devices, hotel }) => {
-  const device = await devices.lasting();
+  const device = await devices.found();
   const page = await device.start();
   // Every state of the bar, as it was shown.
   await page.addInitScript(() => {
@@ -29,7 +29,7 @@ test("the first copy comes in with progress and ends in the list", async ({ devi
 });
 
 test("what is saved with the server stopped survives a killed browser and reaches everyone", async ({ devices, hotel }) => {
-  const desk = await devices.lasting();
+  const desk = await devices.found();
   let page = await settled(desk, "Front desk");
   let guests = new GuestsPage(page);
   await guests.shellStored();
@@ -74,7 +74,7 @@ test("what is saved with the server stopped survives a killed browser and reache
   await expect(sync.page.locator("[data-s=sent]")).not.toHaveCount(0);
   await new GuestPage(beside).allSent();
 
-  const tablet = await devices.lasting();
+  const tablet = await devices.found();
   const other = await settle(tablet, "Fair tablet");
   await other.goto(address);
   await shows(new GuestPage(other), name);
@@ -90,7 +90,7 @@ async function shows(guest, name) {
 }
 
 test("a server that is ended in an orderly way and started again is not noticed", async ({ devices, hotel }) => {
-  const desk = await devices.lasting();
+  const desk = await devices.found();
   const page = await settle(desk, "Front desk");
   const guests = new GuestsPage(page);
   await guests.shellStored();
@@ -104,7 +104,7 @@ test("a server that is ended in an orderly way and started again is not noticed"
 });
 
 test("a guest made without the server arrives with everything that was typed", async ({ devices, hotel }) => {
-  const desk = await devices.lasting();
+  const desk = await devices.found();
   const page = await settled(desk, "Front desk");
   const guests = new GuestsPage(page);
   await guests.shellStored();

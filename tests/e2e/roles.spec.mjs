@@ -63,7 +63,7 @@ async function onDisk(profile, texts) {
 for (const role of ["analyst", "campaign"]) {
   test(`whoever is ${role} sees no personal value: on the screen, on the wire, on the disk`, async ({ devices, hotel }) => {
     const secrets = hotel.personalValues(200);
-    const device = await devices.lasting();
+    const device = await devices.found();
     const page = await device.start();
     const wire = [];
     device.context.on("response", (response) => {

@@ -111,7 +111,7 @@ test("a form of another site cannot sign anybody in", async ({ hotel }) => {
 });
 
 test("signing out keeps unsent changes, and they are sent after signing in again", async ({ devices, hotel }) => {
-  const desk = await devices.lasting();
+  const desk = await devices.found();
   const page = await settled(desk, "Front desk");
   const guests = new GuestsPage(page);
   await guests.shellStored();

@@ -42,7 +42,7 @@ test("what is being typed stays while the shell is stored behind the page", asyn
 });
 
 test("whoever is signed in never sees the form", async ({ devices }) => {
-  const desk = await devices.lasting();
+  const desk = await devices.found();
   const page = await settled(desk, "Front desk");
   await page.evaluate(async () => {
     for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();

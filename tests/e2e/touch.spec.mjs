@@ -139,8 +139,8 @@ test("builds a segment with a group and a stay in it, and opens its list", async
 
 test("settles which of two values holds", async ({ devices, hotel }) => {
   const { email } = hotel.guestWithConsent();
-  const here = await settled(await devices.lasting(tablet), "Fair tablet", PEOPLE.sales);
-  const there = await settled(await devices.lasting(), "Front desk", PEOPLE.service);
+  const here = await settled(await devices.found(tablet), "Fair tablet", PEOPLE.sales);
+  const there = await settled(await devices.found(), "Front desk", PEOPLE.service);
   for (const page of [here, there]) await new GuestsPage(page).shellStored();
   const theirs = await new GuestsPage(there).open(email);
   const guest = await open(new GuestsPage(here), email);

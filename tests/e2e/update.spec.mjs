@@ -26,7 +26,7 @@ async function take(page) {
 }
 
 test("waits for a lead to be sent; taken, it shows the lead and what was half typed", async ({ devices, hotel, copy }) => {
-  const tablet = await devices.lasting();
+  const tablet = await devices.found();
   const page = await settle(tablet, "Fair tablet", PEOPLE.sales);
   const capture = new CapturePage(page);
   await capture.shellStored();
@@ -101,7 +101,7 @@ test("waits for a segment to be saved; taken, it shows what was saved", async ({
 });
 
 test("a half-typed lead is there again with the server stopped and the browser killed", async ({ devices, hotel }) => {
-  const tablet = await devices.lasting();
+  const tablet = await devices.found();
   const capture = new CapturePage(await settle(tablet, "Fair tablet", PEOPLE.sales));
   await capture.shellStored();
   await capture.open();
