@@ -247,7 +247,7 @@ export class Tour {
     await page.keyboard.press("Control+k");
     await this.shown(page.locator(".palette .offer"));
     await this.look("palette");
-    await page.keyboard.type("mar");
+    await page.locator(".palette [role=combobox]").pressSequentially("mar");
     await this.shown(page.locator(".palette [data-answered=true] .offer"));
     await this.look("palette, something found");
     await page.keyboard.press("Escape");

@@ -112,8 +112,10 @@ export class Driven {
     return this.#ask("POST", "/url", { url: new URL(path, this.hotel.url).href });
   }
 
-  reload() {
-    return this.#ask("POST", "/refresh", {});
+  // As a person does. What drives Firefox would load it past the stored shell.
+  async reload() {
+    await this.run("window.isBefore = true; location.reload();");
+    await expect.poll(() => this.run("return !window.isBefore && document.readyState === 'complete'").catch(() => false)).toBe(true);
   }
 
   run(script, ...args) {
