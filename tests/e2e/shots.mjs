@@ -78,7 +78,7 @@ async function photograph(page, path) {
 // A hotel with the demo's guests, our person, segments, and leads from a fair.
 async function furnished(records) {
   const hotel = await Hotel.copyOf(records);
-  const words = ["service", "director", "sales", "it-admin"].flatMap((role) => ["--role", role]);
+  const words = ["service", "director", "sales", "it-admin", "privacy"].flatMap((role) => ["--role", role]);
   innkeeper(hotel.data, ["user", "add", ...words, "--name", MARTA.name, "--email", MARTA.email, "--password-stdin"], { input: `${MARTA.password}\n` });
   await hotel.start({ site: true });
   return hotel;
@@ -184,6 +184,10 @@ const PAGES = {
     await page.goto(`/guests/${hotel.guestForPictures().id}/edit`);
     await guest.field("field-guest-city").waitFor();
   },
+  erase: async ({ page, guest, hotel }) => {
+    await page.goto(`/guests/${hotel.guestForPictures().id}/erase`);
+    await guest.field("guest-erase-password").waitFor();
+  },
   capture: async ({ page, locale }) => {
     const capture = new CapturePage(page, locale);
     await capture.open();
@@ -214,6 +218,22 @@ const PAGES = {
   settings: async ({ page }) => {
     await page.goto("/settings");
     await page.waitForLoadState("networkidle");
+  },
+  backups: async ({ page, guests }) => {
+    await page.goto("/settings");
+    const card = page.getByRole("region", { name: guests.words("settings-backup"), exact: true });
+    await card.locator("p").first().waitFor();
+    await card.evaluate((card) => card.scrollIntoView({ block: "center" }));
+  },
+  tablets: async ({ page }) => {
+    await page.goto("/settings/tablets");
+    await page.locator(".fleet li").first().waitFor();
+  },
+  carry: async ({ page, guests }) => {
+    await page.goto("/sync");
+    const card = page.getByRole("region", { name: guests.words("sync-carry"), exact: true });
+    await card.getByRole("button").first().waitFor();
+    await card.evaluate((card) => card.scrollIntoView({ block: "center" }));
   },
   site: async ({ page }) => {
     await page.goto("/settings/site");
@@ -262,7 +282,7 @@ const PAGES = {
   },
 };
 // Pages that are shown in the other languages too.
-const IN_ALL_LANGUAGES = ["guest", "capture", "website"];
+const IN_ALL_LANGUAGES = ["guest", "capture", "website", "erase", "backups", "tablets", "carry"];
 // Pages that are made to be printed.
 const PRINTED = ["arrivals", "guests", "guest"];
 

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::pin::pin;
 
 use crate::deeds::problem;
-use crate::engine::{DONE, Engine, World, read_journal, storage_problem};
+use crate::engine::{DONE, Engine, Opened, World, read_journal, storage_problem};
 use crate::ports::{
     Clock, HttpAnswer, HttpRequest, JSON, Meta, Storage, Store, StoreError, StoreName, TabNews, Tabs, Transport, Write, WriteBatch,
 };
@@ -51,6 +51,18 @@ impl From<StoreError> for CallError {
         Self::Store(error)
     }
 }
+
+/// What somebody who looks after the tablets wants to know at once; the rest of a report may be a minute old.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Condition {
+    dev: DeviceId,
+    pending: u64,
+    oldest: Option<i64>,
+    persisted: bool,
+}
+
+/// A report that says nothing new is sent this long after the last, milliseconds: requests of a device are counted.
+const SAME_AGAIN: i64 = 60_000;
 
 /// What the engine reads of a problem document.
 #[derive(Deserialize)]
@@ -507,16 +519,23 @@ impl<W: World> Engine<W> {
     /// Tells the server how this device is.
     async fn report(&self) -> Result<(), CallError> {
         let (persisted, usage, quota) = self.storage.estimate().await;
-        let (pending, oldest, clock_off) = {
+        let wall = self.clock.wall();
+        let (condition, clock_off) = {
             let memory = self.memory.borrow();
-            let Some(replica) = memory.replica() else { return Ok(()) };
+            let Some(Opened { session, replica: Some(replica), .. }) = &memory.opened else { return Ok(()) };
             let oldest = replica.outbox.range(replica.acked + 1..).next().map(|(_, p)| p.op.hlc.ms());
+            let condition = Condition { dev: session.dev, pending: u64::from(memory.unsent_changes()), oldest, persisted };
+            if memory.reported.is_some_and(|(told, at)| told == condition && (at..at + SAME_AGAIN).contains(&wall)) {
+                return Ok(());
+            }
             // The server's clock is this device's with the offset added.
-            (u64::from(memory.unsent_changes()), oldest, Some(-replica.meta.clock.offset_ms))
+            (condition, Some(-replica.meta.clock.offset_ms))
         };
+        let Condition { pending, oldest, .. } = condition;
         let app = env!("CARGO_PKG_VERSION").to_owned();
         let report = StatusReport { pending, oldest, persisted, usage, quota, app, clock_off };
         self.send("POST", "/sync/v1/status", serde_json::to_vec(&report).expect("plain data")).await?;
+        self.memory.borrow_mut().reported = Some((condition, wall));
         Ok(())
     }
 }

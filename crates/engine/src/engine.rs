@@ -21,6 +21,7 @@ use crate::audience::{Asked, Audiences};
 use crate::columns::{Columns, NO_PAGE};
 use crate::directory::Directory;
 use crate::drafts::Kept;
+use crate::driver::Condition;
 use crate::facts::GuestFacts;
 use crate::history::History;
 use crate::keys::Sealed;
@@ -105,6 +106,8 @@ pub struct Memory<S> {
     pub(crate) sending: Sending,
     pub(crate) last_contact: Option<i64>,
     pub(crate) next_try: Option<i64>,
+    /// What the server was told last of how this device is, and when, milliseconds since 1970.
+    pub(crate) reported: Option<(Condition, i64)>,
     pub(crate) sign_in_needed: bool,
     /// The server gives this version of the app nothing more to read.
     pub(crate) outdated: bool,
@@ -414,6 +417,7 @@ impl<S> Memory<S> {
             sending: None,
             last_contact: None,
             next_try: None,
+            reported: None,
             sign_in_needed: false,
             outdated: false,
             somebody_leads: false,

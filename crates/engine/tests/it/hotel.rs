@@ -358,6 +358,8 @@ pub struct Wire {
     pokes: Rc<RefCell<UnboundedReceiver<Option<Seq>>>>,
     /// How often it asked for rows.
     pub pulls: Rc<Cell<u32>>,
+    /// Reports of how the device is.
+    pub reports: Rc<Cell<u32>>,
 }
 
 impl Wire {
@@ -371,6 +373,7 @@ impl Wire {
             poking,
             pokes: Rc::new(RefCell::new(pokes)),
             pulls: Rc::default(),
+            reports: Rc::default(),
         }
     }
 
@@ -391,6 +394,7 @@ impl Transport for Wire {
             return Err(Unreached);
         }
         self.pulls.set(self.pulls.get() + u32::from(request.path.starts_with("/sync/v1/pull?")));
+        self.reports.set(self.reports.get() + u32::from(request.path == "/sync/v1/status"));
         let answered = self.hotel.borrow_mut().answer(&request);
         if self.lose_answer.take() {
             return Err(Unreached);

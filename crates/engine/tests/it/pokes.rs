@@ -34,6 +34,24 @@ fn a_poke_about_what_is_here_fetches_nothing() {
 }
 
 #[test]
+fn a_device_that_is_as_it_was_reports_once_a_minute() {
+    let time = Time::noon();
+    let hotel = hotel(&time);
+    let mut page = Desk::at(&hotel, &time).enrolled();
+    let before = page.wire.reports.get();
+    for at in 0..5 {
+        page.edit_phone(&format!("+3460011122{at}"));
+        later(&time, &mut [&mut page]);
+    }
+    let told = page.wire.reports.get();
+    assert!(told <= before + 1, "{} reports of nothing new", told - before);
+    time.advance(60_000);
+    page.edit_phone("+34600999888");
+    later(&time, &mut [&mut page]);
+    assert_eq!(page.wire.reports.get(), told + 1, "it is still there");
+}
+
+#[test]
 fn a_poke_after_a_failure_sends_what_waits() {
     let time = Time::noon();
     let hotel = hotel(&time);
