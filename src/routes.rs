@@ -24,6 +24,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/capture") view=pages::capture />
             <Route path=path!("/segments") view=pages::segments />
             <Route path=path!("/segments/new") view=pages::segment />
+            <Route path=path!("/segments/compare") view=pages::compare />
             <Route path=path!("/segments/:root") view=pages::segment />
             <Route path=path!("/settings") view=pages::settings />
             <Route path=path!("/settings/site") view=pages::site />

@@ -21,6 +21,7 @@ mod loading;
 mod pill;
 mod popover;
 mod segmented;
+mod suggest;
 mod toast;
 
 pub use banner::{Banner, Tone};
@@ -36,6 +37,7 @@ pub use loading::{Loading, Progress};
 pub use pill::{Light, LightMark, Pill, State, StateMark};
 pub use popover::Popover;
 pub use segmented::Segmented;
+pub use suggest::{Find, Offer, Suggest, Takes};
 pub use toast::{ToastRegion, Toasts};
 
 /// A new id for elements that point at each other.

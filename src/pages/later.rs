@@ -73,6 +73,15 @@ pub fn segments() -> AnyView {
     later(segments_piece)
 }
 
+/// Two segments side by side.
+pub fn compare() -> AnyView {
+    #[wasm_split(compare, wasm_split_path = leptos::wasm_split, fallible)]
+    fn compare_piece() -> Page {
+        Ok(|| super::compare::Compare().into_any())
+    }
+    later(compare_piece)
+}
+
 /// One segment.
 pub fn segment() -> AnyView {
     #[wasm_split(segment, wasm_split_path = leptos::wasm_split, fallible)]

@@ -14,18 +14,25 @@ use crate::services::{Services, services};
 use crate::texts::Texts;
 use crate::ui::Loading;
 
+mod aggregate;
+mod drag;
 mod editor;
+mod keep;
+mod more;
 mod screen;
 mod share;
 mod side;
 mod tree;
+mod used;
+mod versions;
 mod why;
 
 pub use share::{bar, percent};
+pub use side::portrait;
 
 /// What is in the editor's inputs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Typed {
+pub struct Typed {
     name: String,
     description: String,
     rule: String,

@@ -2,9 +2,11 @@
 
 use innkeeper_domain::Instant;
 use innkeeper_engine::protocol::{Query, SegmentRow, View};
+use innkeeper_segment::parse;
 use innkeeper_texts::Key;
 use innkeeper_view::address;
 use innkeeper_view::rule::begin::BEGINNINGS;
+use innkeeper_view::rule::frozen;
 use leptos::prelude::*;
 
 use crate::frame::PageHead;
@@ -24,10 +26,15 @@ pub fn Segments() -> impl IntoView {
     });
     let count = move || watched.view.with(|view| view.as_ref().map(|view| services.formats.number(view.segments.len() as i64)));
     let editable = Memo::new(move |_| watched.view.with(|view| view.as_ref().is_some_and(|view| view.editable)));
+    let several = Memo::new(move |_| watched.view.with(|view| view.as_ref().is_some_and(|view| view.segments.len() > 1)));
     let new = move || {
         editable
             .get()
             .then(|| view! { <a class="btn primary" href=address::NEW_SEGMENT><Glyph of=Icon::Plus />{texts.text(Key::SegmentsNew)}</a> })
+    };
+    let compare = move || {
+        let link = || view! { <a class="btn" href=address::COMPARE><Glyph of=Icon::Columns3 />{texts.text(Key::SegmentsCompare)}</a> };
+        several.get().then(|| view! { <p class="beside">{link()}</p> })
     };
     let list = move || {
         watched.view.with(|view| {
@@ -48,6 +55,7 @@ pub fn Segments() -> impl IntoView {
         <main class="page segments" id="main" tabindex="-1">
             <PageHead title=texts.text(Key::SegmentsTitle) count=Signal::derive(count) actions=new />
             {list}
+            {compare}
             {move || editable.get().then(|| beginnings(services))}
         </main>
     }
@@ -59,6 +67,8 @@ fn line(services: Services, row: &SegmentRow, all: u32) -> impl IntoView + use<>
     let changed = texts.with(Key::SegmentsChanged, &[("name", texts.author(&row.by).into()), ("at", at.into())]);
     let share = texts.with(Key::SegmentShare, &[("share", percent(texts, row.count, all).into())]);
     let broken = row.broken.then(|| view! { <span class="broken"><Glyph of=Icon::CircleAlert />{texts.text(Key::SegmentsBroken)}</span> });
+    let fixed = parse(&row.rule).ok().and_then(|rule| frozen::of(&rule));
+    let fixed = fixed.map(|_| view! { <span class="fixed"><Glyph of=Icon::Lock />{texts.text(Key::SegmentsFixed)}</span> });
     let about = (!row.description.is_empty()).then(|| view! { <p>{row.description.clone()}</p> });
     view! {
         <li>
@@ -66,6 +76,7 @@ fn line(services: Services, row: &SegmentRow, all: u32) -> impl IntoView + use<>
                 <a href=address::segment(row.root)>{row.name.clone()}</a>
                 {about}
                 <small>{changed}</small>
+                {fixed}
                 {broken}
             </div>
             <div class="count">

@@ -1,6 +1,7 @@
 // What a person waits for on the screens, measured on the real server and a real Chromium: `cargo xtask bench screens`. A cold
 // start with the server gone (5,000 guests of the demo), and the list of all guests on a processor made four times slower (the
-// reservations export beside the repository if it is there, else the demo). Prints a table with what each may take and writes
+// reservations export beside the repository if it is there, else the demo); a rule typed into the editor of segments on the same
+// processor, what of that the way to the engine's worker and back takes, and the same hotel's first count with the server gone. Prints a table with what each may take and writes
 // target/bench-screens.json. `--only list` measures one part; `--masters DIR` keeps the records there for the next time.
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -10,7 +11,7 @@ import { parseArgs } from "node:util";
 import { Device } from "./device.mjs";
 import { longFrames, noteFrames, slower, wheel } from "./frames.mjs";
 import { Hotel, innkeeper, root } from "./hotel.mjs";
-import { CapturePage, EnrolPage, GuestsPage, SignInPage, TodayPage } from "./pages.mjs";
+import { CapturePage, EnrolPage, GuestsPage, SegmentPage, SignInPage, TodayPage } from "./pages.mjs";
 import { PEOPLE, addPeople } from "./setup.mjs";
 import { Watch } from "./watch.mjs";
 
@@ -19,7 +20,7 @@ const { values: options } = parseArgs({
     runs: { type: "string", default: "5" },
     reservations: { type: "string" },
     masters: { type: "string" },
-    only: { type: "string", default: "cold list bulk" },
+    only: { type: "string", default: "cold list bulk typing worker count" },
   },
 });
 const runs = Number(options.runs);
@@ -46,13 +47,14 @@ async function prepare(masters) {
   }
 }
 
-async function on(records, run) {
+async function on(records, run, script) {
   const hotel = await Hotel.copyOf(records);
   const watch = new Watch();
   const device = await Device.found(hotel, watch);
   try {
     await hotel.start();
     const page = await device.start();
+    if (script) await page.addInitScript(script);
     await page.goto("/");
     await new SignInPage(page).signIn(PEOPLE.service);
     await new EnrolPage(page).enrol("Bench", PEOPLE.admin);
@@ -167,6 +169,121 @@ const bulk = () =>
     return { chosen, done, frame: Math.max(0, ...frames), frames, undone, stopped: milliseconds(began) };
   });
 
+// Six lines, stays one at a time and added up. The last three are typed into.
+const RULE = {
+  combinator: "and",
+  rules: [
+    { field: "country", operator: "notIn", value: ["PT"] },
+    { combinator: "or", rules: [{ field: "light", operator: "=", value: "not-asked" }, { field: "email", operator: "notNull" }] },
+    {
+      field: "stays", operator: "=", match: { mode: "atLeast", threshold: 1 },
+      value: { combinator: "and", rules: [{ field: "adults", operator: ">=", value: 2 }, { field: "board", operator: "notNull" }] },
+    },
+    { field: "nights", operator: ">=", value: 1 },
+    { field: "surname", operator: "contains", value: "a" },
+    { field: "stays", aggregate: "sum", of: "total", operator: ">=", value: 10000 },
+  ],
+};
+const EDITOR = `/segments/new?rule=${encodeURIComponent(JSON.stringify(RULE))}`;
+// Into which input, which keys.
+const TYPED = [
+  ["#part-3-value", ["Backspace", "2", "0", "Backspace", "Backspace", "3"]],
+  ["#part-4-value", ["n", "a", "Backspace", "Backspace", "o", "n", "Backspace"]],
+  ["#part-5-value", ["0", "Backspace", "Backspace", "5", "0", "0", "Backspace"]],
+];
+
+const percentile = (numbers, part) => [...numbers].sort((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * part))];
+
+// From each key to the painted count, in milliseconds, and the tasks that kept the page's thread for longer than 50.
+const typing = () =>
+  on("many", async (device, hotel, page) => {
+    await page.goto(EDITOR);
+    const all = await new SegmentPage(page).total();
+    await slower(page, SLOWER);
+    await page.evaluate(() => {
+      window.tasks = [];
+      new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => window.tasks.push(duration))).observe({ type: "longtask" });
+      window.counts = [];
+      let pressed = null;
+      // The caret's own keys count nothing.
+      addEventListener("keydown", ({ key, timeStamp }) => (pressed = key === "End" ? null : timeStamp), { capture: true });
+      new MutationObserver(() => {
+        if (pressed === null) return;
+        const began = pressed;
+        pressed = null;
+        requestAnimationFrame(() => setTimeout(() => window.counts.push(performance.now() - began)));
+      }).observe(document.querySelector(".share"), { childList: true, subtree: true, characterData: true });
+    });
+    await type(page, async (press) => {
+      const before = await page.evaluate(() => window.counts.length);
+      await press();
+      await page.waitForFunction((before) => window.counts.length > before, before, { polling: 5 });
+    });
+    return { found: all, ...(await page.evaluate(() => ({ counts: window.counts, tasks: window.tasks }))) };
+  });
+
+// Types into the editor; each press is handed over.
+async function type(page, each) {
+  for (let run = 0; run < runs; run += 1) {
+    for (const [input, keys] of TYPED) {
+      await page.locator(input).focus();
+      await page.keyboard.press("End");
+      for (const key of keys) await each(() => page.keyboard.press(key));
+    }
+  }
+}
+
+// From a question of the page to the engine's answer, in milliseconds, where there is next to nothing to count: the way through the worker.
+const throughTheWorker = () =>
+  on(
+    "demo",
+    async (device, hotel, page) => {
+      await page.goto(EDITOR);
+      await new SegmentPage(page).total();
+      await type(page, async (press) => {
+        const before = await page.evaluate(() => ((window.asked = null), window.ways.length));
+        await press();
+        await page.waitForFunction((before) => window.ways.length > before, before, { polling: 5 });
+      });
+      return page.evaluate(() => window.ways);
+    },
+    () => {
+      window.ways = [];
+      window.asked = null;
+      window.Worker = class extends window.Worker {
+        constructor(...given) {
+          super(...given);
+          this.addEventListener("message", () => {
+            if (window.asked !== null) window.ways.push(performance.now() - window.asked);
+            window.asked = null;
+          });
+        }
+        postMessage(...given) {
+          window.asked ??= performance.now();
+          super.postMessage(...given);
+        }
+      };
+    },
+  );
+
+// The browser is opened anew and the server is gone: seconds to the first count of a rule.
+const firstCounts = () =>
+  on("many", async (device, hotel, settled) => {
+    await new GuestsPage(settled).shellStored();
+    await device.stop();
+    await hotel.stop();
+    const times = [];
+    for (let run = 0; run < runs; run += 1) {
+      const page = await device.start();
+      const began = performance.now();
+      await page.goto(EDITOR, { waitUntil: "commit" });
+      await new SegmentPage(page).total();
+      times.push(seconds(began));
+      await device.stop();
+    }
+    return times;
+  });
+
 const masters = options.masters ?? (await mkdtemp(join(tmpdir(), "innkeeper-bench-")));
 process.env.INNKEEPER_MASTERS = masters;
 const round = (number) => (Number.isInteger(number) ? number : Number(number.toFixed(2)));
@@ -174,12 +291,12 @@ try {
   await prepare(masters);
   const load = [loadavg()[0]];
   const each = {};
-  for (const [name, part] of Object.entries({ cold: coldStarts, list: slowList, bulk })) {
+  for (const [name, part] of Object.entries({ cold: coldStarts, list: slowList, bulk, typing, worker: throughTheWorker, count: firstCounts })) {
     if (!options.only.split(" ").includes(name)) continue;
     each[name] = await part();
     load.push(loadavg()[0]);
   }
-  const { cold, list, bulk: work } = each;
+  const { cold, list, bulk: work, typing: typed, worker, count } = each;
   // What, how long, and how long at most.
   const table = [
     ...(cold ? [["server gone, browser opened anew: to the usable list of 5,000, s", median(cold.lists), 2]] : []),
@@ -191,6 +308,12 @@ try {
     ...(work ? [["longest frame meanwhile, ms (0: none over 50)", work.frame, 50]] : []),
     ...(work ? [["undone in one step, s", work.undone, null]] : []),
     ...(work ? [["stopped after pressing Stop, with the time to press it, ms", work.stopped, null]] : []),
+    ...(typed ? [["a key in the editor of segments, processor 4 times slower: to the painted count at p50, ms", median(typed.counts), null]] : []),
+    ...(typed ? [["the same: to the painted count at p95", percentile(typed.counts, 0.95), 50]] : []),
+    ...(typed ? [["longest task of the page meanwhile, ms (0: none over 50)", Math.max(0, ...typed.tasks), 50]] : []),
+    ...(worker ? [["a question through the engine's worker and back, next to nothing to count: at p50, ms", median(worker), 2]] : []),
+    ...(worker ? [["the same at p95", percentile(worker, 0.95), 6]] : []),
+    ...(count ? [["server gone, browser opened anew: to the first count of a rule over all guests, s", median(count), 1]] : []),
   ];
   const results = Object.fromEntries(table.map(([name, value]) => [name, round(value)]));
   const limits = Object.fromEntries(table.filter(([, , limit]) => limit !== null).map(([name, , limit]) => [name, limit]));

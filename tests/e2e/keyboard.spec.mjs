@@ -1,7 +1,8 @@
 // The keyboard alone is enough for a day at the desk, and what has the focus can be seen all the way.
 import { Hands } from "./hands.mjs";
 import { DIRECTOR, GuestPage, GuestsPage, PEOPLE, addPerson, expect, settle, settled, test } from "./house.mjs";
-import { CapturePage, SegmentPage } from "./pages.mjs";
+import { CapturePage } from "./pages.mjs";
+import { SegmentPage } from "./segment-page.mjs";
 
 test("finds a guest in the list, edits, saves, and comes back to the same row", async ({ devices, hotel }) => {
   const page = await settle(await devices.found(), "Front desk");

@@ -438,33 +438,6 @@ export class CapturePage extends GuestPage {
   }
 }
 
-// The editor of a segment. A part of the rule is named by its place: `[0, 1]` is the second in the first group.
-export class SegmentPage extends Page {
-  name = this.field("segment-name");
-  // Its words are followed by the keys that do the same.
-  save = this.page.locator(".head-a").getByRole("button", { name: new RegExp(`^${this.words("app-save")}`) });
-  problems = this.page.locator(".builder .r-note.bad");
-  seeAll = this.page.getByRole("link", { name: this.words("segment-see-all") });
-  #part = (path, end) => this.page.locator(`#${["part", ...path].join("-")}-${end}`);
-
-  // The button that adds to a group; to the whole rule, if none is named.
-  add(key, path = []) {
-    const group = path.length === 0 ? this.page.locator(".group.root") : this.page.locator(`#${["part", ...path].join("-")} > .group`);
-    return this.button(key, group.locator("> .g-add"));
-  }
-
-  together = (path) => this.#part(path, "together");
-  field = (path) => this.#part(path, "field");
-  value = (path) => this.#part(path, "value");
-  chosen = (path) => this.page.locator(`#${["part", ...path].join("-")} .val`);
-
-  // For how many the rule holds, once they are counted.
-  async total() {
-    const big = this.page.locator(".share .big");
-    await expect(big).toHaveText(/\d/);
-    return Number((await big.innerText()).replace(/\D/g, ""));
-  }
-}
 
 // The websites that may show the enquiry form, and what one of them puts on its pages.
 export class WebsitesPage extends Page {

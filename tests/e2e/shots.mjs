@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { Device } from "./device.mjs";
 import { Hotel, innkeeper, root } from "./hotel.mjs";
 import { CapturePage, EnrolPage, GuestPage, GuestsPage, Page, SignInPage, SyncPage, TodayPage } from "./pages.mjs";
+import { SegmentPage } from "./segment-page.mjs";
 import setup, { PEOPLE } from "./setup.mjs";
 import { strangers } from "./strangers.mjs";
 import { Watch } from "./watch.mjs";
@@ -204,16 +205,55 @@ const PAGES = {
     await page.goto("/segments");
     await page.locator(".segments-list").waitFor();
   },
-  segment: async ({ page }) => {
+  segment: async ({ page, locale }) => {
     await page.goto(`/segments/new?rule=${encodeURIComponent(JSON.stringify(LOYAL))}`);
-    await new Page(page).field("segment-name").fill("Loyal guests gone quiet");
-    await new Page(page).field("segment-description").fill("Came back to us, and have not been here for half a year.");
+    await new Page(page, locale).field("segment-name").fill("Loyal guests gone quiet");
+    await new Page(page, locale).field("segment-description").fill("Came back to us, and have not been here for half a year.");
     await page.locator(".people button").first().click();
     await page.locator(".tree li").first().waitFor();
     await page.evaluate(() => {
       document.activeElement.blur();
       scrollTo(0, 0);
     });
+  },
+  "segment-why": async ({ page }) => {
+    const segment = new SegmentPage(page);
+    await segment.begin(LOYAL);
+    await page.locator(".sside .chips button").nth(1).click();
+    await page.locator(".people button").first().click();
+    await page.locator(".tree [data-keeps]").first().waitFor();
+    await page.locator(".sside").evaluate((side) => side.scrollIntoView());
+  },
+  "segment-values": async ({ page }) => {
+    const segment = new SegmentPage(page);
+    await segment.begin(all({ field: "city", operator: "in", value: ["Barcelona"] }, { field: "stay_count", operator: ">=", value: 2 }));
+    await segment.value([0]).click();
+    await page.locator("#part-0 .offers [role=option]").first().waitFor();
+  },
+  "segment-more": async ({ page, guests }) => {
+    await page.goto("/segments");
+    await page.locator(".segments-list a").first().click();
+    await guests.button("segment-more").click();
+    await page.locator(".head .panel:not([hidden])").waitFor();
+  },
+  "segment-versions": async ({ page, guests }) => {
+    await page.goto("/segments");
+    await page.locator(".segments-list a").first().click();
+    await guests.button("segment-more").click();
+    await guests.button("segment-versions", page.locator(".head .panel")).click();
+    await page.locator("dialog[open] li, dialog[open] .note").first().waitFor();
+  },
+  "segment-keep": async ({ page, guests }) => {
+    await page.goto("/segments");
+    await page.locator(".segments-list a").first().click();
+    await guests.button("segment-more").click();
+    await guests.button("segment-keep", page.locator(".head .panel")).click();
+    await page.locator("dialog[open] form, dialog[open] [role=alert]").first().waitFor();
+  },
+  compare: async ({ page, guests }) => {
+    await page.goto("/segments/compare");
+    for (const [at, key] of ["compare-left", "compare-right"].entries()) await guests.field(key).selectOption({ index: at + 1 });
+    await page.locator(".three .big").nth(2).waitFor();
   },
   settings: async ({ page }) => {
     await page.goto("/settings");
@@ -282,7 +322,7 @@ const PAGES = {
   },
 };
 // Pages that are shown in the other languages too.
-const IN_ALL_LANGUAGES = ["guest", "capture", "website", "erase", "backups", "tablets", "carry"];
+const IN_ALL_LANGUAGES = ["guest", "capture", "website", "erase", "backups", "tablets", "carry", "segment", "segment-why", "compare"];
 // Pages that are made to be printed.
 const PRINTED = ["arrivals", "guests", "guest"];
 

@@ -1,6 +1,7 @@
 // Fingers alone are enough at the stand and at the desk: the page gets taps, and letters only in the field that was tapped.
 import { DIRECTOR, GuestPage, GuestsPage, PEOPLE, addPerson, expect, settle, settled, test } from "./house.mjs";
-import { CapturePage, SegmentPage } from "./pages.mjs";
+import { CapturePage } from "./pages.mjs";
+import { SegmentPage } from "./segment-page.mjs";
 
 const tablet = { viewport: { width: 820, height: 1180 }, hasTouch: true, isMobile: true };
 

@@ -1,7 +1,8 @@
 // A newer version of the app comes while somebody works: it waits until nothing is at stake, and taking it loses nothing.
 import { changeable as test, renew } from "./builds.mjs";
 import { DIRECTOR, GuestsPage, PEOPLE, addPerson, expect, settle } from "./house.mjs";
-import { CapturePage, Page, SegmentPage } from "./pages.mjs";
+import { CapturePage, Page } from "./pages.mjs";
+import { SegmentPage } from "./segment-page.mjs";
 
 // The hotel serves a newer version, and the person comes back to the window, where the app looks for one. Ends when it waits
 // beside the running one and the page has been told.

@@ -18,6 +18,7 @@ mod mail;
 mod migrate;
 mod peer;
 mod restore;
+mod segment;
 mod serve;
 mod site;
 mod site_key;
@@ -63,6 +64,8 @@ enum Command {
     Erase(erase::Erase),
     /// Export all guests, as JSON lines or as a CSV file.
     Export(export::Export),
+    /// Ask who a rule holds for.
+    Segment(segment::Segment),
     /// Mails of the hotel's site: what waits, what went out, what did not.
     Mail(mail::Mail),
     /// Check that the log is gapless and its chain unbroken, and that the stored states are what the log adds up to.
@@ -142,6 +145,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Import(import) => import.run().await,
         Command::Erase(erase) => erase.run().await,
         Command::Export(export) => export.run().await,
+        Command::Segment(segment) => segment.run().await,
         Command::Mail(mail) => mail.run().await,
         Command::Verify(verify) => verify.run().await,
         Command::Backup(backup) => backup.run().await,

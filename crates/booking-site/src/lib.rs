@@ -1,6 +1,7 @@
 //! The hotel's server and its command line.
 
 mod aside;
+pub mod audience;
 pub mod backup;
 pub mod cli;
 pub mod clock;

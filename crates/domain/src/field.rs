@@ -303,6 +303,11 @@ pub trait Fields {
     /// The shown value of a register; none if it was never written.
     fn value(&self, name: &str) -> Option<&Value>;
 
+    /// The members of a set.
+    fn members(&self, _set: &str) -> Vec<&Value> {
+        Vec::new()
+    }
+
     /// The shown value as the key's type; none if never written, cleared, hidden or of another type.
     fn get<T: FromValue>(&self, key: Key<T>) -> Option<T> {
         self.value(key.name()).and_then(T::from_value)

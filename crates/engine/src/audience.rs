@@ -2,12 +2,14 @@
 
 use innkeeper_domain::Date;
 use innkeeper_domain::consent::ConsentLight;
-use innkeeper_segment::{Group, Plan, Segments, Truth, check, parse};
+use innkeeper_domain::value::Value;
+use innkeeper_segment::{Bits, Bound, Changed, Group, Held, Leaves, Line, Node, Plan, Segments, check, parse};
 
 use crate::columns::Columns;
 use crate::engine::{Engine, Memory, World};
 use crate::ports::Clock;
-use crate::protocol::{AudienceQuery, AudienceView, GuestsQuery, NodeCount, NodeTruth, RuleProblem};
+use crate::protocol::{AudienceQuery, AudienceView, GuestsQuery, NodeCount, NodeTruth, RuleProblem, ValuesQuery, ValuesView};
+use crate::values::Values;
 
 /// Rules whose guests are kept: a bit a guest each.
 const KEPT: usize = 256;
@@ -15,20 +17,27 @@ const KEPT: usize = 256;
 const SAMPLE_MAX: usize = 50;
 
 /// The guests a rule holds for.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Members {
     rule: String,
     plan: Plan,
+    bound: Bound,
     problems: Vec<RuleProblem>,
-    bits: Vec<u64>,
+    rows: Bits,
     total: u32,
 }
 
 impl Members {
+    /// Their rows.
+    #[must_use]
+    pub fn rows(&self) -> &Bits {
+        &self.rows
+    }
+
     /// Whether a row is among them.
     #[must_use]
     pub fn has(&self, row: u32) -> bool {
-        self.bits.get(row as usize / 64).is_some_and(|word| word >> (row % 64) & 1 == 1)
+        self.rows.has(row as usize)
     }
 
     /// How many they are.
@@ -43,18 +52,10 @@ impl Members {
         &self.problems
     }
 
-    fn rows(&self) -> impl Iterator<Item = u32> {
-        (0..self.bits.len() as u32 * 64).filter(|row| self.has(*row))
-    }
-
     fn set(&mut self, row: u32, is_in: bool) {
-        let at = row as usize / 64;
-        if at >= self.bits.len() {
-            self.bits.resize(at + 1, 0);
-        }
-        let was_in = self.has(row);
-        if was_in != is_in {
-            self.bits[at] ^= 1 << (row % 64);
+        if self.has(row) != is_in {
+            self.rows.grow(row as usize + 1);
+            self.rows.set(row as usize, is_in);
             self.total = if is_in { self.total + 1 } else { self.total - 1 };
         }
     }
@@ -77,6 +78,8 @@ struct Counted {
     may_write: (u32, u32, u32),
     /// The first rows by name, as many as a sample may have.
     first: Vec<u32>,
+    /// Rows that one part alone keeps out.
+    outside: Bits,
 }
 
 /// Rules that were asked, with who they hold for.
@@ -84,60 +87,137 @@ struct Counted {
 pub struct Audiences {
     /// The last asked is the last.
     kept: Vec<Members>,
+    leaves: Leaves,
     counted: Option<Counted>,
+    values: Values,
 }
 
 impl Audiences {
     /// The columns, the saved segments or the day are others.
     pub fn forget(&mut self) {
-        self.kept.clear();
-        self.counted = None;
+        *self = Self::default();
     }
 
-    /// A guest has changed.
-    pub fn touch(&mut self, columns: &Columns, row: u32, asked: Asked) {
+    /// A guest has changed, or was put away or taken back.
+    pub fn touch(&mut self, columns: &Columns, row: u32, changed: &Changed, is_moved: bool) {
         self.counted = None;
-        for members in &mut self.kept {
-            members.set(row, holds(&members.plan, columns, row as usize, asked));
+        self.values = Values::default();
+        let is_active = !columns.is_archived(row as usize);
+        let Self { leaves, kept, .. } = self;
+        let touched = leaves.touch(columns.table(), row as usize, changed);
+        for members in kept.iter_mut().filter(|members| is_moved || leaves.is_touched(&members.bound, &touched)) {
+            members.set(row, is_active && leaves.holds(&members.bound, row as usize) == Some(true));
         }
     }
 
     /// Who a rule holds for.
-    pub fn of(&mut self, columns: &Columns, segments: &dyn Segments, rule: &str, asked: Asked) -> &Members {
+    pub fn of(&mut self, columns: &mut Columns, segments: &dyn Segments, rule: &str, asked: Asked) -> &Members {
         let known = self.kept.iter().position(|members| members.rule == rule);
         let members = match known {
-            Some(at) => self.kept.remove(at),
-            None => members_of(columns, segments, rule, asked),
+            Some(at) => {
+                if self.kept[at].plan.asks_ranks() {
+                    self.rank(columns, asked.today);
+                }
+                self.kept.remove(at)
+            }
+            None => {
+                let (plan, problems) = plan_of(segments, rule, asked);
+                self.members(columns, rule, plan, problems, asked.today)
+            }
         };
         self.keep(members)
     }
 
+    /// Compares the guests with each other, if they are not, and brings the rules that ask for it up to date.
+    fn rank(&mut self, columns: &mut Columns, today: Date) {
+        if columns.rank(today) {
+            self.leaves.ranked(columns.table());
+            for members in self.kept.iter_mut().filter(|members| members.plan.asks_ranks()) {
+                members.rows = self.leaves.scan(&members.bound, columns.table()).yes;
+                members.rows.keep(columns.active_rows());
+                members.total = members.rows.count();
+            }
+        }
+    }
+
     /// How many each part of a rule holds for, and how many of those the whole holds for may be written to.
-    fn counted(&mut self, columns: &Columns, segments: &dyn Segments, rule: &str, asked: Asked) -> &Counted {
+    fn counted(&mut self, columns: &mut Columns, segments: &dyn Segments, rule: &str, asked: Asked) -> &Counted {
         let known = self.counted.take().filter(|counted| counted.rule == rule);
         let counted = known.unwrap_or_else(|| {
             let (plan, problems) = plan_of(segments, rule, asked);
-            let (mut counted, members) = count(columns, rule, plan, problems, asked);
-            counted.first = first_by_name(columns, members.rows().collect());
-            // The parts say who the whole holds for as well.
-            self.kept.retain(|members| members.rule != rule);
+            let members = self.members(columns, rule, plan, problems, asked.today);
+            let (nodes, outside) = self.count_parts(columns, &members);
+            let may_write = self.count_lights(columns, &members, asked.today);
+            let first = first_by_name(columns, members.rows.iter().collect());
+            if let Some(at) = self.kept.iter().position(|members| members.rule == rule) {
+                let old = self.kept.remove(at);
+                self.leaves.release(&old.bound);
+            }
             self.keep(members);
-            counted
+            Counted { rule: rule.to_owned(), nodes, may_write, first, outside }
         });
         self.counted.insert(counted)
     }
 
     fn keep(&mut self, members: Members) -> &Members {
         if self.kept.len() == KEPT {
-            self.kept.remove(0);
+            let old = self.kept.remove(0);
+            self.leaves.release(&old.bound);
         }
         self.kept.push(members);
         &self.kept[self.kept.len() - 1]
     }
+
+    fn members(&mut self, columns: &mut Columns, rule: &str, plan: Plan, problems: Vec<RuleProblem>, today: Date) -> Members {
+        if plan.asks_ranks() {
+            self.rank(columns, today);
+        }
+        let bound = self.leaves.bind(&plan, columns.table());
+        let mut rows = self.leaves.scan(&bound, columns.table()).yes;
+        rows.keep(columns.active_rows());
+        Members { rule: rule.to_owned(), plan, bound, problems, total: rows.count(), rows }
+    }
+
+    /// How many each part holds for by itself, and the rows that one part of the whole alone keeps out.
+    fn count_parts(&self, columns: &Columns, members: &Members) -> (Vec<NodeCount>, Bits) {
+        let (active, plan) = (columns.active_rows(), &members.plan);
+        let parts = self.leaves.scan_parts(plan, &members.bound, columns.table());
+        let counted = plan.paths().iter().zip(&parts).map(|(path, sure)| {
+            let unknown = sure.unknown().map_or(0, |unknown| active.count_with(unknown));
+            NodeCount { path: path.clone(), count: active.count_with(&sure.yes), unknown }
+        });
+        let nodes = counted.collect();
+        let whole: Vec<&Bits> = plan.paths().iter().zip(&parts).filter(|(path, _)| path.len() == 1).map(|(_, sure)| &sure.yes).collect();
+        (nodes, if plan.wants_all() && whole.len() > 1 { failing_once(active, &whole) } else { Bits::none(active.rows()) })
+    }
+
+    /// How many may be written to about offers, about their stay only, and not.
+    fn count_lights(&mut self, columns: &Columns, members: &Members, today: Date) -> (u32, u32, u32) {
+        let mut lit = |light: ConsentLight| {
+            let rule = Group::all(vec![Node::Line(Line::new("light", "=", light.code()))]);
+            let bound = self.leaves.bind(&check(&rule, today, &()).0, columns.table());
+            let count = members.rows.count_with(&self.leaves.scan(&bound, columns.table()).yes);
+            self.leaves.release(&bound);
+            count
+        };
+        let (yes, stays) = (lit(ConsentLight::Yes), lit(ConsentLight::StaysOnly));
+        (yes, stays, members.total - yes - stays)
+    }
 }
 
-fn holds(plan: &Plan, columns: &Columns, row: usize, asked: Asked) -> bool {
-    !columns.is_archived(row) && plan.holds(&columns.asked(row, asked.today, asked.now)) == Some(true)
+/// The rows that are in all of the sets but one.
+fn failing_once(active: &Bits, sets: &[&Bits]) -> Bits {
+    let (mut once, mut twice) = (Bits::none(active.rows()), Bits::none(active.rows()));
+    for set in sets {
+        let mut failing = active.clone();
+        failing.drop(set);
+        let mut again = failing.clone();
+        again.keep(&once);
+        twice.add(&again);
+        once.add(&failing);
+    }
+    once.drop(&twice);
+    once
 }
 
 fn plan_of(segments: &dyn Segments, rule: &str, asked: Asked) -> (Plan, Vec<RuleProblem>) {
@@ -150,42 +230,8 @@ fn plan_of(segments: &dyn Segments, rule: &str, asked: Asked) -> (Plan, Vec<Rule
     (plan, problems.map(|p| RuleProblem { path: p.path, text: p.text.to_owned(), about: p.about }).collect())
 }
 
-fn members_of(columns: &Columns, segments: &dyn Segments, rule: &str, asked: Asked) -> Members {
-    let (plan, problems) = plan_of(segments, rule, asked);
-    let mut members = Members { rule: rule.to_owned(), plan, problems, bits: vec![0; columns.len().div_ceil(64)], total: 0 };
-    for row in 0..columns.len() {
-        if holds(&members.plan, columns, row, asked) {
-            members.set(row as u32, true);
-        }
-    }
-    members
-}
-
-fn count(columns: &Columns, rule: &str, plan: Plan, problems: Vec<RuleProblem>, asked: Asked) -> (Counted, Members) {
-    let nodes = plan.paths().iter().map(|path| NodeCount { path: path.clone(), count: 0, unknown: 0 });
-    let mut counted = Counted { rule: rule.to_owned(), nodes: nodes.collect(), may_write: (0, 0, 0), first: Vec::new() };
-    let mut members = Members { rule: rule.to_owned(), plan, problems, bits: vec![0; columns.len().div_ceil(64)], total: 0 };
-    let mut truths: Vec<Truth> = Vec::new();
-    for row in (0..columns.len()).filter(|row| !columns.is_archived(*row)) {
-        members.plan.truths(&columns.asked(row, asked.today, asked.now), &mut truths);
-        for (node, truth) in counted.nodes.iter_mut().zip(&truths) {
-            node.count += u32::from(*truth == Some(true));
-            node.unknown += u32::from(truth.is_none());
-        }
-        if truths[0] == Some(true) {
-            members.set(row as u32, true);
-            match columns.derived(row).light {
-                ConsentLight::Yes => counted.may_write.0 += 1,
-                ConsentLight::StaysOnly => counted.may_write.1 += 1,
-                ConsentLight::No | ConsentLight::NotAsked => counted.may_write.2 += 1,
-            }
-        }
-    }
-    (counted, members)
-}
-
 /// The first rows by name, without sorting the rest.
-fn first_by_name(columns: &Columns, mut rows: Vec<u32>) -> Vec<u32> {
+pub(crate) fn first_by_name(columns: &Columns, mut rows: Vec<u32>) -> Vec<u32> {
     let key = |row: u32| (columns.sort_key(row as usize).is_empty(), columns.sort_key(row as usize));
     let compare = |a: &u32, b: &u32| key(*a).cmp(&key(*b)).then(a.cmp(b));
     if rows.len() > SAMPLE_MAX {
@@ -197,6 +243,11 @@ fn first_by_name(columns: &Columns, mut rows: Vec<u32>) -> Vec<u32> {
 }
 
 impl<S> Memory<S> {
+    /// The values of a field, with how many guests have each.
+    pub(crate) fn values(&mut self, query: &ValuesQuery) -> ValuesView {
+        ValuesView { query: query.clone(), values: self.audiences.values.find(&self.columns, query) }
+    }
+
     /// Who a rule holds for.
     pub(crate) fn members(&mut self, rule: &str, asked: Asked) -> &Members {
         let Self { columns, directory, audiences, .. } = self;
@@ -226,12 +277,15 @@ impl<W: World> Engine<W> {
         let mut memory = self.memory.borrow_mut();
         let unsent = memory.unsent();
         let Memory { columns, directory, audiences, .. } = &mut *memory;
-        let Counted { nodes, may_write, first, .. } = audiences.counted(columns, &directory.library, &query.rule, asked);
+        let Counted { nodes, may_write, first, outside, .. } = audiences.counted(columns, &directory.library, &query.rule, asked);
         let (nodes, may_write) = (nodes.clone(), *may_write);
-        let sample = first.iter().take(query.sample as usize);
-        let rows = sample.map(|row| columns.view(*row as usize, unsent.contains(&columns.root(*row as usize)))).collect();
+        let view = |columns: &Columns, row: usize| columns.view(row, unsent.contains(&columns.root(row)));
+        let sampled = if query.outside { &first_by_name(columns, outside.iter().collect()) } else { first };
+        let rows = sampled.iter().take(query.sample as usize).map(|row| view(columns, *row as usize)).collect();
+        let outside = outside.count();
         let members = audiences.of(columns, &directory.library, &query.rule, asked);
-        let why = query.explain.and_then(|root| columns.row_of(root)).map(|row| why(&members.plan, columns, row, asked));
+        let explained = query.explain.and_then(|root| columns.row_of(root));
+        let why = explained.map(|row| why(&members.plan, columns, row));
         AudienceView {
             query: query.clone(),
             total: members.total,
@@ -239,23 +293,31 @@ impl<W: World> Engine<W> {
             may_write,
             nodes,
             problems: members.problems.clone(),
+            outside,
             rows,
+            explained: explained.map(|row| view(columns, row)),
             why: why.unwrap_or_default(),
             took_us: u32::try_from(self.clock.micros().saturating_sub(start)).unwrap_or(u32::MAX),
         }
     }
 }
 
-fn why(plan: &Plan, columns: &Columns, row: usize, asked: Asked) -> Vec<NodeTruth> {
-    let guest = columns.asked(row, asked.today, asked.now);
+fn why(plan: &Plan, columns: &Columns, row: usize) -> Vec<NodeTruth> {
+    let guest = columns.table().guest(row);
     let mut truths = Vec::new();
     plan.truths(&guest, &mut truths);
     let parts = plan.paths().iter().zip(truths).enumerate();
-    parts
-        .map(|(number, (path, truth))| NodeTruth {
-            path: path.clone(),
-            truth,
-            value: plan.question(number).and_then(|question| guest.shown(&question)),
-        })
-        .collect()
+    parts.map(|(number, (path, truth))| NodeTruth { path: path.clone(), truth, value: shown(plan.held(number, &guest)) }).collect()
+}
+
+/// What is held, for people; none when there is nothing.
+fn shown(held: Held<'_>) -> Option<Value> {
+    match held {
+        Held::Missing => None,
+        Held::Text(text) => Some(Value::Text(text.into_owned())),
+        Held::Words(words) => (!words.is_empty()).then(|| Value::Text(words.trim_end().replace('\n', ", "))),
+        Held::Number(number) => Some(Value::Int(number)),
+        Held::Day(day) => Date::from_days_since_epoch(day).map(Value::Date),
+        Held::Flag(flag) => Some(Value::Bool(flag)),
+    }
 }

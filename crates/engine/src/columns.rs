@@ -4,40 +4,20 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use innkeeper_domain::consent::{Channel, ConsentFact, ConsentLight, Decision, Purpose, light};
-use innkeeper_domain::stay::{StayFact, StayStatus, summarise};
-use innkeeper_domain::{Currency, Date, Instant, Money};
+use innkeeper_domain::consent::{Channel, ConsentFact, Decision, Purpose};
+use innkeeper_domain::stay::StayFact;
+use innkeeper_domain::{Date, Instant, guest};
+use innkeeper_segment::{Bits, Changed, Lines, OnDay, Summary, Table};
 use innkeeper_sync::id::RootId;
 use innkeeper_sync::id::Seq;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::asked::{STAY_TEXTS, StayAsked};
 use crate::facts::GuestFacts;
 use crate::protocol::GuestRow;
 
-mod row;
-mod text;
-mod words;
-
-pub use row::Row;
-use text::TextColumn;
-use words::{AskedColumns, Words};
-
 /// Format of the stored cache; another number means building it again from the pages.
-pub const FORMAT: u16 = 4;
-
-/// A stay as the cache stores it: place of the status in its list, days since 1970, minor units and letters of the currency, numbers of words.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-struct StayCell {
-    status: u8,
-    arrival: Option<i32>,
-    departure: Option<i32>,
-    total: Option<(i64, [u8; 3])>,
-    texts: [u32; STAY_TEXTS.len()],
-    adults: Option<u8>,
-    children: Option<u8>,
-}
+pub const FORMAT: u16 = 5;
 
 /// A consent decision as the cache stores it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -49,23 +29,6 @@ struct ConsentCell {
     expires_at: Option<i64>,
 }
 
-/// What depends on today.
-#[derive(Clone, Copy, Debug)]
-pub struct Derived {
-    /// Departure of the last stay.
-    pub last_stay: Option<Date>,
-    /// Arrival of the stay going on, or of the next.
-    pub next_stay: Option<Date>,
-    /// Stays behind us.
-    pub stays: u32,
-    /// Their nights.
-    pub nights: u32,
-    /// Spend in the currency most spent in.
-    pub value: Option<Money>,
-    /// May we write?
-    pub light: ConsentLight,
-}
-
 const ARCHIVED: u8 = 1;
 
 /// The columns.
@@ -73,29 +36,30 @@ const ARCHIVED: u8 = 1;
 pub struct Columns {
     roots: Vec<Uuid>,
     pages: Vec<u32>,
-    name: TextColumn,
-    native: TextColumn,
-    email: TextColumn,
-    phone: TextColumn,
-    number: TextColumn,
-    country: TextColumn,
-    stage: TextColumn,
-    sort: TextColumn,
-    haystack: TextColumn,
+    name: Lines,
+    native: Lines,
+    sort: Lines,
+    haystack: Lines,
     changed: Vec<i64>,
     flags: Vec<u8>,
-    stays: Vec<Vec<StayCell>>,
-    stay_words: Words,
     consents: Vec<Vec<ConsentCell>>,
-    asked: AskedColumns,
+    /// What rules ask for.
+    table: Table,
     /// Rows with a field of two values, and which fields: kept, so that nobody looks through all guests for them.
     disputed: BTreeMap<u32, Vec<String>>,
     #[serde(skip)]
     rows: HashMap<Uuid, u32>,
     #[serde(skip)]
-    derived: Vec<Derived>,
+    derived: Vec<Summary>,
+    /// Rows that are not put away.
     #[serde(skip)]
-    archived: u32,
+    active: Bits,
+    /// The day the guests were last compared with each other, while that holds.
+    #[serde(skip)]
+    ranked: Option<Date>,
+    /// All rows by the guests' ids.
+    #[serde(skip)]
+    by_id: Vec<u32>,
 }
 
 /// No page yet: the guest is in the journal or the outbox only.
@@ -124,7 +88,7 @@ impl Columns {
     /// Guests that are not put away.
     #[must_use]
     pub fn active(&self) -> u32 {
-        self.roots.len() as u32 - self.archived
+        self.active.count()
     }
 
     /// The row of a guest.
@@ -147,18 +111,13 @@ impl Columns {
         }
     }
 
-    /// Adds or replaces a guest's row.
-    pub fn put(&mut self, root: RootId, page: u32, facts: &GuestFacts, today: Date, now: i64) {
+    /// Adds or replaces a guest's row, and says what rules see of it that is another.
+    pub fn put(&mut self, root: RootId, page: u32, facts: &GuestFacts, today: Date, now: i64) -> Changed {
         let known = self.row_of(root);
         let row = known.unwrap_or(self.roots.len());
         for (column, text) in [
             (&mut self.name, &facts.name),
             (&mut self.native, &facts.native),
-            (&mut self.email, &facts.email),
-            (&mut self.phone, &facts.phone),
-            (&mut self.number, &facts.number),
-            (&mut self.country, &facts.country),
-            (&mut self.stage, &facts.stage),
             (&mut self.sort, &facts.sort),
             (&mut self.haystack, &facts.haystack),
         ] {
@@ -170,39 +129,68 @@ impl Columns {
         } else {
             self.disputed.insert(row as u32, facts.disputed.clone());
         }
-        self.asked.put(row, &facts.asked);
-        let stays: Vec<StayCell> = facts.stays.iter().map(|stay| stay_cell(stay, &mut self.stay_words)).collect();
-        let consents: Vec<ConsentCell> = facts.consents.iter().map(consent_cell).collect();
-        let stay_facts: Vec<StayFact> = facts.stays.iter().map(|stay| stay.fact).collect();
-        let derived = derive(&stay_facts, &facts.consents, today, now);
+        let guest = OnDay::of(&facts.asked, today, now);
+        let changed = self.table.put(row, &guest);
+        let consents: Vec<ConsentCell> = facts.asked.consents.iter().map(consent_cell).collect();
         if known.is_some() {
-            self.archived -= u32::from(self.is_archived(row));
             self.changed[row] = facts.changed;
             self.flags[row] = flags;
-            self.stays[row] = stays;
             self.consents[row] = consents;
-            self.derived[row] = derived;
+            self.derived[row] = guest.summary;
         } else {
             self.rows.insert(root.0, row as u32);
             self.roots.push(root.0);
             self.pages.push(page);
             self.changed.push(facts.changed);
             self.flags.push(flags);
-            self.stays.push(stays);
             self.consents.push(consents);
-            self.derived.push(derived);
+            self.derived.push(guest.summary);
         }
-        self.archived += u32::from(facts.archived);
+        self.active.grow(self.roots.len());
+        if changed.has_stays() || self.active.has(row) == facts.archived {
+            self.ranked = None;
+        }
+        self.active.set(row, !facts.archived);
+        changed
+    }
+
+    /// Compares the guests with each other, for rules that ask how they do. Says whether anything may be another than before.
+    pub fn rank(&mut self, today: Date) -> bool {
+        if self.ranked == Some(today) {
+            return false;
+        }
+        if self.by_id.len() < self.roots.len() {
+            self.by_id.extend(self.by_id.len() as u32..self.roots.len() as u32);
+            self.by_id.sort_by_key(|row| self.roots[*row as usize]);
+        }
+        let active: Vec<u32> = self.by_id.iter().copied().filter(|row| self.active.has(*row as usize)).collect();
+        self.table.rank(today, &active);
+        self.ranked = Some(today);
+        true
     }
 
     /// Derives again what depends on today: after loading and at midnight.
     pub fn derive(&mut self, today: Date, now: i64) {
         self.derived.clear();
-        for (stays, consents) in self.stays.iter().zip(&self.consents) {
-            let stays: Vec<StayFact> = stays.iter().filter_map(stay_fact).collect();
+        self.ranked = None;
+        for (row, consents) in self.consents.iter().enumerate() {
             let consents: Vec<ConsentFact> = consents.iter().filter_map(consent_fact).collect();
-            self.derived.push(derive(&stays, &consents, today, now));
+            let guest = OnDay::again(self.table.stays(row).collect(), &consents, today, now);
+            self.table.put_day(row, &guest);
+            self.derived.push(guest.summary);
         }
+    }
+
+    /// Rows that are not put away.
+    #[must_use]
+    pub fn active_rows(&self) -> &Bits {
+        &self.active
+    }
+
+    /// What rules are asked of.
+    #[must_use]
+    pub fn table(&self) -> &Table {
+        &self.table
     }
 
     /// What a row's search looks in.
@@ -220,13 +208,13 @@ impl Columns {
     /// E-mail address.
     #[must_use]
     pub fn email(&self, row: usize) -> &str {
-        self.email.get(row)
+        self.table.text(row, guest::EMAIL.field())
     }
 
     /// Country code.
     #[must_use]
     pub fn country(&self, row: usize) -> &str {
-        self.country.get(row)
+        self.table.text(row, guest::COUNTRY.field())
     }
 
     /// Last changed.
@@ -237,7 +225,7 @@ impl Columns {
 
     /// What depends on today.
     #[must_use]
-    pub fn derived(&self, row: usize) -> &Derived {
+    pub fn derived(&self, row: usize) -> &Summary {
         &self.derived[row]
     }
 
@@ -253,9 +241,9 @@ impl Columns {
         rows.filter(|(row, _)| !self.is_archived(*row))
     }
 
-    /// Status, arrival and departure of each stay, days since 1970.
-    pub fn days(&self, row: usize) -> impl Iterator<Item = (StayStatus, Option<i32>, Option<i32>)> {
-        self.stays[row].iter().filter_map(|cell| Some((*StayStatus::ALL.get(usize::from(cell.status))?, cell.arrival, cell.departure)))
+    /// The stays of a guest, reservations that are none included.
+    pub fn stays(&self, row: usize) -> impl Iterator<Item = StayFact> {
+        self.table.stays(row)
     }
 
     /// Put away.
@@ -280,14 +268,14 @@ impl Columns {
     #[must_use]
     pub fn view(&self, row: usize, unsent: bool) -> GuestRow {
         let derived = &self.derived[row];
-        let stage = self.stage.get(row);
+        let stage = self.table.text(row, guest::STAGE.field());
         GuestRow {
             root: self.root(row),
             name: self.name.get(row).to_owned(),
             native: self.native.get(row).to_owned(),
-            email: self.email.get(row).to_owned(),
-            phone: self.phone.get(row).to_owned(),
-            country: self.country.get(row).to_owned(),
+            email: self.email(row).to_owned(),
+            phone: self.table.text(row, guest::PHONE.field()).to_owned(),
+            country: self.country(row).to_owned(),
             light: derived.light,
             stage: (!stage.is_empty()).then(|| stage.to_owned()),
             last_stay: derived.last_stay,
@@ -306,21 +294,10 @@ impl Columns {
     #[must_use]
     pub fn encode(&self, at: Seq) -> Vec<u8> {
         let mut columns = self.clone();
-        for column in [
-            &mut columns.name,
-            &mut columns.native,
-            &mut columns.email,
-            &mut columns.phone,
-            &mut columns.number,
-            &mut columns.country,
-            &mut columns.stage,
-            &mut columns.sort,
-            &mut columns.haystack,
-        ] {
+        for column in [&mut columns.name, &mut columns.native, &mut columns.sort, &mut columns.haystack] {
             *column = column.compacted();
         }
-        columns.asked.compact();
-        columns.stay_words.compact(columns.stays.iter_mut().flatten().flat_map(|cell| &mut cell.texts));
+        columns.table.compact();
         postcard::to_allocvec(&Cached { format: FORMAT, at, columns }).expect("a vector takes every byte")
     }
 
@@ -328,50 +305,15 @@ impl Columns {
     #[must_use]
     pub fn decode(bytes: &[u8], at: Seq) -> Option<Self> {
         let cached: Cached = postcard::from_bytes(bytes).ok()?;
-        if cached.format != FORMAT || cached.at != at || !cached.columns.asked.is_current() {
+        if cached.format != FORMAT || cached.at != at || !cached.columns.table.is_current() {
             return None;
         }
         let mut columns = cached.columns;
         columns.rows = columns.roots.iter().copied().zip(0..).collect();
-        columns.archived = columns.flags.iter().filter(|f| **f & ARCHIVED != 0).count() as u32;
+        columns.active = Bits::none(columns.roots.len());
+        columns.flags.iter().enumerate().for_each(|(row, flags)| columns.active.set(row, flags & ARCHIVED == 0));
         Some(columns)
     }
-}
-
-fn derive(stays: &[StayFact], consents: &[ConsentFact], today: Date, now: i64) -> Derived {
-    let summary = summarise(stays, today);
-    let next = summary.current.or(summary.next);
-    Derived {
-        last_stay: summary.last.and_then(|at| stays[at].departure),
-        next_stay: next.and_then(|at| stays[at].arrival),
-        stays: summary.stays,
-        nights: summary.nights,
-        value: summary.spend.iter().max_by_key(|m| m.minor).copied(),
-        light: light(consents, Instant(now)),
-    }
-}
-
-fn stay_cell(stay: &StayAsked, words: &mut Words) -> StayCell {
-    let fact = &stay.fact;
-    let few = |count: Option<i64>| count.map(|count| u8::try_from(count.max(0)).unwrap_or(u8::MAX));
-    StayCell {
-        status: fact.status as u8,
-        arrival: fact.arrival.map(Date::days_since_epoch),
-        departure: fact.departure.map(Date::days_since_epoch),
-        total: fact.total.map(|m| (m.minor, letters(m.currency))),
-        texts: std::array::from_fn(|at| words.number(&stay.texts[at])),
-        adults: few(stay.adults),
-        children: few(stay.children),
-    }
-}
-
-fn stay_fact(cell: &StayCell) -> Option<StayFact> {
-    Some(StayFact {
-        status: *StayStatus::ALL.get(usize::from(cell.status))?,
-        arrival: cell.arrival.and_then(Date::from_days_since_epoch),
-        departure: cell.departure.and_then(Date::from_days_since_epoch),
-        total: cell.total.and_then(|(minor, letters)| Some(Money::new(minor, currency(letters)?))),
-    })
 }
 
 fn consent_cell(fact: &ConsentFact) -> ConsentCell {
@@ -392,14 +334,4 @@ fn consent_fact(cell: &ConsentCell) -> Option<ConsentFact> {
         at: Instant(cell.at),
         expires_at: cell.expires_at.map(Instant),
     })
-}
-
-fn letters(currency: Currency) -> [u8; 3] {
-    let mut letters = [0; 3];
-    letters.copy_from_slice(currency.code().as_bytes());
-    letters
-}
-
-fn currency(letters: [u8; 3]) -> Option<Currency> {
-    core::str::from_utf8(&letters).ok()?.parse().ok()
 }

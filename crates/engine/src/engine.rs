@@ -456,9 +456,10 @@ impl<S> Memory<S> {
         day.forget(root);
         if let Some(facts) = GuestFacts::of(root, state) {
             let page = columns.page_of(root).unwrap_or(NO_PAGE);
-            columns.put(root, page, &facts, asked.today, asked.now);
+            let was_away = columns.row_of(root).is_some_and(|row| columns.is_archived(row));
+            let changed = columns.put(root, page, &facts, asked.today, asked.now);
             if let Some(row) = columns.row_of(root) {
-                audiences.touch(columns, row as u32, asked);
+                audiences.touch(columns, row as u32, &changed, was_away != facts.archived);
             }
         } else if !leads.put(root, state) && directory.put(root, state) {
             // A segment may name another one.

@@ -4,10 +4,9 @@ use innkeeper_domain::consent::ConsentFact;
 use innkeeper_domain::name::PersonName;
 use innkeeper_domain::text::fold_for_search;
 use innkeeper_domain::{Entity, Fields, guest, stay};
+use innkeeper_segment::{Asked, Facts, StayAsked};
 use innkeeper_sync::id::RootId;
 use innkeeper_sync::state::{Record, RootState};
-
-use crate::asked::{GuestAsked, StayAsked};
 
 /// Stream of consent decisions on a guest's record.
 pub const CONSENTS: &str = "consents";
@@ -21,16 +20,6 @@ pub struct GuestFacts {
     pub name: String,
     /// Name in the other script.
     pub native: String,
-    /// E-mail address.
-    pub email: String,
-    /// Phone number.
-    pub phone: String,
-    /// The hotel's number for the guest.
-    pub number: String,
-    /// ISO 3166-1 alpha-2.
-    pub country: String,
-    /// Wire name of the life-cycle stage.
-    pub stage: String,
     /// What names sort by.
     pub sort: String,
     /// What a search looks in: folded, words apart.
@@ -41,12 +30,8 @@ pub struct GuestFacts {
     pub archived: bool,
     /// Fields that have two values, by wire name.
     pub disputed: Vec<String>,
-    /// Stays in no order.
-    pub stays: Vec<StayAsked>,
-    /// Consent decisions in the order of the log.
-    pub consents: Vec<ConsentFact>,
-    /// What rules ask for besides.
-    pub asked: GuestAsked,
+    /// What rules ask for.
+    pub asked: Facts,
 }
 
 impl GuestFacts {
@@ -57,25 +42,21 @@ impl GuestFacts {
         if record.entity != Entity::Guest.code() {
             return None;
         }
-        let text = |key| record.get(key).unwrap_or_default();
         let person = PersonName::of_guest(record);
         let language = record.get(guest::LANGUAGE);
         let mut facts = Self {
             name: person.display(language.as_deref()),
-            native: text(guest::NATIVE_NAME),
-            email: text(guest::EMAIL),
-            phone: text(guest::PHONE),
-            number: text(guest::NUMBER),
-            country: text(guest::COUNTRY),
-            stage: record.get(guest::STAGE).map(|s| s.code().to_owned()).unwrap_or_default(),
+            native: record.get(guest::NATIVE_NAME).unwrap_or_default(),
             sort: person.sort_key(),
             haystack: String::new(),
             changed: state.records.values().map(last_change).max().unwrap_or(0),
             archived: record.is_archived() || state.erased.is_some(),
             disputed: record.registers.iter().filter(|(_, r)| r.choices().len() > 1).map(|(name, _)| name.clone()).collect(),
-            stays: state.records.values().filter(|r| r.entity == Entity::Stay.code()).filter_map(StayAsked::of).collect(),
-            consents: record.entries(CONSENTS).iter().filter_map(|e| ConsentFact::of(&e.fields)).collect(),
-            asked: GuestAsked::of(record),
+            asked: Facts {
+                own: Asked::of(Entity::Guest, record),
+                stays: state.records.values().filter(|r| r.entity == Entity::Stay.code()).filter_map(StayAsked::of).collect(),
+                consents: record.entries(CONSENTS).iter().filter_map(|e| ConsentFact::of(&e.fields)).collect(),
+            },
         };
         facts.haystack = facts.searched(record);
         for number in state.records.values().filter_map(|r| r.get(stay::CONFIRMATION_NUMBER)) {
@@ -88,13 +69,15 @@ impl GuestFacts {
     fn searched(&self, record: &Record) -> String {
         let more = ["more_emails", "more_phones"].into_iter().filter_map(|set| record.sets.get(set));
         let more = more.flat_map(|members| members.keys()).filter_map(|value| value.as_text());
-        let mut text = fold_for_search(&[&self.name, &self.native, &self.email, &self.number].map(String::as_str).join(" "));
+        let mut text = fold_for_search(
+            &[&self.name, &self.native, self.asked.own.text(guest::EMAIL.field()), self.asked.own.text(guest::NUMBER.field())].join(" "),
+        );
         for other in more {
             text.push(' ');
             text.push_str(&fold_for_search(other));
         }
         text.push(' ');
-        text.extend(self.phone.chars().filter(char::is_ascii_digit));
+        text.extend(self.asked.own.text(guest::PHONE.field()).chars().filter(char::is_ascii_digit));
         text
     }
 }

@@ -6,12 +6,12 @@
 
 mod answers;
 mod aside;
-pub mod asked;
 pub mod audience;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 mod capture;
 pub mod columns;
+mod compare;
 mod conflicts;
 mod copy;
 mod deeds;
@@ -44,4 +44,6 @@ mod states;
 mod today;
 mod undo;
 mod unsent;
+mod values;
+mod versions;
 mod wipe;

@@ -17,6 +17,7 @@ use crate::deeds::problem;
 use crate::engine::{Engine, Memory, World};
 use crate::facts::last_change;
 use crate::protocol::{EngineProblem, ListViewDraft, ListViewRow, Outcome, PropertyView, SegmentRow, SegmentsView};
+use crate::versions;
 
 /// A saved segment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -197,9 +198,13 @@ impl<W: World> Engine<W> {
         rule: String,
     ) -> Result<Outcome, EngineProblem> {
         self.checked(Entity::Segment, name, &rule)?;
+        let kept = match root {
+            Some(root) => versions::keep(&self.record(root).await?, &rule),
+            None => Vec::new(),
+        };
         let fields =
             Fields::from([entry(segment::NAME, name.trim()), entry(segment::DESCRIPTION, description.trim()), entry(segment::RULE, rule)]);
-        self.save_file(root, Entity::Segment, fields, Fields::new()).await
+        self.save_file(root, Entity::Segment, fields, Fields::new(), kept).await
     }
 
     /// Makes or changes a saved view.
@@ -214,7 +219,7 @@ impl<W: World> Engine<W> {
             entry(list_view::SHARED, view.shared),
         ]);
         // Who changes a shared view does not become its owner.
-        self.save_file(root, Entity::ListView, fields, Fields::from([entry(list_view::OWNER, owner.0)])).await
+        self.save_file(root, Entity::ListView, fields, Fields::from([entry(list_view::OWNER, owner.0)]), Vec::new()).await
     }
 
     /// Makes or changes the hotel's own record.
@@ -228,7 +233,7 @@ impl<W: World> Engine<W> {
             Fields::from([entry(property::NAME, name.trim()), entry(property::ZONE, zone.trim()), entry(property::CURRENCY, currency)]);
         let known = self.memory.borrow().directory.library.hotel.is_some();
         if known {
-            return self.save_file(Some(hotel_root()), Entity::Property, fields, Fields::new()).await;
+            return self.save_file(Some(hotel_root()), Entity::Property, fields, Fields::new(), Vec::new()).await;
         }
         self.make_file(hotel_root(), Entity::Property, fields).await
     }
@@ -244,8 +249,15 @@ impl<W: World> Engine<W> {
         Ok(())
     }
 
-    /// Writes what differs from what is shown, or a new file with what only a new one says.
-    async fn save_file(&self, root: Option<RootId>, entity: Entity, fields: Fields, first: Fields) -> Result<Outcome, EngineProblem> {
+    /// Writes what differs from what is shown, and `beside` with it; or a new file with what only a new one says.
+    async fn save_file(
+        &self,
+        root: Option<RootId>,
+        entity: Entity,
+        fields: Fields,
+        first: Fields,
+        beside: Vec<Kind>,
+    ) -> Result<Outcome, EngineProblem> {
         let Some(root) = root else {
             return self.make_file(RootId(self.new_id()), entity, fields.into_iter().chain(first).collect()).await;
         };
@@ -257,7 +269,8 @@ impl<W: World> Engine<W> {
         let changed = wanted.filter(|(name, value)| record.value(name).unwrap_or(&Value::Empty) != value);
         let changed: BTreeMap<_, _> = changed.map(|(name, value)| (name.clone(), SetField(value, record.seen(&name)))).collect();
         if !changed.is_empty() {
-            self.save(vec![Draft::of(root, Kind::Set { fields: changed })]).await?;
+            let all = [Kind::Set { fields: changed }].into_iter().chain(beside);
+            self.save(all.map(|kind| Draft::of(root, kind)).collect()).await?;
         }
         Ok(Outcome::Root(root))
     }

@@ -86,8 +86,16 @@ pub enum Query {
     Known(String, String),
     /// A rule, counted.
     Audience(AudienceQuery),
+    /// The values of a field, with how many guests have each.
+    Values(ValuesQuery),
+    /// The hotel's numbers of the guests a rule holds for.
+    Numbers(String),
+    /// Two segments side by side.
+    Compare(CompareQuery),
     /// Saved segments.
     Segments,
+    /// What a segment asks and asked before, the newest first.
+    Versions(RootId),
     /// Saved views of the list of guests: one's own and the shared ones, by name.
     ListViews,
     /// The hotel.
@@ -428,8 +436,16 @@ pub enum View {
     Known(Vec<KnownGuest>),
     /// Of [`Query::Audience`].
     Audience(Box<AudienceView>),
+    /// Of [`Query::Values`].
+    Values(ValuesView),
+    /// Of [`Query::Numbers`].
+    Numbers(NumbersView),
+    /// Of [`Query::Compare`]; `None` when one of the two is not here.
+    Compare(Option<Box<CompareView>>),
     /// Of [`Query::Segments`].
     Segments(SegmentsView),
+    /// Of [`Query::Versions`]; empty when there is no such segment here.
+    Versions(Vec<RuleVersion>),
     /// Of [`Query::ListViews`].
     ListViews(Vec<ListViewRow>),
     /// Of [`Query::Property`].

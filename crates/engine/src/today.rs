@@ -64,15 +64,14 @@ impl Day {
 impl House {
     fn on(today: Date, columns: &Columns) -> Self {
         let mut house = Self::default();
-        let now = today.days_since_epoch();
         for row in (0..columns.len()).filter(|row| !columns.is_archived(*row)) {
             let mut arrives = false;
-            for (status, arrival, departure) in columns.days(row) {
+            for StayFact { status, arrival, departure, .. } in columns.stays(row) {
                 let here = matches!(status, StayStatus::Confirmed | StayStatus::InHouse);
                 let (Some(arrival), Some(departure)) = (arrival, departure) else { continue };
-                arrives |= here && arrival == now;
-                house.in_house += u32::from(here && arrival <= now && now < departure);
-                house.departures += u32::from((here || status == StayStatus::CheckedOut) && arrival < now && departure == now);
+                arrives |= here && arrival == today;
+                house.in_house += u32::from(here && arrival <= today && today < departure);
+                house.departures += u32::from((here || status == StayStatus::CheckedOut) && arrival < today && departure == today);
             }
             let root = columns.root(row);
             house.arriving.extend(arrives.then_some(root));

@@ -8,6 +8,8 @@ mod claims;
 mod foreign;
 #[path = "browser/tabs.rs"]
 mod tabs;
+#[path = "browser/vectors.rs"]
+mod vectors;
 
 use innkeeper_engine::browser::{BrowserStorage, Fetch, WorkerClock};
 use innkeeper_engine::ports::{Clock, HttpRequest, JSON, Storage, Transport};

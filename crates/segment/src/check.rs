@@ -5,12 +5,13 @@ use std::cell::Cell;
 use innkeeper_domain::text::fold_for_search;
 use innkeeper_domain::{Date, Uuid};
 
-use crate::field::{About, Kind, Question, Source, field};
+use crate::field::{About, Kind, Source, field};
+use crate::gather::Gathering;
 use crate::json::list;
-use crate::operator::{Arity, Operator, Sought};
+use crate::operator::{Arity, Operator, Sought, sorted};
 use crate::plan::{Part, Parts, Plan, Step};
 use crate::relative::Relative;
-use crate::rule::{Combinator, Each, Group, Line, Node};
+use crate::rule::{Aggregate, Combinator, Each, Group, Line, Node};
 use crate::{Json, Map};
 
 /// What is wrong with a part of a rule.
@@ -45,6 +46,8 @@ impl Segments for () {
 
 /// Segments named in a rule and in the segments it names, at most: a bound for what a stranger may send.
 const SEGMENTS_MAX: u32 = 100;
+/// Segments that lead to one another, at most: each may bring as many brackets as a text may have, and all of them are on the stack at once.
+const CHAIN_MAX: usize = 8;
 
 /// Makes a plan of a rule. A part with a problem is left out of the plan, so that it counts nobody out; whoever may not go on without it looks at the
 /// problems first.
@@ -99,11 +102,13 @@ impl Checker<'_> {
                 (!beyond && !parts.parts.is_empty()).then_some(Step::Group(parts))
             }
             Node::Each(each) => self.each(each, about, path),
+            Node::Aggregate(aggregate) => self.aggregate(aggregate, about, path),
             Node::Line(line) => {
                 if self.beyond(&line.rest, path) {
                     return None;
                 }
-                self.line(line, about).map_err(|(text, word)| self.problems.push(Problem::new(path, text, &word))).ok()
+                let step = self.line(line, about);
+                self.told(step, path)
             }
             Node::Unread(_) => {
                 self.problems.push(Problem::new(path, "rule-problem-part", ""));
@@ -126,15 +131,44 @@ impl Checker<'_> {
         }
         let beyond = self.beyond(rest, path) | self.beyond(&matching.rest, path) | self.beyond(&group.rest, path);
         let Some(Kind::Each(things)) = field(about, name).map(|question| question.kind) else { return None };
-        let before = self.problems.len();
-        let parts = self.parts(group, things, path);
-        // Lines that are all unfinished would ask for any stay, which nobody meant.
-        let unfinished = parts.parts.is_empty() && self.problems.len() > before;
-        if wrong.is_some() || beyond || unfinished {
+        let parts = self.wanted(group, things, path)?;
+        if wrong.is_some() || beyond {
             return None;
         }
-        let every = things != About::Stay || names_status(group);
+        let every = counts_every(things, group);
         Some(Step::Each { things, every, mode: matching.mode, threshold: matching.threshold.unwrap_or(0) as usize, parts })
+    }
+
+    /// What is asked of one thing at a time. Lines that are all unfinished would ask for any, which nobody meant.
+    fn wanted(&mut self, group: &Group, things: About, path: &mut Vec<u32>) -> Option<Parts> {
+        let before = self.problems.len();
+        let parts = self.parts(group, things, path);
+        (!parts.parts.is_empty() || self.problems.len() == before).then_some(parts)
+    }
+
+    fn aggregate(&mut self, aggregate: &Aggregate, about: About, path: &mut Vec<u32>) -> Option<Step> {
+        let Aggregate { field: name, function, of, group, operator, value, rest } = aggregate;
+        let beyond = self.beyond(rest, path) | self.beyond(&group.rest, path);
+        let things = match field(about, name).map(|question| question.kind) {
+            Some(Kind::Each(things)) => Ok(things),
+            Some(_) => Err(("rule-problem-match", name.clone())),
+            None => Err(("rule-problem-field", name.clone())),
+        };
+        let things = self.told(things, path)?;
+        let parts = self.wanted(group, things, path);
+        let asked = field(things, of).ok_or_else(|| ("rule-problem-field", of.clone()));
+        let of = self.told(asked, path)?;
+        let kind = function.comes_to(of.kind).ok_or_else(|| ("rule-problem-function", of.name.to_owned()));
+        let kind = self.told(kind, path)?;
+        let compared = self.compared(kind, name, operator, value);
+        let (operator, sought) = self.told(compared, path)?;
+        let gathering = Gathering { things, every: counts_every(things, group), function: *function, of, parts: parts? };
+        let sought = sought.into_iter().map(|sought| gathering.scaled(sought)).collect();
+        (!beyond).then_some(Step::Aggregate { gathering, operator, sought })
+    }
+
+    fn told<T>(&mut self, outcome: Result<T, Wrong>, path: &[u32]) -> Option<T> {
+        outcome.map_err(|(text, word)| self.problems.push(Problem::new(path, text, &word))).ok()
     }
 
     fn line(&self, line: &Line, about: About) -> Result<Step, Wrong> {
@@ -142,30 +176,20 @@ impl Checker<'_> {
         if matches!(question.kind, Kind::Each(_)) {
             return Err(("rule-problem-match", line.field.clone()));
         }
-        let operator = Operator::of(&line.operator).filter(|operator| operator.takes(question.kind));
-        let operator = operator.ok_or_else(|| ("rule-problem-operator", line.operator.clone()))?;
-        let values = match operator.arity() {
-            Arity::None => Vec::new(),
-            Arity::One => vec![line.value.clone()],
-            Arity::Two | Arity::Many => list(&line.value),
-        };
-        let missing = match operator.arity() {
-            Arity::Two => values.len() < 2,
-            Arity::Many => values.is_empty(),
-            _ => false,
-        };
-        if missing || values.iter().any(is_empty) {
-            return Err(("rule-problem-value-missing", line.field.clone()));
-        }
-        if operator.arity() == Arity::Two && values.len() > 2 {
-            return Err(("rule-problem-value", written(&line.value)));
-        }
         if question.kind == Kind::Segment {
+            let (operator, values) = values(question.kind, &line.field, &line.operator, &line.value)?;
             let plans = values.iter().map(|value| self.segment(value)).collect::<Result<_, _>>()?;
             return Ok(Step::Segments { plans, not: operator == Operator::NotIn });
         }
-        let sought = values.iter().map(|value| self.sought(&question, operator, value)).collect::<Result<_, _>>()?;
+        let (operator, sought) = self.compared(question.kind, &line.field, &line.operator, &line.value)?;
         Ok(Step::Test { question, operator, sought })
+    }
+
+    /// What something of a type is compared with. `field` is what it is called.
+    fn compared(&self, kind: Kind, field: &str, operator: &str, value: &Json) -> Result<(Operator, Vec<Sought>), Wrong> {
+        let (operator, values) = values(kind, field, operator, value)?;
+        let sought = values.iter().map(|value| self.sought(kind, operator, value)).collect::<Result<_, _>>()?;
+        Ok((operator, sorted(operator, sought)))
     }
 
     fn segment(&self, value: &Json) -> Result<Plan, Wrong> {
@@ -173,6 +197,9 @@ impl Checker<'_> {
         let id: Uuid = value.as_str().and_then(|text| text.parse().ok()).ok_or_else(unknown)?;
         if self.within.contains(&id) {
             return Err(("rule-problem-circle", written(value)));
+        }
+        if self.within.len() == CHAIN_MAX {
+            return Err(unknown());
         }
         self.left.set(self.left.get().checked_sub(1).ok_or_else(unknown)?);
         let rule = self.segments.rule(id).ok_or_else(unknown)?;
@@ -185,9 +212,9 @@ impl Checker<'_> {
         }
     }
 
-    fn sought(&self, question: &Question, operator: Operator, value: &Json) -> Result<Sought, Wrong> {
+    fn sought(&self, kind: Kind, operator: Operator, value: &Json) -> Result<Sought, Wrong> {
         let refused = || ("rule-problem-value", written(value));
-        match question.kind {
+        match kind {
             Kind::Text | Kind::Words | Kind::Country | Kind::Person => text(value).map(Sought::Text).ok_or_else(refused),
             Kind::Language => text(value).map(Sought::Language).ok_or_else(refused),
             Kind::Code(codes) => {
@@ -225,19 +252,52 @@ impl Checker<'_> {
     fn beyond(&mut self, rest: &Map<String, Json>, path: &[u32]) -> bool {
         let before = self.problems.len();
         for (name, value) in rest {
-            let text = match (name.as_str(), value) {
-                ("id" | "path" | "disabled" | "operator", _) => continue,
-                // Said as it would be without saying.
-                ("not" | "muted", Json::Bool(false)) | ("value", Json::Null) => continue,
-                ("valueSource", Json::String(source)) if source == "value" => continue,
-                ("valueSource", _) => "rule-problem-value-source",
-                ("muted", _) => "rule-problem-muted",
-                _ => "rule-problem-property",
-            };
-            self.problems.push(Problem::new(path, text, name));
+            self.problems.extend(unknown_property(name, value).map(|text| Problem::new(path, text, name)));
         }
         self.problems.len() > before
     }
+}
+
+/// What is wrong with a property that means something this version does not know; none of what means nothing.
+pub(crate) fn unknown_property(name: &str, value: &Json) -> Option<&'static str> {
+    Some(match (name, value) {
+        // The editor keeps them for itself.
+        ("id" | "path" | "disabled" | "operator", _) => return None,
+        // Said as it would be without saying.
+        ("not" | "muted", Json::Bool(false)) | ("value", Json::Null) => return None,
+        ("valueSource", Json::String(source)) if source == "value" => return None,
+        ("valueSource", _) => "rule-problem-value-source",
+        ("muted", _) => "rule-problem-muted",
+        _ => "rule-problem-property",
+    })
+}
+
+/// The operator and the values that are written, as many as it needs.
+fn values(kind: Kind, field: &str, operator: &str, value: &Json) -> Result<(Operator, Vec<Json>), Wrong> {
+    let known = Operator::of(operator).filter(|operator| operator.takes(kind));
+    let operator = known.ok_or_else(|| ("rule-problem-operator", operator.to_owned()))?;
+    let values = match operator.arity() {
+        Arity::None => Vec::new(),
+        Arity::One => vec![value.clone()],
+        Arity::Two | Arity::Many => list(value),
+    };
+    let missing = match operator.arity() {
+        Arity::Two => values.len() < 2,
+        Arity::Many => values.is_empty(),
+        _ => false,
+    };
+    if missing || values.iter().any(is_empty) {
+        return Err(("rule-problem-value-missing", field.to_owned()));
+    }
+    if operator.arity() == Arity::Two && values.len() > 2 {
+        return Err(("rule-problem-value", written(value)));
+    }
+    Ok((operator, values))
+}
+
+/// Whether all things count: all answers about consent, and reservations that are no stays where the group decides by itself which count.
+fn counts_every(things: About, group: &Group) -> bool {
+    things != About::Stay || names_status(group)
 }
 
 /// Whether a group asks for the status of a reservation: it then decides by itself which count.

@@ -1,7 +1,9 @@
 //! What a rule may ask for: the segmentable fields of the field table, and what is worked out from them.
 
+use std::sync::OnceLock;
+
 use innkeeper_domain::consent::{ConsentLight, Standing};
-use innkeeper_domain::{Entity, Field, FieldKind, Shape, consent_event, stay};
+use innkeeper_domain::{Entity, Field, FieldKind, Shape, consent_event};
 
 use crate::operator::Operator;
 
@@ -60,6 +62,14 @@ pub enum Derived {
     NextStay,
     /// Days since the departure of the last one.
     DaysSinceStay,
+    /// How recently the guest stayed, as a fifth of all who did: 5 is best.
+    Recency,
+    /// How often.
+    Frequency,
+    /// For how much.
+    Monetary,
+    /// All three as the digits of one number: 555 is best.
+    RfmCell,
     /// May we write?
     Light,
     /// The reservations themselves.
@@ -92,10 +102,12 @@ pub struct Question {
     pub label: &'static str,
     /// Where the answer comes from.
     pub source: Source,
+    /// Its place among everything that is about the same: what is worked out, then the fields of the record.
+    pub(crate) place: usize,
 }
 
 const fn derived(name: &'static str, kind: Kind, label: &'static str, source: Derived) -> Question {
-    Question { name, kind, label, source: Source::Derived(source) }
+    Question { name, kind, label, source: Source::Derived(source), place: 0 }
 }
 
 const OF_GUEST: &[Question] = &[
@@ -106,6 +118,10 @@ const OF_GUEST: &[Question] = &[
     derived("last_stay", Kind::Day, "segment-field-last-stay", Derived::LastStay),
     derived("days_since_stay", Kind::Whole, "segment-field-days-since-stay", Derived::DaysSinceStay),
     derived("next_stay", Kind::Day, "segment-field-next-stay", Derived::NextStay),
+    derived("recency", Kind::Whole, "segment-field-recency", Derived::Recency),
+    derived("frequency", Kind::Whole, "segment-field-frequency", Derived::Frequency),
+    derived("monetary", Kind::Whole, "segment-field-monetary", Derived::Monetary),
+    derived("rfm", Kind::Whole, "segment-field-rfm", Derived::RfmCell),
     derived("light", Kind::Code(ConsentLight::CODES), "segment-field-light", Derived::Light),
     derived("consents", Kind::Each(About::Consent), "segment-field-consents", Derived::Consents),
     derived("segment", Kind::Segment, "segment-field-segment", Derived::Segment),
@@ -113,19 +129,6 @@ const OF_GUEST: &[Question] = &[
 const OF_STAY: &[Question] = &[derived("nights", Kind::Whole, "segment-field-nights", Derived::Nights)];
 const OF_CONSENT: &[Question] = &[derived("standing", Kind::Code(Standing::CODES), "segment-field-standing", Derived::Standing)];
 
-/// The fields of a reservation that are kept at hand for every guest.
-const STAY_FIELDS: &[&str] = &[
-    stay::STATUS.name(),
-    stay::ARRIVAL.name(),
-    stay::DEPARTURE.name(),
-    stay::ROOM_TYPE_BOOKED.name(),
-    stay::ADULTS.name(),
-    stay::CHILDREN.name(),
-    stay::BOARD.name(),
-    stay::MARKET_SEGMENT.name(),
-    stay::CHANNEL.name(),
-    stay::TOTAL.name(),
-];
 const CONSENT_FIELDS: &[&str] = &[consent_event::PURPOSE.name(), consent_event::CHANNEL.name()];
 
 fn tables(about: About) -> (&'static [Question], Entity) {
@@ -136,10 +139,10 @@ fn tables(about: About) -> (&'static [Question], Entity) {
     }
 }
 
-fn declared(about: About, field: &'static Field) -> Option<Question> {
+/// What a field of the record is asked as; none where rules do not ask for it.
+pub(crate) fn declared(about: About, field: &'static Field) -> Option<Question> {
     let at_hand = match about {
-        About::Guest => field.segmentable,
-        About::Stay => STAY_FIELDS.contains(&field.name),
+        About::Guest | About::Stay => field.segmentable,
         About::Consent => CONSENT_FIELDS.contains(&field.name),
     };
     let kind = match field.kind {
@@ -155,24 +158,41 @@ fn declared(about: About, field: &'static Field) -> Option<Question> {
         FieldKind::Ref(Entity::Staff) => Kind::Person,
         FieldKind::Instant | FieldKind::Decimal | FieldKind::Ref(_) => return None,
     };
-    at_hand.then_some(Question { name: field.name, kind, label: field.label, source: Source::Declared(field) })
+    let place = tables(about).0.len() + field.position;
+    at_hand.then_some(Question { name: field.name, kind, label: field.label, source: Source::Declared(field), place })
 }
 
 /// Everything that can be asked about a guest, a stay or a consent: what is worked out first, then the fields in the order of forms.
 pub fn fields(about: About) -> impl Iterator<Item = Question> {
-    let (worked_out, entity) = tables(about);
-    worked_out.iter().copied().chain(innkeeper_domain::fields(entity).iter().filter_map(move |field| declared(about, field)))
+    // Put together once: a guest who changes is asked for all of it.
+    static KNOWN: [OnceLock<Vec<Question>>; 3] = [const { OnceLock::new() }; 3];
+    let of_record = || innkeeper_domain::fields(tables(about).1).iter().filter_map(move |field| declared(about, field));
+    KNOWN[about as usize].get_or_init(|| worked_out(about).chain(of_record()).collect()).iter().copied()
 }
 
 /// The field of this name.
 #[must_use]
 pub fn field(about: About, name: &str) -> Option<Question> {
+    let known = worked_out(about).find(|question| question.name == name);
+    known.or_else(|| declared(about, innkeeper_domain::field(tables(about).1, name)?))
+}
+
+/// How many places there are: [`Question::place`] is below it.
+pub(crate) fn places(about: About) -> usize {
     let (worked_out, entity) = tables(about);
-    let known = worked_out.iter().copied().find(|question| question.name == name);
-    known.or_else(|| declared(about, innkeeper_domain::field(entity, name)?))
+    worked_out.len() + innkeeper_domain::fields(entity).len()
+}
+
+fn worked_out(about: About) -> impl Iterator<Item = Question> {
+    tables(about).0.iter().enumerate().map(|(place, question)| Question { place, ..*question })
 }
 
 impl Question {
+    /// Whether it tells how a guest compares with the others, so that a change of one may change it for all.
+    pub(crate) fn is_rank(&self) -> bool {
+        matches!(self.source, Source::Derived(Derived::Recency | Derived::Frequency | Derived::Monetary | Derived::RfmCell))
+    }
+
     /// The operators that go with it, in the order of menus; none for things, which have a [`crate::Match`] instead.
     pub fn operators(&self) -> impl Iterator<Item = Operator> {
         let kind = self.kind;

@@ -1,7 +1,7 @@
 //! Rules as react-querybuilder writes them (`RuleGroupType`), read and written without loss.
 
 use crate::check::Problem;
-use crate::rule::{Combinator, Each, Group, Line, Match, Mode, Node};
+use crate::rule::{Aggregate, Combinator, Each, Function, Group, Line, Match, Mode, Node};
 use crate::{Json, Map};
 
 /// Reads a rule. An empty text is the rule that asks nothing.
@@ -68,6 +68,8 @@ fn read_node(json: Json) -> Node {
     let is_text = |key: &str| map.get(key).is_some_and(Json::is_string);
     if map.contains_key("match") {
         read_each(map).map_or_else(Node::Unread, Node::Each)
+    } else if map.contains_key("aggregate") {
+        read_aggregate(map).map_or_else(Node::Unread, Node::Aggregate)
     } else if is_text("field") && is_text("operator") {
         Node::Line(read_line(map))
     } else {
@@ -78,12 +80,24 @@ fn read_node(json: Json) -> Node {
 fn read_line(mut map: Map<String, Json>) -> Line {
     let field = take_text(&mut map, "field").unwrap_or_default();
     let operator = take_text(&mut map, "operator").unwrap_or_default();
-    let value = map.get_mut("value").map(Json::take).unwrap_or_default();
-    // A value that is said to be nothing stays said among the rest; one that was never said stays unsaid.
-    if !value.is_null() {
-        map.remove("value");
-    }
+    let value = take_value(&mut map);
     Line { field, operator, value, rest: map }
+}
+
+fn read_aggregate(mut map: Map<String, Json>) -> Result<Aggregate, Json> {
+    let function = map.get("aggregate").and_then(Json::as_str).and_then(Function::of);
+    let group = match map.get("where") {
+        None => Some(Group::default()),
+        Some(Json::Object(group)) => read_group(group.clone()).ok(),
+        Some(_) => None,
+    };
+    let texts = ["field", "of", "operator"].iter().all(|key| map.get(*key).is_some_and(Json::is_string));
+    let (Some(function), Some(group), true) = (function, group, texts) else { return Err(Json::Object(map)) };
+    map.remove("aggregate");
+    map.remove("where");
+    let [field, of, operator] = ["field", "of", "operator"].map(|key| take_text(&mut map, key).unwrap_or_default());
+    let value = take_value(&mut map);
+    Ok(Aggregate { field, function, of, group, operator, value, rest: map })
 }
 
 fn read_each(mut map: Map<String, Json>) -> Result<Each, Json> {
@@ -122,6 +136,15 @@ fn take_text(map: &mut Map<String, Json>, key: &str) -> Option<String> {
     }
 }
 
+/// A value that is said to be nothing stays said among the rest; one that was never said stays unsaid.
+fn take_value(map: &mut Map<String, Json>) -> Json {
+    let value = map.get_mut("value").map(Json::take).unwrap_or_default();
+    if !value.is_null() {
+        map.remove("value");
+    }
+    value
+}
+
 fn write_group(group: Group) -> Map<String, Json> {
     let Group { combinator, not, rules, rest: mut map } = group;
     let combinator = if combinator == Combinator::Or { "or" } else { "and" };
@@ -153,6 +176,17 @@ fn write_node(node: Node) -> Json {
             map.insert("field".to_owned(), field.into());
             map.insert("match".to_owned(), Json::Object(said));
             map.insert("value".to_owned(), Json::Object(write_group(group)));
+            Json::Object(map)
+        }
+        Node::Aggregate(Aggregate { field, function, of, group, operator, value, rest: mut map }) => {
+            let texts = [("field", field.as_str()), ("aggregate", function.name()), ("of", &of), ("operator", &operator)];
+            map.extend(texts.map(|(key, text)| (key.to_owned(), text.into())));
+            if group != Group::default() {
+                map.insert("where".to_owned(), Json::Object(write_group(group)));
+            }
+            if !value.is_null() {
+                map.insert("value".to_owned(), value);
+            }
             Json::Object(map)
         }
         Node::Unread(json) => json,

@@ -120,7 +120,7 @@ const fn not(row: Row, name: &'static str, label: &'static str) -> Row {
 }
 
 const EQUAL: Row = row("=", Arity::One, SINGLE, |held, sought| equals(held, &sought[0]), "operator-equal");
-const IN: Row = row("in", Arity::Many, CHOSEN, |held, sought| sought.iter().any(|s| equals(held, s)), "operator-in");
+const IN: Row = row("in", Arity::Many, CHOSEN, one_of, "operator-in");
 const BETWEEN: Row = row("between", Arity::Two, ORDERED, between, "operator-between");
 const CONTAINS: Row = row("contains", Arity::One, WRITTEN, |held, sought| text(held, sought, |a, b| a.contains(b)), "operator-contains");
 const BEGINS: Row =
@@ -220,6 +220,36 @@ impl Operator {
         }
     }
 
+    /// Whether it holds for the opposite of what [`Operator::holds_plainly`] says.
+    pub(crate) fn is_negated(self) -> bool {
+        self.row().negated
+    }
+
+    /// Whether a value that is there is what is sought, whichever of the two the operator wants.
+    pub(crate) fn holds_plainly(self, held: &Held<'_>, sought: &[Sought]) -> bool {
+        (self.row().holds)(held, sought)
+    }
+
+    /// What is sought of numbers, days and flags, whichever of the two the operator wants: from the first to the last.
+    pub(crate) fn ranges(self, sought: &[Sought]) -> Vec<(i64, i64)> {
+        let ends = |sought: &Sought| match sought {
+            Sought::Number(number) => (*number, *number),
+            Sought::Days(first, last) => (i64::from(*first), i64::from(*last)),
+            Sought::Flag(flag) => (i64::from(*flag), i64::from(*flag)),
+            // No such value is held.
+            Sought::Text(_) | Sought::Language(_) => (1, 0),
+        };
+        let first = |at: usize| ends(&sought[at]).0;
+        match self {
+            Self::Less => vec![(i64::MIN, first(0).saturating_sub(1))],
+            Self::AtMost => vec![(i64::MIN, first(0))],
+            Self::More => vec![(first(0).saturating_add(1), i64::MAX)],
+            Self::AtLeast => vec![(first(0), i64::MAX)],
+            Self::Between | Self::NotBetween => vec![(first(0), first(1))],
+            _ => sought.iter().map(ends).collect(),
+        }
+    }
+
     /// Whether it holds for a value; none when nobody knows.
     pub(crate) fn holds(self, held: &Held<'_>, sought: &[Sought]) -> Option<bool> {
         let row = self.row();
@@ -260,6 +290,30 @@ fn equals(held: &Held<'_>, sought: &Sought) -> bool {
         (Held::Day(held), Sought::Days(first, last)) => (first..=last).contains(&held),
         (Held::Flag(held), Sought::Flag(sought)) => held == sought,
         _ => false,
+    }
+}
+
+/// From so many texts on they are in order, so that one is found among thousands: [`sorted`].
+const MANY: usize = 16;
+
+/// Values that are looked for, in the order in which [`Operator::In`] finds them.
+pub(crate) fn sorted(operator: Operator, mut sought: Vec<Sought>) -> Vec<Sought> {
+    if matches!(operator, Operator::In | Operator::NotIn) && sought.len() >= MANY {
+        sought.sort_by(|a, b| text_of(a).cmp(text_of(b)));
+    }
+    sought
+}
+
+fn text_of(sought: &Sought) -> &str {
+    if let Sought::Text(text) = sought { text } else { "" }
+}
+
+fn one_of(held: &Held<'_>, sought: &[Sought]) -> bool {
+    let is_listed = |text: &str| sought.binary_search_by(|sought| text_of(sought).cmp(text)).is_ok();
+    match (held, sought) {
+        (Held::Text(text), [Sought::Text(_), ..]) if sought.len() >= MANY => is_listed(text),
+        (Held::Words(words), [Sought::Text(_), ..]) if sought.len() >= MANY => words.lines().any(is_listed),
+        _ => sought.iter().any(|sought| equals(held, sought)),
     }
 }
 

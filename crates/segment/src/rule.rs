@@ -1,5 +1,6 @@
-//! A rule as a tree: groups of lines, and groups about one stay at a time. Whatever another version wrote beside it is kept.
+//! A rule as a tree: groups of lines, groups about one stay at a time, sums over stays. Whatever another version wrote beside it is kept.
 
+use crate::field::Kind;
 use crate::{Json, Map};
 
 /// How the parts of a group belong together.
@@ -34,6 +35,8 @@ pub enum Node {
     Line(Line),
     /// A group that is asked of one stay, or one consent, at a time.
     Each(Each),
+    /// What several stays come to, compared with a value.
+    Aggregate(Aggregate),
     /// What this version cannot read, kept as it came.
     Unread(Json),
 }
@@ -73,6 +76,89 @@ pub struct Match {
     pub threshold: Option<u32>,
     /// What else was written about it.
     pub rest: Map<String, Json>,
+}
+
+/// What a field of several things comes to, compared with a value: at least 1,000 spent on the stays in a suite.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Aggregate {
+    /// Name of the field that holds the things: `stays`.
+    pub field: String,
+    /// What is made of their values.
+    pub function: Function,
+    /// Name of the field of the things: `total`.
+    pub of: String,
+    /// Which of the things are looked at: those for which it holds.
+    pub group: Group,
+    /// Name of the operator.
+    pub operator: String,
+    /// What it is compared with.
+    pub value: Json,
+    /// What else was written about it.
+    pub rest: Map<String, Json>,
+}
+
+/// What is made of many values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Function {
+    /// All added up; nothing is 0.
+    #[default]
+    Sum,
+    /// The sum by how many they are.
+    Average,
+    /// The smallest, of days the first.
+    Least,
+    /// The largest, of days the last.
+    Most,
+    /// How many different ones.
+    Distinct,
+}
+
+impl Function {
+    /// All of them, in the order of menus.
+    pub const ALL: &[Self] = &[Self::Sum, Self::Average, Self::Least, Self::Most, Self::Distinct];
+
+    /// The word in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sum => "sum",
+            Self::Average => "avg",
+            Self::Least => "min",
+            Self::Most => "max",
+            Self::Distinct => "distinct",
+        }
+    }
+
+    /// The word of this name in JSON.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|function| function.name() == name)
+    }
+
+    /// The type of what it makes of values of a type; none where it makes nothing of them.
+    #[must_use]
+    pub const fn comes_to(self, of: Kind) -> Option<Kind> {
+        match (self, of) {
+            (_, Kind::Each(_) | Kind::Segment | Kind::Words) => None,
+            (Self::Distinct, _) => Some(Kind::Whole),
+            (_, Kind::Whole | Kind::Money) | (Self::Least | Self::Most, Kind::Day) => Some(of),
+            _ => None,
+        }
+    }
+
+    /// Key of its words in the text catalogue, for values of a type.
+    #[must_use]
+    pub const fn label(self, of: Kind) -> &'static str {
+        match (self, of) {
+            (Self::Sum, _) => "rule-function-sum",
+            (Self::Average, _) => "rule-function-avg",
+            (Self::Least, Kind::Day) => "rule-function-first",
+            (Self::Least, _) => "rule-function-min",
+            (Self::Most, Kind::Day) => "rule-function-last",
+            (Self::Most, _) => "rule-function-max",
+            (Self::Distinct, _) => "rule-function-distinct",
+        }
+    }
 }
 
 /// Words for how many.
@@ -154,13 +240,24 @@ impl Each {
     }
 }
 
+impl Aggregate {
+    /// What all things of a field come to.
+    #[must_use]
+    pub fn new(field: &str, function: Function, of: &str, operator: &str, value: impl Into<Json>) -> Self {
+        let names = [field, of, operator].map(str::to_owned);
+        let [field, of, operator] = names;
+        Self { field, function, of, group: Group::default(), operator, value: value.into(), rest: Map::new() }
+    }
+}
+
 impl Node {
-    /// The parts inside, of a group or of one about each stay.
+    /// The parts inside, of a group or of one about stays.
     #[must_use]
     pub fn inner(&self) -> Option<&Group> {
         match self {
             Self::Group(group) => Some(group),
             Self::Each(each) => Some(&each.group),
+            Self::Aggregate(aggregate) => Some(&aggregate.group),
             _ => None,
         }
     }
@@ -170,6 +267,7 @@ impl Node {
         match self {
             Self::Group(group) => Some(group),
             Self::Each(each) => Some(&mut each.group),
+            Self::Aggregate(aggregate) => Some(&mut aggregate.group),
             _ => None,
         }
     }
@@ -188,7 +286,7 @@ impl Group {
         Self { combinator: Combinator::Or, rules, ..Self::default() }
     }
 
-    /// The group at a path, the root at the empty one. The lines under a group about each stay have that group's path before their own place.
+    /// The group at a path, the root at the empty one. The lines under a part about stays have that part's path before their own place.
     #[must_use]
     pub fn group_at(&self, path: &[u32]) -> Option<&Self> {
         path.iter().try_fold(self, |group, at| group.rules.get(*at as usize)?.inner())

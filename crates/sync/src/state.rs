@@ -208,4 +208,8 @@ impl innkeeper_domain::Fields for Record {
     fn value(&self, name: &str) -> Option<&Value> {
         Record::value(self, name)
     }
+
+    fn members(&self, set: &str) -> Vec<&Value> {
+        self.sets.get(set).into_iter().flat_map(|members| members.keys()).collect()
+    }
 }

@@ -173,7 +173,10 @@ impl Handed {
     #[must_use]
     pub fn first(&self) -> Option<Dot> {
         let first = self.rows.first()?.dot();
-        let dense = self.rows.iter().zip(first.n()..).all(|(row, n)| row.dot() == Dot(first.dev(), n) && row.op.grp == first.n());
+        let dense = (0..).zip(&self.rows).all(|(at, row)| {
+            let next = first.n().checked_add(at).map(|n| Dot(first.dev(), n));
+            next == Some(row.dot()) && row.op.grp == first.n()
+        });
         (dense && self.rows.last()?.op.end).then_some(first)
     }
 }

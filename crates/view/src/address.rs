@@ -138,6 +138,13 @@ pub fn segment(root: RootId) -> String {
     format!("{SEGMENTS}/{root}")
 }
 
+/// The address where two segments are laid side by side; the one that is not chosen yet is left out.
+pub fn compare(left: Option<RootId>, right: Option<RootId>) -> String {
+    let chosen = [("left", left), ("right", right)].into_iter().filter_map(|(side, root)| Some(format!("{side}={}", root?)));
+    let chosen: Vec<String> = chosen.collect();
+    if chosen.is_empty() { COMPARE.to_owned() } else { format!("{COMPARE}?{}", chosen.join("&")) }
+}
+
 /// The address where a captured lead is corrected.
 pub fn lead(root: RootId) -> String {
     format!("{CAPTURE}?lead={root}")
@@ -164,6 +171,8 @@ pub const CAPTURE: &str = "/capture";
 pub const SEGMENTS: &str = "/segments";
 /// The address of a new segment.
 pub const NEW_SEGMENT: &str = "/segments/new";
+/// The address where two segments are compared.
+pub const COMPARE: &str = "/segments/compare";
 /// The address of the sheet of today's arrivals.
 pub const ARRIVALS: &str = "/arrivals";
 /// The address of what was done on this device.

@@ -1,5 +1,8 @@
 //! `cargo xtask bench`: how long a guest record takes on its way, how long a person waits on the screens, what the enquiry form costs the page it is
-//! on, and what Lighthouse says of the pages, measured in a browser against the real server; and how many pushes a second the server takes.
+//! on, and what Lighthouse says of the pages, measured in a browser against the real server; how many pushes a second the server takes; and how long
+//! questions over all guests take, beside other engines in the same page.
+
+mod segments;
 
 use std::path::Path;
 
@@ -33,6 +36,11 @@ pub fn lighthouse(root: &Path, arguments: &[String]) -> Result<()> {
 /// The same with `tests/e2e/bench-sync.mjs`, which marks what is over its limit.
 pub fn sync(root: &Path, arguments: &[String]) -> Result<()> {
     script(root, "bench-sync.mjs", arguments)
+}
+
+/// Compiles the engine's table of guests as the engine is compiled and runs `tests/segbench/bench.mjs`, which fails where ours differ from the hand-written loops'.
+pub fn segments(root: &Path, arguments: &[String]) -> Result<()> {
+    segments::run(root, arguments)
 }
 
 /// How many pushes a second one hotel's log takes, on each engine, every answer after its fsync. It fails nowhere: the figure belongs to the disk.

@@ -63,6 +63,8 @@ cargo xtask TASK
   bench screens            what a person waits for on the screens: start, scrolling, sorting, changing many
   bench widget             what the enquiry form costs a hotel's website that has it
   bench sync               what sync promises in numbers: a save, another device, bytes, an answer, unlocking
+  bench segments [--n N,…] [--engines NAME,…] [--queries NAME,…] [--runs N] [--budget MS]
+                           questions over all guests, beside other engines in one page, by default over 100,000 and 1,000,000 guests
   bench pushes             how many pushes a second one hotel's log takes, on SQLite and PostgreSQL
   bench lighthouse         what Lighthouse says of the sign-in page and the pages behind it
 ";
@@ -129,9 +131,12 @@ fn dispatch(root: &Path) -> Result<bool> {
             Some("screens") => bench::screens(root, &arguments.words())?,
             Some("widget") => bench::widget(root, &arguments.words())?,
             Some("sync") => bench::sync(root, &arguments.words())?,
+            Some("segments") => bench::segments(root, &arguments.words())?,
             Some("pushes") => bench::pushes(root)?,
             Some("lighthouse") => bench::lighthouse(root, &arguments.words())?,
-            _ => bail!("the benches are `cargo xtask bench` with `path`, `screens`, `widget`, `sync`, `pushes` or `lighthouse`"),
+            _ => {
+                bail!("the benches are `cargo xtask bench` with `path`, `screens`, `widget`, `sync`, `segments`, `pushes` or `lighthouse`")
+            }
         },
         Some("help" | "--help" | "-h") => print!("{USAGE}"),
         None => bail!("no task given\n\n{USAGE}"),

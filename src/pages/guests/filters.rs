@@ -2,6 +2,7 @@
 
 use innkeeper_segment::{About, Line, Node, field};
 use innkeeper_texts::Key;
+use innkeeper_view::rule::edit::about_inside;
 use innkeeper_view::rule::{filter, line};
 use leptos::prelude::*;
 
@@ -96,6 +97,11 @@ fn words(screen: Screen, node: &Node) -> (String, String, String) {
     match node {
         Node::Line(line) => screen.lexicon.line(About::Guest, line),
         Node::Each(each) => (screen.lexicon.field(About::Guest, &each.field), String::new(), parts(screen, each.group.rules.len())),
+        Node::Aggregate(aggregate) => (
+            screen.lexicon.aggregate(aggregate, about_inside(node, About::Guest)),
+            String::new(),
+            parts(screen, aggregate.group.rules.len()),
+        ),
         Node::Group(group) => (String::new(), String::new(), parts(screen, group.rules.len())),
         Node::Unread(_) => (texts.text(Key::RuleUnread), String::new(), String::new()),
     }

@@ -5,11 +5,12 @@ use innkeeper_texts::Key;
 use innkeeper_view::rule::line::{self, Entry, Way};
 use leptos::prelude::*;
 
-use super::Lexicon;
 use super::words::Named;
-use crate::platform::page;
-use crate::ui::{Glyph, Icon};
+use super::{Lexicon, offers};
+use crate::ui::{Glyph, Icon, Suggest, Takes};
 
+/// Values shown of a long list.
+const CHIPS: usize = 40;
 /// Between the ends of a span.
 const DASH: &str = "–";
 
@@ -58,6 +59,13 @@ pub fn tokens(lexicon: Lexicon, about: About, id: &str, place: Place) -> AnyView
     });
     let fields = select(format!("{id}-field"), "pick-one", texts.text(Key::RuleField), named, &now.field, choose_field);
     let Some(question) = question else { return fields };
+    view! { {fields} {comparison(lexicon, about, question, id, place)} }.into_any()
+}
+
+/// The inputs of what something is compared with: the way, and the values.
+pub fn comparison(lexicon: Lexicon, about: About, question: Question, id: &str, place: Place) -> AnyView {
+    let texts = lexicon.services.texts;
+    let now = place.read.run(());
     let way = Way::of(&now);
     let ways = line::ways(&question, way).into_iter().map(|way| (way.name(), texts.label(way.label(question.kind)))).collect();
     let chosen = way.map_or_else(String::new, Way::name);
@@ -67,14 +75,15 @@ pub fn tokens(lexicon: Lexicon, about: About, id: &str, place: Place) -> AnyView
         }
     });
     let ways = select(format!("{id}-way"), "pick-one way", texts.text(Key::RuleWay), ways, &chosen, choose_way);
-    let values = way.map(|way| Values { lexicon, question, way, place }.view(id, &now));
-    view! { {fields} {ways} {values} }.into_any()
+    let values = way.map(|way| Values { lexicon, about, question, way, place }.view(id, &now));
+    view! { {ways} {values} }.into_any()
 }
 
 /// The inputs of a line's value.
 #[derive(Clone, Copy)]
 struct Values {
     lexicon: Lexicon,
+    about: About,
     question: Question,
     way: Way,
     place: Place,
@@ -126,7 +135,7 @@ impl Values {
             Kind::Day => ("date", "numeric", "num-in day"),
             Kind::Money => ("text", "decimal", "num-in"),
             Kind::Whole => ("text", "numeric", "num-in"),
-            _ => ("text", "text", "text-in"),
+            _ => return self.offered(id, texts.text(label), now.to_owned(), Takes::One, set),
         };
         view! {
             <input
@@ -168,42 +177,47 @@ impl Values {
                 view! { <button type="button" class="val" aria-label=label on:click=remove>{words} <Glyph of=Icon::X /></button> }
                     .into_any()
             };
-            all.into_iter().map(chip).collect::<Vec<_>>()
+            let more = all.len().saturating_sub(CHIPS);
+            let more = (more > 0).then(|| view! { <span class="word">{texts.with(Key::RuleValuesMore, &[("count", more.into())])}</span> });
+            let chips: Vec<AnyView> = all.into_iter().take(CHIPS).map(chip).collect();
+            view! { {chips} {more} }
         };
-        let adding = move || match self.lexicon.options(&self.question) {
-            Some(mut options) => {
+        let adding = if untrack(|| self.lexicon.options(&self.question)).is_some() {
+            let counts = offers::counts(self.lexicon.services, self.about, &self.question);
+            let options = move || {
                 let chosen = values.get();
+                let mut options = self.lexicon.options(&self.question).unwrap_or_default();
                 options.retain(|(value, _)| !chosen.contains(value));
+                options = counts.with(|counts| offers::counted(self.lexicon.services, &self.question, options, counts));
                 options.insert(0, (String::new(), texts.text(Key::RuleValueAdd)));
-                // The menu is drawn anew without what was chosen, and keeps the focus.
-                let held = id.clone();
-                let choose = Callback::new(move |value| {
-                    add.run(value);
-                    let held = held.clone();
-                    request_animation_frame(move || page::focus(&held));
-                });
-                select(id.clone(), "pick-one add", texts.text(Key::RuleValueAdd), options, "", choose)
+                options.into_iter().map(|(value, words)| view! { <option value=value>{words}</option> }).collect::<Vec<_>>()
+            };
+            let choose = move |menu: web_sys::HtmlSelectElement| {
+                add.run(menu.value());
+                menu.set_value("");
+            };
+            view! {
+                <select
+                    id=id
+                    class="pick-one add"
+                    aria-label=texts.text(Key::RuleValueAdd)
+                    on:change:target=move |event| choose(event.target())
+                >
+                    {options}
+                </select>
             }
-            None => {
-                let id = id.clone();
-                view! {
-                    <input
-                        id=id
-                        class="text-in"
-                        type="text"
-                        autocomplete="off"
-                        placeholder=texts.text(Key::RuleValueAdd)
-                        aria-label=texts.text(Key::RuleValueAdd)
-                        on:change:target=move |event| {
-                            add.run(event.target().value());
-                            event.target().set_value("");
-                        }
-                    />
-                }
-                .into_any()
-            }
+            .into_any()
+        } else {
+            self.offered(id, texts.text(Key::RuleValueAdd), String::new(), Takes::Many, add)
         };
         view! { <span class="vals">{chips} {adding}</span> }.into_any()
+    }
+
+    /// An input that offers what guests have in the field.
+    fn offered(self, id: String, label: String, text: String, takes: Takes, set: Callback<String>) -> AnyView {
+        let find = offers::values(self.lexicon.services, self.about, self.question);
+        let example = if takes == Takes::Many { label.clone() } else { String::new() };
+        view! { <Suggest id=id label=label example=example class="text-in" text=text takes=takes find=find on_value=set /> }.into_any()
     }
 
     /// A time from today.

@@ -3,10 +3,13 @@
 use innkeeper_domain::country::Country;
 use innkeeper_domain::{Currency, Date, Money, Value};
 use innkeeper_engine::protocol::{PropertyView, Query, View};
-use innkeeper_segment::{About, Kind, Line, Question, field};
+use innkeeper_segment::{About, Aggregate, Kind, Line, Question, field};
+use innkeeper_sync::id::RootId;
 use innkeeper_texts::Key;
 use innkeeper_view::form;
+use innkeeper_view::rule::aggregate;
 use innkeeper_view::rule::line::{Entry, Way, entry};
+use innkeeper_view::rule::words::Words;
 use leptos::prelude::*;
 
 use crate::platform::intl::{DayForm, Precision};
@@ -59,6 +62,12 @@ impl Lexicon {
     /// Digits of the minor unit of the hotel's currency.
     pub fn digits(self) -> u32 {
         self.currency().minor_digits()
+    }
+
+    /// What a saved segment is called; none when it is not there.
+    pub fn segment(self, root: RootId) -> Option<String> {
+        let root = root.to_string();
+        self.segments.with(|all| all.iter().find(|(known, _)| *known == root).map(|(_, name)| name.clone()))
     }
 
     /// What a field is called.
@@ -123,10 +132,23 @@ impl Lexicon {
 
     /// A line in words: the field, how it compares, with what.
     pub fn line(self, about: About, line: &Line) -> (String, String, String) {
+        let (way, told) = self.compared(field(about, &line.field), line);
+        (self.field(about, &line.field), way, told)
+    }
+
+    /// What things come to in words: what is made of which field, how it compares, with what.
+    pub fn aggregate(self, aggregate: &Aggregate, things: About) -> String {
+        let of = field(things, &aggregate.of);
+        let made = of.map_or_else(String::new, |of| self.services.texts.label(aggregate.function.label(of.kind)));
+        let (way, told) = self.compared(aggregate::question(aggregate, things), &aggregate::comparison(aggregate));
+        format!("{made} {} {way} {told}", self.field(things, &aggregate.of))
+    }
+
+    /// How a line compares, and with what.
+    fn compared(self, question: Option<Question>, line: &Line) -> (String, String) {
         let texts = self.services.texts;
-        let name = self.field(about, &line.field);
-        let (Some(question), Some(way)) = (field(about, &line.field), Way::of(line)) else {
-            return (name, line.operator.clone(), line.value.to_string());
+        let (Some(question), Some(way)) = (question, Way::of(line)) else {
+            return (line.operator.clone(), line.value.to_string());
         };
         let value = |value: String| match question.kind {
             Kind::Money => {
@@ -141,6 +163,22 @@ impl Lexicon {
             Entry::Many(values) => self.joined(values.iter().map(|one| self.value(&question, one))),
             Entry::Time { count, unit, .. } => format!("{count} {}", texts.with_label(unit.label(), &[("count", count.into())])),
         };
-        (name, texts.label(way.label(question.kind)), told)
+        (texts.label(way.label(question.kind)), told)
+    }
+}
+
+impl Words for Lexicon {
+    fn text(&self, key: &str, args: &[(&str, &str)]) -> String {
+        let args: Vec<_> = args.iter().map(|(name, value)| (*name, (*value).into())).collect();
+        self.services.texts.with_label(key, &args)
+    }
+
+    fn line(&self, about: About, line: &Line) -> String {
+        let (name, way, told) = Lexicon::line(*self, about, line);
+        format!("{name} {way} {told}")
+    }
+
+    fn aggregate(&self, aggregate: &Aggregate, things: About) -> String {
+        Lexicon::aggregate(*self, aggregate, things)
     }
 }

@@ -1,7 +1,7 @@
 //! The rule as it is edited here, with what it comes to.
 
 use innkeeper_engine::protocol::{AudienceView, RuleProblem};
-use innkeeper_segment::{Group, print};
+use innkeeper_segment::{Group, Node, print};
 use innkeeper_view::rule::Edited;
 use innkeeper_view::rule::edit::Path;
 use leptos::prelude::*;
@@ -39,6 +39,11 @@ impl Editor {
     pub fn step(self, change: impl FnOnce(&mut Group) -> Option<String>) {
         let focus = self.edited.try_update(|edited| edited.step(change)).flatten();
         self.redraw(focus);
+    }
+
+    /// Typing into the part at a path: the inputs are what was typed into, and stay.
+    pub fn typed(self, path: &[u32], change: impl FnOnce(&mut Node)) {
+        self.edited.update(|edited| edited.typed(path, change));
     }
 
     /// Draws the inputs anew.

@@ -16,7 +16,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
 use super::editor::Editor;
-use super::{Opened, Typed, draft_name, share, side, tree};
+use super::more::Dialogs;
+use super::side::Sample;
+use super::{Opened, Typed, draft_name, keep, more, share, side, tree, used};
 use crate::frame::PageHead;
 use crate::pages::rule::Lexicon;
 use crate::platform::page;
@@ -30,17 +32,22 @@ const DRAFT_PAUSE: Duration = Duration::from_millis(600);
 
 /// What is typed, and what becomes of it.
 #[derive(Clone, Copy)]
-struct Form {
-    services: Services,
-    root: Option<RootId>,
-    editor: Editor,
-    name: RwSignal<String>,
+pub struct Form {
+    /// The services of the page.
+    pub services: Services,
+    /// The segment; none for a new one.
+    pub root: Option<RootId>,
+    /// The rule.
+    pub editor: Editor,
+    /// What people call it.
+    pub name: RwSignal<String>,
     description: RwSignal<String>,
-    saved: RwSignal<Typed>,
+    /// As it is saved.
+    pub saved: RwSignal<Typed>,
     nameless: RwSignal<bool>,
     busy: RwSignal<bool>,
     /// Goes to an address; `true` in the place of this one.
-    go: Callback<(String, bool)>,
+    pub go: Callback<(String, bool)>,
 }
 
 impl Form {
@@ -98,7 +105,8 @@ impl Form {
     }
 }
 
-fn read(rule: &str) -> Group {
+/// Reads a rule; one that cannot be read asks nothing here.
+pub fn read(rule: &str) -> Group {
     parse(rule).unwrap_or_default()
 }
 
@@ -109,10 +117,10 @@ pub fn screen(services: Services, opened: Opened) -> AnyView {
     let resumed = draft.is_some();
     let begun = draft.unwrap_or_else(|| saved.clone());
     let edited = RwSignal::new(Edited::new(read(&begun.rule)));
-    let explain = RwSignal::new(None::<RootId>);
+    let sample = Sample { explain: RwSignal::new(None), outside: RwSignal::new(false) };
     let question = move || {
         let rule = edited.with(|edited| innkeeper_segment::print(edited.now()));
-        Query::Audience(AudienceQuery { rule, sample: SAMPLE, explain: explain.get() })
+        Query::Audience(AudienceQuery { rule, sample: SAMPLE, explain: sample.explain.get(), outside: sample.outside.get() })
     };
     let watched = services.engine.watch(untrack(question), |view| match view {
         View::Audience(view) => Some(*view),
@@ -180,58 +188,46 @@ pub fn screen(services: Services, opened: Opened) -> AnyView {
         let about = form.description.get_untracked();
         view! { <p class="note">{about}</p><p class="note">{texts.text(Key::SegmentReadOnly)}</p> }.into_any()
     };
-    let actions = move || editable.then(|| actions(form, save));
+    let users = used::users(services, root);
+    let dialogs = Dialogs::new(users);
+    let actions = move || {
+        let menu = more::menu(form, dialogs);
+        if editable { actions(form, save, menu).into_any() } else { menu }
+    };
     view! {
         <main class="page segment" id="main" tabindex="-1">
             <a class="back" href=address::SEGMENTS><Glyph of=Icon::ChevronRight flip=true />{texts.text(Key::SegmentsTitle)}</a>
             <PageHead title=title actions=actions />
             {kept_before}
             {fields}
+            {keep::note(form)}
             {share::share(services, audience)}
             <div class="scols">
                 <section class="builder" aria-label=texts.text(Key::SegmentRules)>{tree::tree(editor)}</section>
-                {side::side(editor, explain)}
+                {side::side(editor, sample, users)}
             </div>
+            {more::dialogs(form, dialogs)}
         </main>
     }
     .into_any()
 }
 
-/// What can be done with the segment; the filled button last.
-fn actions(form: Form, save: Callback<()>) -> impl IntoView {
+/// What is done with the segment, with the menu of the rest; the filled button last.
+fn actions(form: Form, save: Callback<()>, menu: AnyView) -> impl IntoView {
     let texts = form.services.texts;
     let editor = form.editor;
-    let away = form.root.map(|root| {
-        view! { <Button on_press=move |()| put_away(form, root)>{texts.text(Key::SegmentPutAway)}</Button> }
-    });
     view! {
         <span class="keys">
             <IconButton icon=Icon::Undo2 label=texts.text(Key::SegmentUndo) weight=Weight::Quiet on_press=move |()| editor.back(false) />
             <IconButton icon=Icon::RotateCw label=texts.text(Key::SegmentRedo) weight=Weight::Quiet on_press=move |()| editor.back(true) />
         </span>
-        {away}
+        {menu}
         <Button weight=Weight::Filled busy=form.busy on_press=save>{texts.text(Key::AppSave)} <kbd aria-hidden="true">{SAVE_KEYS}</kbd></Button>
     }
 }
 
 /// The keys that save, as they are engraved.
 const SAVE_KEYS: &str = "Ctrl S";
-
-fn put_away(form: Form, root: RootId) {
-    let Services { engine, texts, toasts, .. } = form.services;
-    let name = form.saved.with_untracked(|saved| saved.name.clone());
-    leptos::task::spawn_local(async move {
-        match engine.run(Command::Archive { root, archived: true }).await {
-            Ok(_) => {
-                let words = texts.with(Key::SegmentAway, &[("name", name.into())]);
-                let back = Callback::new(move |()| engine.tell(Command::Archive { root, archived: false }));
-                toasts.offer(words, texts.text(Key::AppUndo), back);
-                form.go.try_run((address::SEGMENTS.to_owned(), false));
-            }
-            Err(problem) => toasts.warn(texts.trouble(&problem)),
-        }
-    });
-}
 
 /// Keeps what is typed: a while after the last change, and when the page goes.
 fn keep_drafts(form: Form) {

@@ -1,15 +1,17 @@
 //! The rule as nested groups of lines. One function draws a group and calls itself for those inside.
 
-use innkeeper_segment::{About, Combinator, Each, Group, Kind, Line, Mode, Node, field};
+use innkeeper_segment::{About, Combinator, Each, Group, Line, Mode, Node, field};
 use innkeeper_texts::Key;
 use innkeeper_view::rule::edit::{self, Path, Step};
-use innkeeper_view::rule::line;
+use innkeeper_view::rule::{aggregate, line, words};
 use leptos::prelude::*;
 
+use super::aggregate as come_to;
+use super::drag;
 use super::editor::{Editor, id_of};
 use super::share::bar;
-use crate::pages::rule::{Place, select, tokens};
-use crate::ui::{Glyph, Icon, Popover};
+use crate::pages::rule::{Place, fields_by_name, select, tokens};
+use crate::ui::{Glyph, Icon, Popover, Suggest, Takes};
 
 /// The rule, drawn anew when its structure changes.
 pub fn tree(editor: Editor) -> impl IntoView {
@@ -27,20 +29,15 @@ const TOGETHER: [(&str, Key, Combinator, bool); 4] = [
     ("none", Key::RuleNone, Combinator::Or, true),
 ];
 
-/// The words for how the parts of a group belong together.
-pub fn together(group: &Group) -> Key {
-    let found = TOGETHER.iter().find(|(_, _, combinator, not)| (*combinator, *not) == (group.combinator, group.not));
-    found.map_or(Key::RuleAll, |(_, words, ..)| *words)
-}
-
-/// A group, and all that is in it. `each` is what it is asked of, when that is one stay or consent at a time.
-fn group(editor: Editor, path: Path, group: &Group, about: About, each: Option<&Each>) -> AnyView {
+/// A group, and all that is in it. `head` says what is asked of stays or consents that it holds for.
+fn group(editor: Editor, path: Path, group: &Group, about: About, head: Option<AnyView>) -> AnyView {
     let texts = editor.lexicon.services.texts;
-    let class = match (path.is_empty(), each) {
+    let class = match (path.is_empty(), &head) {
         (true, _) => "group root",
         (false, None) => "group inner",
         (false, Some(_)) => "group inner stay",
     };
+    let empty_words = if about == About::Guest { Key::RuleEmpty } else { Key::RuleEmptyThings };
     let parts: Vec<AnyView> = (0..)
         .zip(&group.rules)
         .map(|(at, node)| {
@@ -48,13 +45,12 @@ fn group(editor: Editor, path: Path, group: &Group, about: About, each: Option<&
             part(editor, path, node, about)
         })
         .collect();
-    let empty = group.rules.is_empty().then(|| view! { <p class="g-empty">{texts.text(Key::RuleEmpty)}</p> });
+    let empty = group.rules.is_empty().then(|| view! { <p class="g-empty">{texts.text(empty_words)}</p> });
     let grip = (editor.editable && !path.is_empty()).then(|| grip(editor, path.clone()));
-    let head = each.map(|each| how_many(editor, path.clone(), each));
     let together = together_menu(editor, path.clone(), group);
-    let legend = texts.text(self::together(group));
+    let legend = texts.label(words::together(group));
     let count = live(editor, path.clone());
-    let note = each.is_some().then(|| problem(editor, path.clone()));
+    let note = head.is_some().then(|| problem(editor, path.clone()));
     let adding = editor.editable.then(|| adding(editor, path, about));
     view! {
         <fieldset class=class>
@@ -74,11 +70,13 @@ fn part(editor: Editor, path: Path, node: &Node, about: About) -> AnyView {
     match node {
         Node::Group(inner) => view! { <li id=id>{group(editor, path, inner, about, None)}</li> }.into_any(),
         Node::Each(each) => {
-            let things = match field(about, &each.field).map(|question| question.kind) {
-                Some(Kind::Each(things)) => things,
-                _ => about,
-            };
-            view! { <li id=id>{group(editor, path, &each.group, things, Some(each))}</li> }.into_any()
+            let head = how_many(editor, path.clone(), each);
+            view! { <li id=id>{group(editor, path, &each.group, edit::about_inside(node, about), Some(head))}</li> }.into_any()
+        }
+        Node::Aggregate(now) => {
+            let things = edit::about_inside(node, about);
+            let head = come_to::head(editor, &path, now, things);
+            view! { <li id=id>{group(editor, path, &now.group, things, Some(head))}</li> }.into_any()
         }
         Node::Line(now) => line_view(editor, path, now, about),
         Node::Unread(_) => {
@@ -116,7 +114,7 @@ fn line_view(editor: Editor, path: Path, now: &Line, about: About) -> AnyView {
                 None
             });
         } else {
-            editor.edited.update(|edited| edited.typed(&writes, line));
+            editor.typed(&writes, |node| *node = Node::Line(line));
         }
     };
     let place = Place { read: Callback::new(read), write: Callback::new(write) };
@@ -139,7 +137,7 @@ fn line_view(editor: Editor, path: Path, now: &Line, about: About) -> AnyView {
 fn together_menu(editor: Editor, path: Path, group: &Group) -> AnyView {
     let texts = editor.lexicon.services.texts;
     if !editor.editable {
-        return view! { <span class="word">{texts.text(together(group))}</span> }.into_any();
+        return view! { <span class="word">{texts.label(words::together(group))}</span> }.into_any();
     }
     let chosen = TOGETHER.iter().find(|(_, _, combinator, not)| (*combinator, *not) == (group.combinator, group.not));
     let options = TOGETHER.iter().map(|(name, words, ..)| ((*name).to_owned(), texts.text(*words))).collect();
@@ -212,7 +210,7 @@ fn how_many(editor: Editor, path: Path, each: &Each) -> AnyView {
         .into_any()
 }
 
-/// The menu of a part: all that dragging would do, and more.
+/// The handle of a part, by which it is dragged; behind it a menu with all that dragging does, and more.
 fn grip(editor: Editor, path: Path) -> AnyView {
     let texts = editor.lexicon.services.texts;
     let path = StoredValue::new(path);
@@ -246,7 +244,13 @@ fn grip(editor: Editor, path: Path) -> AnyView {
         .collect_view()
     };
     let id = path.with_value(|path| format!("{}-menu", id_of(path)));
-    view! { <Popover icon=Icon::Ellipsis label=texts.text(Key::RuleMenu) id=id><div class="menu">{items}</div></Popover> }.into_any()
+    let press = move |event| drag::press(editor, path.get_value(), &event);
+    view! {
+        <span class="grip" on:pointerdown=press>
+            <Popover icon=Icon::Ellipsis label=texts.text(Key::RuleMenu) id=id><div class="menu">{items}</div></Popover>
+        </span>
+    }
+    .into_any()
 }
 
 /// How many a part holds for by itself.
@@ -334,9 +338,30 @@ fn adding(editor: Editor, path: Path, about: About) -> AnyView {
     let consent = of_guests.then(|| {
         add(Key::RuleAddConsent, Icon::ShieldCheck, |_| Some(Node::Each(Each::new("consents", Mode::Some, None, Group::default()))))
     });
+    let total = of_guests.then(|| add(Key::RuleAddTotal, Icon::Plus, |_| Some(Node::Aggregate(aggregate::fresh()))));
+    let choose = Callback::new(move |name: String| {
+        editor.step(|rule| {
+            let node = Node::Line(line::fresh(&field(about, &name)?));
+            let place = path.with_value(|path| edit::added(rule, path, node))?;
+            Some(format!("{}-value", id_of(&place)))
+        });
+    });
+    let words = texts.text(Key::RuleFindField);
+    let find = view! {
+        <Suggest
+            id=path.with_value(|path| format!("{}-find", id_of(path)))
+            label=words.clone()
+            example=words
+            class="text-in find-field"
+            takes=Takes::Offers
+            find=fields_by_name(editor.lexicon, about)
+            on_value=choose
+        />
+    };
     let line = add(Key::RuleAddLine, Icon::Plus, |about| first_field(about).map(|question| Node::Line(line::fresh(&question))));
     let group = add(Key::RuleAddGroup, Icon::Plus, |_| Some(Node::Group(Group::any(Vec::new()))));
-    view! { <div class="g-add">{line} {group} {stay} {consent}</div> }.into_any()
+    let place = path.with_value(|path| id_of(path));
+    view! { <div class="g-add" id=format!("{place}-end") data-end=place>{line} {group} {stay} {total} {consent} {find}</div> }.into_any()
 }
 
 /// What a new line is about before anybody chose.

@@ -38,6 +38,16 @@ impl Place {
         child.wait().expect("it ends").code().expect("a code")
     }
 
+    /// What a rule is answered, and the exit code.
+    fn segment(&self, rule: &serde_json::Value, wanted: &[&str]) -> (serde_json::Value, i32) {
+        let file = self.0.join("rule.json");
+        std::fs::write(&file, rule.to_string()).expect("a new file");
+        let file = file.to_str().expect("a plain path");
+        let output = self.innkeeper(&[&["segment", file, "--today", "2026-11-24"], wanted].concat());
+        let answer = serde_json::from_slice(&output.stdout).unwrap_or_default();
+        (answer, output.status.code().expect("it ends by itself"))
+    }
+
     fn code(&self, words: &[&str]) -> i32 {
         let output = self.innkeeper(words);
         output.status.code().unwrap_or_else(|| panic!("{words:?} was ended: {}", String::from_utf8_lossy(&output.stderr)))
@@ -143,4 +153,56 @@ fn an_account_gets_other_roles_but_the_last_administrator_stays_one() {
     let listed = place.innkeeper(&["user", "list", "--json"]);
     let staff: serde_json::Value = serde_json::from_slice(&listed.stdout).expect("one JSON document");
     assert_eq!(staff[0]["roles"], serde_json::json!(["sales", "it-admin"]));
+}
+
+/// The numbers of guests of whom a line of the export says so, sorted.
+fn exported(place: &Place, wanted: impl Fn(&serde_json::Value) -> bool) -> Vec<String> {
+    let export = place.innkeeper(&["export"]).stdout;
+    let lines = export.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice::<serde_json::Value>(line).ok());
+    let guests = lines.filter(|line| line["type"] == "guest" && wanted(line));
+    let mut numbers: Vec<String> = guests.map(|guest| guest["fields"]["number"].as_str().expect("a number").to_owned()).collect();
+    numbers.sort_unstable();
+    numbers
+}
+
+#[test]
+fn a_rule_is_asked_of_all_guests_and_the_answer_says_why() {
+    let place = Place::new();
+    assert_eq!(place.code(&["demo", "--guests", "300"]), 0);
+    let line =
+        |field: &str, operator: &str, value: serde_json::Value| serde_json::json!({ "field": field, "operator": operator, "value": value });
+    let rule = serde_json::json!({ "combinator": "and", "rules": [line("country", "in", ["ES", "PT"].as_slice().into()), line("city", "notNull", serde_json::Value::Null)] });
+    let expected = exported(&place, |guest| {
+        ["ES", "PT"].iter().any(|code| guest["fields"]["country"] == *code) && guest["fields"]["city"].is_string()
+    });
+    assert!(!expected.is_empty() && expected.len() < 300, "{} guests", expected.len());
+
+    let (answer, code) = place.segment(&rule, &["--ids"]);
+    assert_eq!((code, &answer["ids"]), (0, &serde_json::json!(expected)));
+    let (answer, code) = place.segment(&rule, &[]);
+    assert_eq!((code, &answer["count"], &answer["of"], &answer["today"]), (0, &expected.len().into(), &300.into(), &"2026-11-24".into()));
+    assert!(answer["ids"].is_null(), "nobody asked");
+
+    let outside = exported(&place, |guest| guest["fields"]["country"] == "DE").remove(0);
+    for (guest, holds) in [(&expected[0], true), (&outside, false)] {
+        let (answer, code) = place.segment(&rule, &["--explain", guest]);
+        assert_eq!((code, &answer["holds"], &answer["parts"][1]["path"]), (0, &holds.into(), &serde_json::json!([0])));
+        assert_eq!(answer["parts"][1]["holds"], holds, "the line about the country");
+    }
+    assert_eq!(place.segment(&rule, &["--explain", "nobody"]).1, 1);
+}
+
+#[test]
+fn everything_that_is_wrong_with_a_rule_is_said() {
+    let place = Place::new();
+    let rule = serde_json::json!({ "combinator": "and", "rules": [
+        { "field": "shoe_size", "operator": "=", "value": 43 },
+        { "combinator": "or", "rules": [{ "field": "birth_date", "operator": "=", "value": "soon" }] },
+    ] });
+    let (answer, code) = place.segment(&rule, &["--count"]);
+    assert_eq!(code, 3);
+    let said: Vec<_> =
+        answer["problems"].as_array().expect("problems").iter().map(|problem| (&problem["path"], &problem["problem"])).collect();
+    assert_eq!(said, [(&serde_json::json!([0]), &"rule-problem-field".into()), (&serde_json::json!([1, 0]), &"rule-problem-value".into())]);
+    assert_eq!(answer["problems"][0]["text"], "There is no field called shoe_size.");
 }

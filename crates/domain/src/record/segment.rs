@@ -9,4 +9,6 @@ declare! { Segment "segment" {
     DESCRIPTION: String = "description", FieldKind::LongText, Open, [];
     /// The question: react-querybuilder's `RuleGroupType` as JSON.
     RULE: String = "rule", FieldKind::LongText, Open, [];
+    /// What it asked before, each with its time and its author, as JSON.
+    VERSIONS: String = "versions", FieldKind::LongText, Open, [set];
 }}

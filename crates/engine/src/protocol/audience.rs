@@ -15,6 +15,8 @@ pub struct AudienceQuery {
     pub sample: u32,
     /// A guest to explain, if any.
     pub explain: Option<RootId>,
+    /// The sample is of those whom one part alone keeps out.
+    pub outside: bool,
 }
 
 /// What a rule comes to.
@@ -32,8 +34,12 @@ pub struct AudienceView {
     pub nodes: Vec<NodeCount>,
     /// What is wrong with the rule, with the place; a line that is wrong or not finished counts nobody out.
     pub problems: Vec<RuleProblem>,
-    /// The first guests it holds for, by name.
+    /// Guests whom one part alone keeps out, where the rule wants all of two parts or more.
+    pub outside: u32,
+    /// The first guests it holds for, or of those just outside, by name.
     pub rows: Vec<GuestRow>,
+    /// The guest of [`AudienceQuery::explain`].
+    pub explained: Option<GuestRow>,
     /// For [`AudienceQuery::explain`]: each group and line with its truth for that guest and the guest's own value.
     pub why: Vec<NodeTruth>,
     /// How long it took on this device, microseconds.
@@ -74,6 +80,97 @@ pub struct NodeTruth {
     pub truth: Option<bool>,
     /// The guest's own value, for a line.
     pub value: Option<Value>,
+}
+
+/// Which values a field of a rule has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValuesQuery {
+    /// The field whose things have it: `stays`, `consents`; empty for a field of the guest.
+    pub things: String,
+    /// The field.
+    pub field: String,
+    /// What they contain; empty for all.
+    pub search: String,
+    /// Most values wanted.
+    pub limit: u32,
+}
+
+/// Values of a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValuesView {
+    /// The query it answers.
+    pub query: ValuesQuery,
+    /// Those of most guests first; none where a field has no words.
+    pub values: Vec<ValueCount>,
+}
+
+/// A value that guests have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueCount {
+    /// As one of them has it written.
+    pub value: String,
+    /// Guests who have it.
+    pub count: u32,
+}
+
+/// Which two segments are laid side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompareQuery {
+    /// The first.
+    pub left: RootId,
+    /// The second.
+    pub right: RootId,
+    /// Rows of each set wanted, at most 50.
+    pub sample: u32,
+}
+
+/// Two segments side by side.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CompareView {
+    /// The query it answers.
+    pub query: CompareQuery,
+    /// In the first alone.
+    pub only_left: SetView,
+    /// In both.
+    pub both: SetView,
+    /// In the second alone.
+    pub only_right: SetView,
+}
+
+/// Guests that are in segments and not in others.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SetView {
+    /// How many.
+    pub total: u32,
+    /// The first of them, by name.
+    pub rows: Vec<GuestRow>,
+    /// The rule that lists them.
+    pub rule: String,
+}
+
+/// The hotel's numbers of the guests a rule holds for: what a segment is kept as that shall not change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NumbersView {
+    /// Guests it holds for.
+    pub total: u32,
+    /// Of these, those the hotel has given no number yet.
+    pub without: u32,
+    /// The numbers, sorted; at most [`NUMBERS_MAX`].
+    pub numbers: Vec<String>,
+}
+
+/// Most numbers of a [`NumbersView`].
+pub const NUMBERS_MAX: usize = 2_000;
+
+/// What a segment asks, or asked once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleVersion {
+    /// The rule as JSON.
+    pub rule: String,
+    /// When it was written.
+    pub at: i64,
+    /// By whom.
+    pub by: String,
 }
 
 /// A saved segment.

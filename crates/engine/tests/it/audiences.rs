@@ -21,6 +21,8 @@ use crate::desk::{DONE, Desk, Page, hotel, later, li, wording};
 use crate::hotel::Hotel;
 use crate::world::Time;
 
+mod editor;
+
 const FILTERED: u32 = 30;
 const AUDIENCE: u32 = 31;
 const SEGMENTS: u32 = 32;
@@ -49,6 +51,7 @@ fn hotel_with_jean(time: &Time) -> Rc<RefCell<Hotel>> {
     let jean_himself = Kind::New {
         entity: Entity::Guest.code().to_owned(),
         fields: fields([
+            (guest::NUMBER.name(), text("G-00900")),
             (guest::GIVEN_NAME.name(), text("Jean")),
             (guest::SURNAME.name(), text("Morel")),
             (guest::CITY.name(), text("Évreux")),
@@ -110,7 +113,7 @@ impl Page {
     }
 
     fn audience(&mut self, rule: &str, explain: Option<RootId>) -> AudienceView {
-        match self.view(AUDIENCE, Query::Audience(AudienceQuery { rule: rule.to_owned(), sample: 3, explain })) {
+        match self.view(AUDIENCE, Query::Audience(AudienceQuery { rule: rule.to_owned(), sample: 3, explain, outside: false })) {
             View::Audience(view) => *view,
             other => panic!("{other:?}"),
         }
@@ -319,9 +322,34 @@ fn a_change_of_a_guest_moves_the_counts() {
     assert_eq!(page.found(&golf), ["Xiaoming Li", "Jean Morel"]);
     page.act(Command::Archive { root: jean(), archived: true });
     assert_eq!(page.segments_told().segments[0].count, 1);
+    page.act(Command::Archive { root: jean(), archived: false });
+    assert_eq!(page.segments_told().segments[0].count, 2);
+    page.act(Command::Archive { root: jean(), archived: true });
+    assert_eq!(page.segments_told().segments[0].count, 1);
     let newcomer = Command::NewGuest { fields: fields([(guest::SURNAME.name(), text("Abbott"))]) };
     assert!(matches!(page.perform(newcomer), Told::Done(Outcome::Root(root)) if { page.tag(root, "golf"); true }));
     assert_eq!(page.segments_told().segments[0].count, 2);
+}
+
+#[test]
+fn guests_are_ranked_among_those_who_stayed_and_are_not_put_away() {
+    let time = Time::noon();
+    let hotel = hotel_with_jean(&time);
+    let later = fields([
+        (stay::STATUS.name(), text("checked-out")),
+        (stay::ARRIVAL.name(), day("2026-05-01")),
+        (stay::DEPARTURE.name(), day("2026-05-03")),
+    ]);
+    let kind = Kind::New { entity: Entity::Stay.code().to_owned(), fields: later, sets: BTreeMap::new() };
+    hotel.borrow_mut().append(vec![vec![Draft::of_record(li(), EntId(Uuid::from_u128(0x920)), kind)]]);
+    let desk = Desk::at(&hotel, &time);
+    let mut page = desk.enrolled();
+    assert_eq!(page.found(&line("recency", "=", json!(2))), ["Xiaoming Li"]);
+    assert_eq!(page.found(&line("frequency", "=", json!(2))), ["Jean Morel"]);
+    assert_eq!(page.found(&line("rfm", ">=", json!(211))), ["Xiaoming Li"]);
+    assert_eq!(page.filtered(&line("monetary", "null", json!(null))).total, 200);
+    page.act(Command::Archive { root: jean(), archived: true });
+    assert_eq!(page.found(&line("recency", "=", json!(1))), ["Xiaoming Li"]);
 }
 
 #[test]
@@ -366,8 +394,8 @@ fn a_segment_may_name_another_but_never_itself() {
     let french = page.save_segment(None, "French", &line("country", "=", json!("FR")));
     let not_french = page.save_segment(None, "Not French", &line("segment", "notIn", json!([french.0.to_string()])));
     let counts = |page: &mut Page| page.segments().segments.iter().map(|row| (row.count, row.broken)).collect::<Vec<_>>();
-    // Nobody knows of those without a country whether they are French.
-    assert_eq!(counts(&mut page), [(1, false), (0, false)]);
+    // Who has no country is not among the French.
+    assert_eq!(counts(&mut page), [(1, false), (201, false)]);
     page.save_segment(Some(french), "French", &line("surname", "=", json!("morel")));
     assert_eq!(counts(&mut page), [(1, false), (201, false)]);
     page.save_segment(Some(french), "French", &line("segment", "in", json!([not_french.0.to_string()])));

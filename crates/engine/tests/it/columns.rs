@@ -3,13 +3,12 @@
 use innkeeper_domain::consent::{Channel, ConsentFact, Decision, Purpose};
 use innkeeper_domain::stay::{StayFact, StayStatus};
 use innkeeper_domain::value::Value;
-use innkeeper_domain::{Currency, Date, Entity, Instant, Money, field};
-use innkeeper_engine::asked::{GuestAsked, StayAsked};
+use innkeeper_domain::{Currency, Date, Entity, Instant, Money, field, stay};
 use innkeeper_engine::columns::{Columns, NO_PAGE};
 use innkeeper_engine::facts::GuestFacts;
 use innkeeper_engine::list::GuestList;
 use innkeeper_engine::protocol::{GuestsQuery, GuestsSort};
-use innkeeper_segment::{About, Guest as _, fields};
+use innkeeper_segment::{About, Asked, Facts, Guest as _, StayAsked, fields};
 use innkeeper_sync::id::RootId;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -42,40 +41,40 @@ fn facts() -> impl Strategy<Value = GuestFacts> {
         |(given, surname, email, stays, asked, changed, archived)| GuestFacts {
             name: format!("{given} {surname}").trim().to_owned(),
             native: String::new(),
-            email: email.clone(),
-            phone: "+34600".to_owned(),
-            number: String::new(),
-            country: if asked { "ES".to_owned() } else { String::new() },
-            stage: String::new(),
             sort: format!("{surname} {given}").trim().to_owned(),
             haystack: format!("{given} {surname} {email} 34600"),
             changed,
             archived,
             disputed: Vec::new(),
-            stays,
-            consents: asked
-                .then_some(ConsentFact {
-                    purpose: Purpose::Marketing,
-                    channel: Channel::Email,
-                    decision: Decision::Granted,
-                    at: Instant(changed),
-                    expires_at: None,
-                })
-                .into_iter()
-                .collect(),
-            asked: beside(&given, &surname, changed),
+            asked: Facts {
+                own: beside(&given, &surname, &email, asked, changed),
+                stays,
+                consents: asked
+                    .then_some(ConsentFact {
+                        purpose: Purpose::Marketing,
+                        channel: Channel::Email,
+                        decision: Decision::Granted,
+                        at: Instant(changed),
+                        expires_at: None,
+                    })
+                    .into_iter()
+                    .collect(),
+            },
         },
     )
 }
 
-/// What rules ask for besides, made of the same words.
-fn beside(given: &str, surname: &str, born: i64) -> GuestAsked {
+/// What rules ask for, made of the same words.
+fn beside(given: &str, surname: &str, email: &str, in_spain: bool, born: i64) -> Asked {
     let at = |name| field(Entity::Guest, name).expect("a field of guests").position;
     let text = |name, text: &str| (!text.is_empty()).then(|| (at(name), Value::Text(text.to_owned())));
     let born = (born > 25).then(|| (at("birth_date"), Value::Date(today().plus_days(-(born as i32) * 365).expect("a day"))));
-    let values = [text("given_name", given), text("city", surname), born, Some((at("restricted"), Value::Bool(given.is_empty())))];
+    let restricted = Some((at("restricted"), Value::Bool(given.is_empty())));
+    let country = text("country", if in_spain { "ES" } else { "" });
+    let values =
+        [text("given_name", given), text("city", surname), text("email", email), text("phone", "+34600"), country, born, restricted];
     let tags = [given, surname].iter().filter(|tag| !tag.is_empty()).flat_map(|tag| [*tag, "\n"]).collect();
-    GuestAsked { values: values.into_iter().flatten().collect(), sets: vec![(at("tags"), tags)] }
+    Asked { values: values.into_iter().flatten().collect(), sets: vec![(at("tags"), tags)] }
 }
 
 fn columns_of(guests: &[GuestFacts]) -> Columns {
@@ -161,20 +160,20 @@ proptest! {
     fn the_cache_gives_back_what_rules_ask_for(guests in vec(facts(), 1..20), changed in facts(), room in words()) {
         let mut columns = columns_of(&guests);
         let mut changed = changed;
-        for stay in &mut changed.stays {
-            stay.texts[0].clone_from(&room);
-            stay.children = Some(2);
+        for stay in &mut changed.asked.stays {
+            stay.asked.values.push((stay::ROOM_TYPE_BOOKED.field().position, Value::Text(room.clone())));
+            stay.asked.values.push((stay::CHILDREN.field().position, Value::Int(2)));
         }
         columns.put(root(0), NO_PAGE, &changed, today(), NOW);
         let mut read = Columns::decode(&columns.encode(7), 7).expect("the same format and place");
         read.derive(today(), NOW);
         for row in 0..columns.len() {
-            let (before, after) = (columns.asked(row, today(), NOW), read.asked(row, today(), NOW));
+            let (before, after) = (columns.table().guest(row), read.table().guest(row));
             for question in fields(About::Guest) {
                 prop_assert_eq!(after.held(&question), before.held(&question), "{}", question.name);
-                prop_assert_eq!(after.shown(&question), before.shown(&question), "{}", question.name);
             }
             for stay in 0..before.count(About::Stay) {
+                prop_assert_eq!(after.is_stay(stay), before.is_stay(stay));
                 for question in fields(About::Stay) {
                     prop_assert_eq!(after.held_by(About::Stay, stay, &question), before.held_by(About::Stay, stay, &question), "{}", question.name);
                 }
@@ -190,7 +189,7 @@ fn a_cache_of_another_place_in_the_log_is_not_used() {
 
 #[test]
 fn a_word_that_nobody_has_any_more_is_not_stored() {
-    let named = |name: &str| GuestFacts { asked: beside(name, "", 0), ..empty() };
+    let named = |name: &str| GuestFacts { asked: Facts { own: beside(name, "", "", false, 0), ..Facts::default() }, ..empty() };
     let mut columns = columns_of(&[named("Forgotten"), named("Kept")]);
     columns.put(root(0), NO_PAGE, &named("Kept"), today(), NOW);
     let bytes = columns.encode(7);
@@ -200,7 +199,7 @@ fn a_word_that_nobody_has_any_more_is_not_stored() {
 
 #[test]
 fn a_phone_number_is_found_however_it_is_written() {
-    let facts = GuestFacts { phone: "+34 600 123 456".to_owned(), haystack: "ana 34600123456".to_owned(), ..empty() };
+    let facts = GuestFacts { haystack: "ana 34600123456".to_owned(), ..empty() };
     let columns = columns_of(&[facts]);
     let mut list = GuestList::default();
     assert_eq!(list.find(&columns, &query("600-123", GuestsSort::Changed, false), None), [0]);
@@ -210,18 +209,11 @@ fn empty() -> GuestFacts {
     GuestFacts {
         name: String::new(),
         native: String::new(),
-        email: String::new(),
-        phone: String::new(),
-        number: String::new(),
-        country: String::new(),
-        stage: String::new(),
         sort: String::new(),
         haystack: String::new(),
         changed: 0,
         archived: false,
         disputed: Vec::new(),
-        stays: Vec::new(),
-        consents: Vec::new(),
-        asked: GuestAsked::default(),
+        asked: Facts::default(),
     }
 }

@@ -216,7 +216,7 @@ fn a_cancelled_stay_counts_only_where_the_status_is_asked_for() {
 }
 
 #[test]
-fn a_segment_in_a_rule_holds_as_its_own_rule_does() {
+fn a_guest_is_in_a_segment_or_is_not() {
     let saved = Saved(BTreeMap::from([(1, line("country", "=", json!("FR"))), (2, naming("notIn", 1))]));
     let truth = |operator: &str, number: u128, country: Option<&'static str>| {
         let (plan, problems) = check(&naming(operator, number), today(), &saved);
@@ -226,7 +226,20 @@ fn a_segment_in_a_rule_holds_as_its_own_rule_does() {
     assert_eq!(truth("in", 1, Some("fr")), Some(true));
     assert_eq!(truth("notIn", 1, Some("fr")), Some(false));
     assert_eq!(truth("in", 2, Some("es")), Some(true));
-    assert_eq!(truth("in", 2, None), None);
+    assert_eq!((truth("in", 1, None), truth("notIn", 1, None)), (Some(false), Some(true)));
+}
+
+#[test]
+fn a_value_is_found_in_a_long_list_as_in_a_short_one() {
+    let numbers: Vec<String> = (0..2_000).map(|n| format!("G-{:05}", n * 7919 % 10_007)).collect();
+    let listed = plan(&line("number", "in", json!(numbers)));
+    let others = plan(&line("number", "notIn", json!(numbers)));
+    for n in 0..3_000 {
+        let number = format!("G-{n:05}");
+        let guest = Someone::with("number", Held::Text(innkeeper_domain::text::fold_for_search(&number).into()));
+        assert_eq!(listed.holds(&guest), Some(numbers.contains(&number)), "{number}");
+        assert_eq!(others.holds(&guest), Some(!numbers.contains(&number)), "{number}");
+    }
 }
 
 #[test]
@@ -240,7 +253,26 @@ fn each_part_is_told_by_itself() {
     plan.truths(&Someone::staying([stay(5, "suite"), stay(1, "suite")]), &mut truths);
     let told: Vec<_> = plan.paths().iter().map(Vec::as_slice).zip(truths).collect();
     assert_eq!(told, [(&[][..], Some(false)), (&[0], None), (&[2], Some(false)), (&[2, 0], Some(true))]);
-    assert_eq!(plan.question(1).map(|question| question.name), Some("city"));
+}
+
+#[test]
+fn a_part_is_explained_with_what_the_guest_has_there() {
+    let average = json!({ "field": "stays", "aggregate": "avg", "of": "nights", "operator": ">", "value": 2 });
+    let rule = rule(json!([{ "field": "city", "operator": "=", "value": "Palma" }, average]));
+    let mut guest = Someone::staying([stay(5, "suite"), stay(2, "suite")]);
+    guest.own.insert("city", Held::Text("Lyon".into()));
+    let held: Vec<_> = (0..3).map(|number| plan(&rule).held(number, &guest)).collect();
+    assert_eq!(held, [Held::Missing, Held::Text("Lyon".into()), Held::Number(3)]);
+}
+
+#[test]
+fn amounts_of_two_currencies_come_to_nothing_that_is_known() {
+    let priced = |total: i64, currency: &'static str| Values::from([("total", Held::Number(total)), ("currency", text(currency))]);
+    let total = rule(json!([{ "field": "stays", "aggregate": "sum", "of": "total", "operator": ">", "value": 5 }]));
+    assert_eq!(holds(&total, &Someone::staying([priced(4, "eur"), priced(4, "eur")])), Some(true));
+    assert_eq!(holds(&total, &Someone::staying([priced(4, "eur"), priced(4, "chf")])), None);
+    assert_eq!(holds(&total, &Someone::staying([])), Some(false));
+    assert_eq!(holds(&total, &Someone::staying([Values::new()])), None);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use innkeeper_domain::{Date, Uuid};
 use innkeeper_segment::{About, Group, Guest, Held, Json, Plan, Problem, Question, Segments, Truth, check, parse};
+use proptest::prelude::ProptestConfig;
 use serde_json::json;
 
 pub fn today() -> Date {
@@ -12,6 +13,12 @@ pub fn today() -> Date {
 
 pub fn days(text: &str) -> i32 {
     text.parse::<Date>().expect("a day").days_since_epoch()
+}
+
+/// So many random cases, or as many as `PROPTEST_CASES` says.
+pub fn cases(usual: u32) -> ProptestConfig {
+    let config = ProptestConfig::default();
+    if std::env::var_os("PROPTEST_CASES").is_some() { config } else { ProptestConfig { cases: usual, ..config } }
 }
 
 /// Values by name of the field.

@@ -43,7 +43,7 @@ fn a_match_makes_a_group_about_one_stay_at_a_time() {
 #[test]
 fn what_a_newer_version_wrote_is_kept() {
     let text = r#"{"combinator":"and","not":false,"id":"r","colour":"red","rules":[
-        {"field":"stays","aggregate":"sum","of":"total","where":{"combinator":"and","rules":[]},"operator":">","value":1},
+        {"field":"stays","aggregate":"median","of":"total","where":{"combinator":"and","rules":[]},"operator":">","value":1},
         {"field":"stays","operator":"=","match":{"mode":"most","threshold":0.5},"value":{"combinator":"and","rules":[]}},
         {"field":"email","operator":"null","value":null},
         {"vector":[1,2.5]}, "and", {"combinator":"and","not":true,"rules":[],"muted":true}]}"#;

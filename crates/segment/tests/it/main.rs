@@ -1,8 +1,16 @@
 //! Claims about rules: reading and writing, checking, answering.
 
 mod answers;
+mod counts;
+mod database;
+mod docs;
+mod export;
 mod guests;
 mod json;
+mod logic;
 mod naive;
 mod problems;
+mod random;
+mod sqlite;
+mod table;
 mod texts;

@@ -1,11 +1,13 @@
 //! Rules against an evaluator that was written for nothing but to be plain: it walks the JSON again for every guest.
 
+use std::collections::BTreeMap;
+
 use innkeeper_segment::{Held, Json, Truth, check, parse};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::guests::{Someone, Values, today};
+use crate::guests::{Someone, Values, cases, today};
 
 fn and(truths: Vec<Truth>) -> Truth {
     if truths.contains(&Some(false)) {
@@ -47,22 +49,49 @@ fn naive_part(part: &Json, guest: &Someone, values: &Values) -> Truth {
     if part.get("match").is_some() {
         return naive_each(part, guest);
     }
-    let field = part["field"].as_str().expect("a field");
-    let held = values.get(field).cloned().unwrap_or(Held::Missing);
     let value = &part["value"];
+    if part.get("aggregate").is_some() {
+        let come_to = naive_aggregate(part, guest);
+        return match (part["operator"].as_str().expect("an operator"), come_to) {
+            ("null", come_to) => Some(come_to.is_none()),
+            ("notNull", come_to) => Some(come_to.is_some()),
+            (operator, come_to) => come_to.and_then(|(sum, of)| naive_number(operator, sum, of, value)),
+        };
+    }
+    let held = values.get(part["field"].as_str().expect("a field")).cloned().unwrap_or(Held::Missing);
     match (part["operator"].as_str().expect("an operator"), held) {
         ("null", held) => Some(held == Held::Missing),
         ("notNull", held) => Some(held != Held::Missing),
         (_, Held::Missing) => None,
-        (operator, Held::Number(held)) => naive_number(operator, held, value),
+        (operator, Held::Number(held)) => naive_number(operator, held, 1, value),
         (operator, Held::Text(held)) => naive_text(operator, &held, value),
         _ => unreachable!("these guests hold numbers and texts"),
     }
 }
 
-fn naive_number(operator: &str, held: i64, value: &Json) -> Truth {
-    let one = || value.as_i64().expect("a number");
-    let at = |at: usize| value[at].as_i64().expect("a number");
+/// A number, and what to divide it by.
+fn naive_aggregate(part: &Json, guest: &Someone) -> Option<(i64, i64)> {
+    let wanted = |stay: &&Values| part.get("where").is_none_or(|group| naive_group(group, guest, stay) == Some(true));
+    let stays: Vec<&Values> = guest.stays.iter().filter(wanted).collect();
+    let of = part["of"].as_str().expect("a field");
+    let held = stays.iter().filter_map(|stay| stay.get(of));
+    let numbers: Vec<i64> = held.clone().filter_map(|held| if let Held::Number(number) = held { Some(*number) } else { None }).collect();
+    let known = held.clone().count();
+    let different: Vec<&Held<'_>> = held.fold(Vec::new(), |all, one| if all.contains(&one) { all } else { [all, vec![one]].concat() });
+    match part["aggregate"].as_str().expect("a word") {
+        "sum" | "distinct" if stays.is_empty() => Some((0, 1)),
+        _ if known == 0 => None,
+        "sum" => Some((numbers.iter().sum(), 1)),
+        "avg" => Some((numbers.iter().sum(), known as i64)),
+        "min" => numbers.iter().min().map(|least| (*least, 1)),
+        "max" => numbers.iter().max().map(|most| (*most, 1)),
+        _ => Some((different.len() as i64, 1)),
+    }
+}
+
+fn naive_number(operator: &str, held: i64, of: i64, value: &Json) -> Truth {
+    let one = || value.as_i64().expect("a number") * of;
+    let at = |at: usize| value[at].as_i64().expect("a number") * of;
     Some(match operator {
         "=" => held == one(),
         "!=" => held != one(),
@@ -120,13 +149,33 @@ fn word() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec!["palma", "Palma", "al", "m", "lyon", "n"])
 }
 
-fn number_line(field: &'static str) -> impl Strategy<Value = Json> {
+/// An operator for numbers, and what goes with it.
+fn comparison() -> impl Strategy<Value = Json> {
     let one = (prop::sample::select(vec!["=", "!=", "<", "<=", ">", ">="]), 0..4i64)
-        .prop_map(move |(operator, value)| json!({ "field": field, "operator": operator, "value": value }));
+        .prop_map(|(operator, value)| json!({ "operator": operator, "value": value }));
     let two = (prop::sample::select(vec!["between", "notBetween"]), 0..4i64, 0..4i64)
-        .prop_map(move |(operator, from, to)| json!({ "field": field, "operator": operator, "value": [from, to] }));
-    let none = prop::sample::select(vec!["null", "notNull"]).prop_map(move |operator| json!({ "field": field, "operator": operator }));
+        .prop_map(|(operator, from, to)| json!({ "operator": operator, "value": [from, to] }));
+    let none = prop::sample::select(vec!["null", "notNull"]).prop_map(|operator| json!({ "operator": operator }));
     prop_oneof![one, two, none]
+}
+
+fn with(mut part: Json, more: Json) -> Json {
+    let Json::Object(more) = more else { unreachable!("an object") };
+    part.as_object_mut().expect("an object").extend(more);
+    part
+}
+
+fn number_line(field: &'static str) -> impl Strategy<Value = Json> {
+    comparison().prop_map(move |compared| with(compared, json!({ "field": field })))
+}
+
+fn aggregate(wanted: impl Strategy<Value = Json> + 'static) -> impl Strategy<Value = Json> {
+    let of_numbers = (prop::sample::select(vec!["sum", "avg", "min", "max", "distinct"]), prop::sample::select(vec!["nights", "adults"]));
+    let gathered = prop_oneof![4 => of_numbers.boxed(), 1 => (Just("distinct"), Just("room_type_booked")).boxed()];
+    (gathered, comparison(), prop::option::of(wanted)).prop_map(|((function, of), compared, wanted)| {
+        let part = with(compared, json!({ "field": "stays", "aggregate": function, "of": of }));
+        wanted.map_or(part.clone(), |wanted| with(part, json!({ "where": wanted })))
+    })
 }
 
 fn text_line(field: &'static str) -> impl Strategy<Value = Json> {
@@ -147,13 +196,13 @@ fn groups(leaf: impl Strategy<Value = Json> + 'static) -> impl Strategy<Value = 
     group(inner.boxed())
 }
 
-fn rules() -> impl Strategy<Value = Json> {
-    let of_stay = groups(prop_oneof![number_line("nights"), number_line("adults"), text_line("room_type_booked")]);
+pub fn rules() -> impl Strategy<Value = Json> {
+    let of_stay = || groups(prop_oneof![number_line("nights"), number_line("adults"), text_line("room_type_booked")]);
     let modes = prop::sample::select(vec!["some", "all", "none", "atLeast", "atMost", "exactly"]);
-    let each = (modes, 0..3u32, of_stay).prop_map(|(mode, threshold, value)| {
+    let each = (modes, 0..3u32, of_stay()).prop_map(|(mode, threshold, value)| {
         json!({ "field": "stays", "operator": "=", "match": { "mode": mode, "threshold": threshold }, "value": value })
     });
-    groups(prop_oneof![number_line("nights"), number_line("spend"), text_line("city"), text_line("source"), each])
+    groups(prop_oneof![number_line("nights"), number_line("spend"), text_line("city"), text_line("source"), each, aggregate(of_stay())])
 }
 
 fn values(numbers: [&'static str; 2], texts: [&'static str; 2]) -> impl Strategy<Value = Values> {
@@ -165,13 +214,25 @@ fn values(numbers: [&'static str; 2], texts: [&'static str; 2]) -> impl Strategy
     })
 }
 
-fn someone() -> impl Strategy<Value = Someone> {
+pub fn someone() -> impl Strategy<Value = Someone> {
     let stay = values(["nights", "adults"], ["room_type_booked", "board"]);
     (values(["nights", "spend"], ["city", "source"]), vec(stay, 0..4)).prop_map(|(own, stays)| Someone { own, stays, ..Someone::default() })
 }
 
+/// Each part outside of those about stays, by itself.
+fn naive_parts(group: &Json, guest: &Someone, path: &mut Vec<u32>, told: &mut BTreeMap<Vec<u32>, Truth>) {
+    for (at, part) in (0..).zip(group["rules"].as_array().expect("parts")) {
+        path.push(at);
+        told.insert(path.clone(), naive_part(part, guest, &guest.own));
+        if part.get("rules").is_some() {
+            naive_parts(part, guest, path, told);
+        }
+        path.pop();
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(cases(2_000))]
 
     #[test]
     fn a_rule_holds_as_the_plain_evaluator_says(rule in rules(), guests in vec(someone(), 1..4)) {
@@ -183,6 +244,11 @@ proptest! {
             prop_assert_eq!(plan.holds(guest), truth, "{}", rule);
             plan.truths(guest, &mut truths);
             prop_assert_eq!(truths[0], truth, "with notes: {}", rule);
+            let mut told = BTreeMap::new();
+            naive_parts(&rule, guest, &mut Vec::new(), &mut told);
+            for (path, truth) in plan.paths().iter().zip(&truths).filter(|(path, _)| told.contains_key(*path)) {
+                prop_assert_eq!(*truth, told[path], "explained at {:?}: {}", path, rule);
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use innkeeper_segment::{Group, Json, Problem, check};
+use innkeeper_segment::{Group, Json, Node, Problem, check};
 use innkeeper_texts::Key;
 use serde_json::json;
 
@@ -75,6 +75,22 @@ fn stays_are_asked_with_a_group_and_nothing_else_is() {
 }
 
 #[test]
+fn what_stays_come_to_is_asked_of_fields_that_come_to_something() {
+    let of = |field: &str, function: &str, of: &str, operator: &str, value: Json| {
+        only(json!({ "field": field, "aggregate": function, "of": of, "operator": operator, "value": value }))
+    };
+    assert_eq!(of("trips", "sum", "total", ">", json!(1)), "rule-problem-field");
+    assert_eq!(of("city", "sum", "total", ">", json!(1)), "rule-problem-match");
+    assert_eq!(of("stays", "sum", "mood", ">", json!(1)), "rule-problem-field");
+    assert_eq!(of("stays", "sum", "arrival", ">", json!("2026-01-01")), "rule-problem-function");
+    assert_eq!(of("stays", "max", "board", "=", json!("HB")), "rule-problem-function");
+    assert_eq!(of("stays", "max", "arrival", ">", json!(3)), "rule-problem-value");
+    assert_eq!(of("stays", "distinct", "board", "contains", json!("HB")), "rule-problem-operator");
+    assert_eq!(of("stays", "avg", "total", ">", json!("")), "rule-problem-value-missing");
+    assert_eq!(of("stays", "median", "total", ">", json!(1)), "rule-problem-part");
+}
+
+#[test]
 fn what_another_version_means_is_told_rather_than_passed_over() {
     let line = |name: &str, value: Json| {
         let mut line = json!({ "field": "city", "operator": "=", "value": "Palma" });
@@ -83,7 +99,7 @@ fn what_another_version_means_is_told_rather_than_passed_over() {
     };
     assert_eq!(line("valueSource", json!("field")), "rule-problem-value-source");
     assert_eq!(line("muted", json!(true)), "rule-problem-muted");
-    assert_eq!(line("aggregate", json!("sum")), "rule-problem-property");
+    assert_eq!(line("sampled", json!(0.5)), "rule-problem-property");
     assert_eq!(only(json!("or")), "rule-problem-part");
     assert_eq!(only(json!({ "combinator": "xor", "rules": [] })), "rule-problem-part");
     assert_eq!(only(json!({ "combinator": "and", "rules": [], "atLeast": 2 })), "rule-problem-property");
@@ -130,6 +146,22 @@ fn segments_that_name_each_other_many_times_end() {
     };
     let saved = Saved((0..40u128).map(|number| (number, twice(number + 1))).collect());
     assert!(!check(&twice(0), today(), &saved).1.is_empty());
+}
+
+/// A rule in as many brackets as a text may have.
+fn bracketed(inside: Group) -> Group {
+    (0..60).fold(inside, |group, _| Group::all(vec![Node::Group(group)]))
+}
+
+#[test]
+fn a_chain_of_segments_full_of_brackets_does_not_overflow_the_stack() {
+    let chain = |length: u128| {
+        let last = [(length, bracketed(line("city", "=", json!("Vic"))))];
+        Saved((1..length).map(|at| (at, bracketed(naming("in", at + 1)))).chain(last).collect())
+    };
+    assert_eq!(check(&naming("in", 1), today(), &chain(8)).1, []);
+    let problems = check(&naming("in", 1), today(), &chain(99)).1;
+    assert_eq!(problems.iter().map(|problem| problem.text).collect::<Vec<_>>(), ["rule-problem-segment"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Every word a rule is told in is in the catalogue.
 
-use innkeeper_segment::{About, Mode, Operator, Unit, fields};
+use innkeeper_segment::{About, Function, Mode, Operator, Unit, fields};
 use innkeeper_texts::Key;
 
 fn assert_known(id: &str) {
@@ -25,6 +25,15 @@ fn every_operator_has_words_for_every_field_it_goes_with() {
         for operator in question.operators() {
             assert_known(operator.label(question.kind, false));
             assert_known(operator.label(question.kind, true));
+        }
+    }
+}
+
+#[test]
+fn every_function_has_words_for_every_field_it_makes_something_of() {
+    for question in fields(About::Stay) {
+        for function in Function::ALL.iter().filter(|function| function.comes_to(question.kind).is_some()) {
+            assert_known(function.label(question.kind));
         }
     }
 }

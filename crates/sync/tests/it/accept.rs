@@ -269,6 +269,14 @@ fn rows_with_another_seal_are_left() {
 }
 
 #[test]
+fn rows_with_the_last_number_there_is_are_left() {
+    let mut rows = Server::new().push(vec![op(1, root(1), new_guest(&[("surname", text("Li"))]))]).rows;
+    (rows[0].op.n, rows[0].op.grp) = (u64::MAX, u64::MAX);
+    let (back, _) = given(&[handed(&rows), handed(&[rows[0].clone(), rows[0].clone()])], &[]);
+    assert_eq!((back.left, back.accepted.rows.len()), (2, 0));
+}
+
+#[test]
 fn rows_of_a_log_that_was_given_up_do_not_come_back() {
     let mut rows = Server::new().push(vec![op(1, root(1), new_guest(&[("surname", text("Li"))]))]).rows;
     rows[0].epoch = SINCE - 1;

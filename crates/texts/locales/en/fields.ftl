@@ -325,6 +325,7 @@ code-device-kind-phone = Phone
 field-segment-name = Name
 field-segment-description = What it is for
 field-segment-rule = Question
+field-segment-versions = Earlier questions
 
 ## Saved view
 

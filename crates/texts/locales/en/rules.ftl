@@ -9,6 +9,10 @@ segment-field-spend = Spent in all
 segment-field-last-stay = Last stay
 segment-field-days-since-stay = Days since the last stay
 segment-field-next-stay = Next stay
+segment-field-recency = Recency (1–5)
+segment-field-frequency = Frequency (1–5)
+segment-field-monetary = Spending (1–5)
+segment-field-rfm = RFM cell
 segment-field-light = May we write
 segment-field-consents = Answers about consent
 segment-field-standing = Answer now
@@ -54,6 +58,14 @@ rule-match-at-most = at most
 rule-match-exactly = exactly
 rule-match-all = every one
 
+rule-function-sum = total of
+rule-function-avg = average of
+rule-function-min = lowest
+rule-function-max = highest
+rule-function-first = first
+rule-function-last = last
+rule-function-distinct = number of different
+
 ## Units of a time told from today
 
 rule-unit-day =
@@ -88,6 +100,7 @@ rule-problem-value = “{ $about }” does not fit this field.
 rule-problem-code = “{ $about }” is not on the list of this field.
 rule-problem-match = { $about } needs a group of its own: how many, and what holds for each.
 rule-problem-threshold = Say how many.
+rule-problem-function = “{ $about }” is nothing that this can be worked out of.
 rule-problem-value-source = Two fields cannot be compared yet.
 rule-problem-muted = This part is switched off.
 rule-problem-property = This version does not know “{ $about }”.

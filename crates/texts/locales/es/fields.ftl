@@ -325,6 +325,7 @@ code-device-kind-phone = Teléfono
 field-segment-name = Nombre
 field-segment-description = Para qué sirve
 field-segment-rule = Pregunta
+field-segment-versions = Preguntas anteriores
 
 ## Vista guardada
 

@@ -9,6 +9,10 @@ segment-field-spend = Gasto total
 segment-field-last-stay = Última estancia
 segment-field-days-since-stay = Días desde la última estancia
 segment-field-next-stay = Próxima estancia
+segment-field-recency = Recencia (1–5)
+segment-field-frequency = Frecuencia (1–5)
+segment-field-monetary = Gasto (1–5)
+segment-field-rfm = Celda RFM
 segment-field-light = Podemos escribirle
 segment-field-consents = Respuestas sobre el consentimiento
 segment-field-standing = Respuesta actual
@@ -54,6 +58,14 @@ rule-match-at-most = como máximo
 rule-match-exactly = exactamente
 rule-match-all = todas
 
+rule-function-sum = total de
+rule-function-avg = promedio de
+rule-function-min = valor mínimo de
+rule-function-max = valor máximo de
+rule-function-first = primera fecha de
+rule-function-last = última fecha de
+rule-function-distinct = número de valores distintos de
+
 ## Unidades de un plazo contado desde hoy
 
 rule-unit-day =
@@ -88,6 +100,7 @@ rule-problem-value = «{ $about }» no es válido para este campo.
 rule-problem-code = «{ $about }» no está en la lista de este campo.
 rule-problem-match = { $about } necesita su propio grupo: cuántas y qué se cumple en cada una.
 rule-problem-threshold = Indique cuántas.
+rule-problem-function = «{ $about }» no permite este cálculo.
 rule-problem-value-source = Todavía no se pueden comparar dos campos.
 rule-problem-muted = Esta parte está desactivada.
 rule-problem-property = Esta versión no conoce «{ $about }».

@@ -325,6 +325,7 @@ code-device-kind-phone = 手机
 field-segment-name = 名称
 field-segment-description = 用途
 field-segment-rule = 条件
+field-segment-versions = 以前的条件
 
 ## 已存视图
 

@@ -9,6 +9,10 @@ segment-field-spend = 累计消费
 segment-field-last-stay = 上次入住
 segment-field-days-since-stay = 距上次入住的天数
 segment-field-next-stay = 下次入住
+segment-field-recency = 最近度（1–5）
+segment-field-frequency = 频率（1–5）
+segment-field-monetary = 消费（1–5）
+segment-field-rfm = RFM 分组
 segment-field-light = 能否联系
 segment-field-consents = 同意情况
 segment-field-standing = 目前的答复
@@ -54,6 +58,14 @@ rule-match-at-most = 至多
 rule-match-exactly = 正好
 rule-match-all = 每一次
 
+rule-function-sum = 合计
+rule-function-avg = 平均
+rule-function-min = 最低
+rule-function-max = 最高
+rule-function-first = 最早
+rule-function-last = 最晚
+rule-function-distinct = 不同取值的数量：
+
 ## 从今天算起的时间单位
 
 rule-unit-day =
@@ -84,6 +96,7 @@ rule-problem-value = “{ $about }”不适合此字段。
 rule-problem-code = “{ $about }”不在此字段的列表中。
 rule-problem-match = “{ $about }”需要单独的条件组：多少次，以及每次须符合什么。
 rule-problem-threshold = 请填写次数。
+rule-problem-function = “{ $about }”无法这样计算。
 rule-problem-value-source = 目前还不能比较两个字段。
 rule-problem-muted = 此部分已关闭。
 rule-problem-property = 此版本无法识别“{ $about }”。

@@ -12,11 +12,16 @@ pub struct Beginning {
 }
 
 /// In the order of the screen.
-pub const BEGINNINGS: [Beginning; 6] = [
+pub const BEGINNINGS: [Beginning; 7] = [
     Beginning {
         name: "first-stay",
         label: "segment-begin-first-stay",
         rule: r#"{"combinator":"and","rules":[{"field":"stay_count","operator":"=","value":1},{"field":"last_stay","operator":"=","value":{"relative":"-P30D","includeToday":true}}]}"#,
+    },
+    Beginning {
+        name: "second-stay",
+        label: "segment-begin-second-stay",
+        rule: r#"{"combinator":"and","rules":[{"field":"stay_count","operator":"=","value":2},{"field":"last_stay","operator":"=","value":{"relative":"-P12M","includeToday":true}},{"field":"next_stay","operator":"null"}]}"#,
     },
     Beginning {
         name: "lapsed",

@@ -22,13 +22,26 @@ pub enum Step {
 pub fn about(root: &Group, path: &[u32]) -> About {
     let mut about = About::Guest;
     for end in 1..=path.len() {
-        if let Some(Node::Each(each)) = root.at(&path[..end])
-            && let Some(Kind::Each(things)) = field(about, &each.field).map(|question| question.kind)
-        {
-            about = things;
-        }
+        about = root.at(&path[..end]).map_or(about, |node| about_inside(node, about));
     }
     about
+}
+
+/// What the parts inside a part are about.
+pub fn about_inside(node: &Node, about: About) -> About {
+    match node {
+        Node::Each(each) => things(about, &each.field),
+        Node::Aggregate(aggregate) => things(about, &aggregate.field),
+        _ => about,
+    }
+}
+
+/// What the things are that a field holds.
+pub fn things(about: About, name: &str) -> About {
+    match field(about, name).map(|question| question.kind) {
+        Some(Kind::Each(things)) => things,
+        _ => about,
+    }
 }
 
 /// Adds a part to the end of the group at a path. Gives its place.
@@ -114,6 +127,46 @@ fn moved_out(root: &mut Group, above: &[u32], at: usize) -> Option<Path> {
     child(outer, to - usize::from(emptied))
 }
 
+/// Puts the part at a path into a group, before the part that has a place there; the end is a place too. Gives its new place; none when it cannot go
+/// there, and nothing is changed then.
+pub fn put(root: &mut Group, from: &[u32], group: &[u32], at: u32) -> Option<Path> {
+    let (last, above) = from.split_last()?;
+    let stays = group == above && (at == *last || at == *last + 1);
+    // What is asked of one stay cannot be asked of a guest.
+    if stays || group.starts_with(from) || about(root, group) != about(root, above) || at as usize > root.group_at(group)?.rules.len() {
+        return None;
+    }
+    let node = root.remove(from)?;
+    let mut place = group.to_vec();
+    place.push(at);
+    let place = without(&place, from);
+    let (at, within) = place.split_last()?;
+    root.group_at_mut(within)?.rules.insert(*at as usize, node);
+    // The group it was in, which the part may have come before.
+    let mut left = above.to_vec();
+    if let Some(step) = left.get_mut(within.len()).filter(|step| above.starts_with(within) && **step >= *at) {
+        *step += 1;
+    }
+    let emptied = matches!(root.at(&left), Some(Node::Group(group)) if group.rules.is_empty());
+    if emptied {
+        root.remove(&left);
+        return Some(without(&place, &left));
+    }
+    Some(place)
+}
+
+/// A place once the part at another is gone.
+fn without(place: &[u32], gone: &[u32]) -> Path {
+    let mut place = place.to_vec();
+    if let Some((last, above)) = gone.split_last()
+        && place.starts_with(above)
+        && let Some(step) = place.get_mut(above.len()).filter(|step| **step > *last)
+    {
+        *step -= 1;
+    }
+    place
+}
+
 /// Lets a line hold as well for those about whom it says nothing, because the value is missing.
 pub fn included(root: &mut Group, path: &[u32]) -> Option<()> {
     let Some(Node::Line(line)) = root.at(path) else { return None };
@@ -130,7 +183,8 @@ pub fn included(root: &mut Group, path: &[u32]) -> Option<()> {
     Some(())
 }
 
-fn child(path: &[u32], at: usize) -> Option<Path> {
+/// The place of a part in the group at a path.
+pub(super) fn child(path: &[u32], at: usize) -> Option<Path> {
     let at = u32::try_from(at).ok()?;
     Some(path.iter().copied().chain([at]).collect())
 }
@@ -168,12 +222,12 @@ impl Edited {
         told
     }
 
-    /// Typing into the line at a path: one step until another place is changed.
-    pub fn typed(&mut self, path: &[u32], line: Line) {
+    /// Typing into the part at a path: one step until another place is changed.
+    pub fn typed(&mut self, path: &[u32], change: impl FnOnce(&mut Node)) {
         let goes_on = self.typing.as_deref() == Some(path);
         let before = self.now.clone();
         if let Some(node) = self.now.at_mut(path) {
-            *node = Node::Line(line);
+            change(node);
         }
         if goes_on {
             self.next.clear();

@@ -9,20 +9,21 @@ use super::Problem;
 use crate::command;
 
 /// Packages of this workspace that a package may use outside its tests; a package that is not here has no place yet.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("innkeeper-domain", &[]),
     ("innkeeper-texts", &["innkeeper-domain"]),
     ("innkeeper-sync", &["innkeeper-domain"]),
     ("innkeeper-segment", &["innkeeper-domain"]),
     ("innkeeper-engine", &["innkeeper-domain", "innkeeper-sync", "innkeeper-segment"]),
     ("innkeeper-cipher", &[]),
-    ("innkeeper-booking-site", &["innkeeper-domain", "innkeeper-texts", "innkeeper-sync", "innkeeper-cipher"]),
+    ("innkeeper-booking-site", &["innkeeper-domain", "innkeeper-texts", "innkeeper-sync", "innkeeper-segment", "innkeeper-cipher"]),
     ("innkeeper-view", &["innkeeper-domain", "innkeeper-texts", "innkeeper-sync", "innkeeper-segment", "innkeeper-engine"]),
     (
         "innkeeper-app",
         &["innkeeper-domain", "innkeeper-texts", "innkeeper-sync", "innkeeper-segment", "innkeeper-engine", "innkeeper-view"],
     ),
     ("innkeeper-size-probe", &["innkeeper-sync"]),
+    ("innkeeper-segment-bench", &["innkeeper-domain", "innkeeper-segment"]),
     // The lines of the catalogue are read by its build script, as files.
     ("innkeeper-widgets", &[]),
     ("innkeeper-xtask", &[]),
@@ -69,7 +70,7 @@ impl Use<'_> {
             return Some(("pure-crates", format!("{package} is pure and may not use {on}")));
         }
         let in_the_browser = match package {
-            "innkeeper-app" | "innkeeper-widgets" => true,
+            "innkeeper-app" | "innkeeper-widgets" | "innkeeper-segment-bench" => true,
             "innkeeper-engine" => only_for_wasm,
             _ => false,
         };

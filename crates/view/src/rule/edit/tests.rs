@@ -123,7 +123,7 @@ fn each_step_has_a_way_back_and_forth() {
 fn a_word_typed_letter_by_letter_is_one_step() {
     let mut edited = Edited::new(rule());
     for typed in ["P", "Po", "Porto"] {
-        edited.typed(&[0], Line::new("city", "contains", typed));
+        edited.typed(&[0], |node| *node = Node::Line(Line::new("city", "contains", typed)));
     }
     assert!(edited.undo());
     assert_eq!(*edited.now(), rule());
@@ -148,5 +148,91 @@ proptest::proptest! {
         let mut told: Vec<&str> = told.split([' ', '[', ']']).filter(|name| !name.is_empty()).collect();
         told.sort_unstable();
         proptest::prop_assert_eq!(told, ["city", "country", "email", "phone"]);
+    }
+}
+
+fn dragged(from: &[u32], group: &[u32], at: u32) -> (String, Option<Path>) {
+    let mut rule = rule();
+    let place = put(&mut rule, from, group, at);
+    (names(&rule), place)
+}
+
+#[test]
+fn a_part_is_put_before_another_of_its_group() {
+    assert_eq!(dragged(&[2], &[], 0), ("country city [email phone]".to_owned(), Some(vec![0])));
+    assert_eq!(dragged(&[0], &[], 3), ("[email phone] country city".to_owned(), Some(vec![2])));
+}
+
+#[test]
+fn a_part_is_put_into_a_group_and_out_of_it() {
+    assert_eq!(dragged(&[0], &[1], 1), ("[email city phone] country".to_owned(), Some(vec![0, 1])));
+    assert_eq!(dragged(&[1, 1], &[], 1), ("city phone [email] country".to_owned(), Some(vec![1])));
+}
+
+#[test]
+fn where_it_is_already_a_part_is_not_put() {
+    for at in [1, 2] {
+        assert_eq!(dragged(&[1], &[], at), (names(&rule()), None));
+    }
+}
+
+#[test]
+fn a_group_is_not_put_into_itself() {
+    assert_eq!(dragged(&[1], &[1], 0), (names(&rule()), None));
+}
+
+#[test]
+fn a_group_that_is_left_empty_goes() {
+    let mut rule = Group::all(vec![Node::Group(Group::any(vec![line("city")])), line("email")]);
+    assert_eq!(put(&mut rule, &[0, 0], &[], 2), Some(vec![1]));
+    assert_eq!(names(&rule), "email city");
+    let mut rule = Group::all(vec![line("email"), Node::Group(Group::any(vec![line("city")]))]);
+    assert_eq!(put(&mut rule, &[1, 0], &[], 0), Some(vec![0]));
+    assert_eq!(names(&rule), "city email");
+}
+
+#[test]
+fn a_line_about_guests_is_not_put_among_those_about_a_stay() {
+    let mut rule = Group::all(vec![line("city"), stays(vec![line("arrival")])]);
+    assert_eq!(put(&mut rule, &[0], &[1], 0), None);
+    assert_eq!(put(&mut rule, &[1, 0], &[], 0), None);
+    assert_eq!(names(&rule), "city [arrival]");
+}
+
+/// All groups of a rule with how many parts they have.
+fn groups(group: &Group, path: &[u32], into: &mut Vec<(Path, u32)>) {
+    into.push((path.to_vec(), group.rules.len() as u32));
+    for (at, node) in group.rules.iter().enumerate() {
+        if let Some(inner) = node.inner() {
+            groups(inner, &child(path, at).expect("few parts"), into);
+        }
+    }
+}
+
+#[test]
+fn wherever_a_part_is_put_it_is_there_and_no_other_is_lost() {
+    let deep = || {
+        let inner = Group::any(vec![line("email"), Node::Group(Group::all(vec![line("phone"), line("vip")]))]);
+        Group::all(vec![Node::Group(inner), line("city"), Node::Group(Group::any(vec![line("country")]))])
+    };
+    let mut places = Vec::new();
+    groups(&deep(), &[], &mut places);
+    let parts = places.iter().flat_map(|(group, count)| (0..*count).map(|at| [group.as_slice(), &[at]].concat()));
+    for from in parts {
+        for (group, at) in places.iter().flat_map(|(group, count)| (0..=*count).map(move |at| (group, at))) {
+            let (before, mut after) = (deep(), deep());
+            let told = put(&mut after, &from, group, at);
+            let sorted = |group: &Group| {
+                let mut words: Vec<String> =
+                    names(group).split(['[', ']', ' ']).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+                words.sort();
+                words
+            };
+            assert_eq!(sorted(&after), sorted(&before), "{from:?} to {group:?} {at}");
+            match told {
+                Some(place) => assert_eq!(after.at(&place), before.at(&from), "{from:?} to {group:?} {at}"),
+                None => assert_eq!(after, before, "{from:?} to {group:?} {at}"),
+            }
+        }
     }
 }
