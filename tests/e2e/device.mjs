@@ -1,6 +1,6 @@
 // A browser of its own on a directory of its own, so that its process can be killed and started again on what it had stored.
 import { once } from "node:events";
-import { mkdtemp, readlink, rm } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
@@ -58,10 +58,19 @@ export class Device {
     const { context } = this;
     this.context = null;
     const gone = once(context, "close");
-    // Chromium's own lock on the directory names its process: "host-123".
-    const lock = await readlink(join(this.profile, "SingletonLock"));
-    process.kill(Number(lock.split("-").at(-1)), "SIGKILL");
+    for (const id of await this.#processes()) process.kill(id, "SIGKILL");
     await gone;
+  }
+
+  // The browser's own process and the script that may have started it: all that name its directory and are no part of another.
+  async #processes() {
+    const found = [];
+    for (const id of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
+      const words = (await readFile(`/proc/${id}/cmdline`, "utf8").catch(() => "")).split("\0");
+      if (words.includes(`--user-data-dir=${this.profile}`) && !words.some((word) => word.startsWith("--type="))) found.push(Number(id));
+    }
+    if (found.length === 0) throw new Error(`no browser runs on ${this.profile}`);
+    return found;
   }
 
   async close() {

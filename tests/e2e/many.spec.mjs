@@ -1,5 +1,5 @@
 // Many guests at once: filters that a link carries, saved views, changing all that are ticked and taking it back, segments.
-import { DIRECTOR, GuestsPage, addPerson, expect, settled, test } from "./house.mjs";
+import { DIRECTOR, GuestsPage, addPerson, expect, settle, test } from "./house.mjs";
 
 test.use({ records: "many" });
 
@@ -7,7 +7,7 @@ const SPAIN = JSON.stringify({ combinator: "and", rules: [{ field: "country", op
 const filtered = `/guests?rule=${encodeURIComponent(SPAIN)}`;
 
 async function opened(devices, name, path) {
-  const page = await settled(await devices.found(), name);
+  const page = await settle(await devices.found(), name);
   await page.goto(path);
   const guests = new GuestsPage(page);
   await guests.ready();
@@ -58,7 +58,7 @@ test("rows ticked from one to another get a tag, and lose it when it is taken ba
 
 test("a segment that was begun from a rule is saved and counted in the list", async ({ devices, hotel }) => {
   addPerson(hotel, DIRECTOR);
-  const page = await settled(await devices.found(), "Director's desk", DIRECTOR);
+  const page = await settle(await devices.found(), "Director's desk", DIRECTOR);
   const guests = new GuestsPage(page);
   await page.goto("/segments/new?begin=lapsed");
   const count = page.locator(".share .big");

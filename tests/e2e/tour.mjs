@@ -184,6 +184,17 @@ export class Tour {
     await page.locator(".people button").first().click();
     await this.shown(page.locator(".people button[aria-pressed=true]"));
     await this.look("segment, why somebody is in");
+    const { guests } = this;
+    await this.over("segment, what else can be done", () => guests.button("segment-more").click(), page.locator(".head .panel:not([hidden])"));
+    for (const [name, key] of Object.entries({ "segment, earlier rules": "segment-versions", "segment, keeping who is in": "segment-keep" })) {
+      await this.over(name, async () => {
+        await guests.button("segment-more").click();
+        await guests.button(key, page.locator(".head .panel")).click();
+      });
+    }
+    await this.follow("/segments/compare");
+    await this.shown(page.locator(".page.compare .empty"));
+    await this.look("comparing segments");
   }
 
   // The websites with the form, and what came from them.

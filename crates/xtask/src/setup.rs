@@ -35,7 +35,7 @@ const OLDEST_NODE: u32 = 20;
 /// Finds or installs everything `need` asks for.
 pub fn setup(root: &Path, need: Need) -> Result<Tools> {
     let start = Instant::now();
-    let mut setup = Setup { root, tools: Tools { directories: Vec::new(), chromium: None } };
+    let mut setup = Setup { root, tools: Tools { directories: Vec::new(), chromium: None, shell: None } };
     setup.compiler()?;
     setup.cargo_tool(&Tool::wasm_bindgen(root)?)?;
     setup.npm()?;
@@ -43,6 +43,7 @@ pub fn setup(root: &Path, need: Need) -> Result<Tools> {
         setup.cargo_tool(&Tool::nextest())?;
         setup.postgres()?;
         setup.browser()?;
+        setup.shell();
         setup.fonts();
     }
     println!("set-up: everything is there ({})", seconds(start.elapsed()));
@@ -113,17 +114,7 @@ impl Setup<'_> {
             "Node.js {OLDEST_NODE} or newer with npm is missing: please install it (Debian's own may be older)"
         );
         let directory = self.root.join("tests/e2e");
-        let lock = fs::read(directory.join("package-lock.json"))?;
-        // npm keeps no trace of the lock file it installed from; this copy is ours.
-        let installed = directory.join("node_modules/.installed-lock.json");
-        if fs::read(&installed).ok().as_ref() != Some(&lock) {
-            timed("npm packages", || {
-                let mut npm = Command::new("npm");
-                npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&directory);
-                command::run(npm.env("PUPPETEER_SKIP_DOWNLOAD", "1").env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?;
-                Ok(fs::write(&installed, &lock)?)
-            })?;
-        }
+        packages(&directory)?;
         self.tools.directories.push(directory.join("node_modules/.bin"));
         Ok(())
     }
@@ -137,10 +128,10 @@ impl Setup<'_> {
     }
 
     fn browser(&mut self) -> Result<()> {
-        if find_browser().is_none() {
+        if find_browser(&CHROMIUM).is_none() {
             timed("Chromium", || apt::install("Chromium", &["chromium"]))?;
         }
-        self.tools.chromium = Some(find_browser().context("Chromium was installed and is not there")?);
+        self.tools.chromium = Some(find_browser(&CHROMIUM).context("Chromium was installed and is not there")?);
         // The account of `chaos` reads a database as it lies there.
         if on_path("sqlite3").is_none() {
             timed("the shell of SQLite", || apt::install("the shell of SQLite", &["sqlite3"]))?;
@@ -149,6 +140,17 @@ impl Setup<'_> {
             timed("ChromeDriver", || apt::install("ChromeDriver", &["chromium-driver"]))?;
         }
         Ok(())
+    }
+
+    /// Chromium without its windows. It starts and draws with a third less work, which is what hundreds of tests that each start a browser need; where
+    /// there is no such package, Chromium itself runs them.
+    fn shell(&mut self) {
+        if find_browser(&SHELL).is_none()
+            && let Err(error) = timed("Chromium's shell", || apt::install("Chromium's shell", &["chromium-headless-shell"]))
+        {
+            println!("set-up: notice: {error:#}; Chromium runs the tests, more slowly");
+        }
+        self.tools.shell = find_browser(&SHELL);
     }
 
     /// Chinese names are boxes without a font that has them. The tests pass all the same, so this only tells.
@@ -163,12 +165,32 @@ impl Setup<'_> {
     }
 }
 
+/// What the lock file of a directory names, installed there.
+pub fn packages(directory: &Path) -> Result<()> {
+    let lock = fs::read(directory.join("package-lock.json"))?;
+    // npm keeps no trace of the lock file it installed from; this copy is ours.
+    let installed = directory.join("node_modules/.installed-lock.json");
+    if fs::read(&installed).ok().as_ref() != Some(&lock) {
+        timed("npm packages", || {
+            let mut npm = Command::new("npm");
+            npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(directory);
+            command::run(npm.env("PUPPETEER_SKIP_DOWNLOAD", "1").env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?;
+            Ok(fs::write(&installed, &lock)?)
+        })?;
+    }
+    Ok(())
+}
+
+/// The names of a whole Chromium.
+const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+/// The name of one without windows.
+const SHELL: [&str; 1] = ["chromium-headless-shell"];
+
 /// The browser that CHROMIUM names, or the first on PATH.
-fn find_browser() -> Option<PathBuf> {
+fn find_browser(names: &[&str]) -> Option<PathBuf> {
     if let Some(named) = env::var_os("CHROMIUM") {
         return Some(named.into());
     }
-    let names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
     names.iter().find_map(|name| Some(on_path(name)?.join(name)))
 }
 

@@ -171,6 +171,7 @@ impl Checks<'_> {
         let mut playwright = self.tools.command("playwright");
         playwright.args(["test", "--reporter=list,json"]).current_dir(self.root.join("tests/e2e"));
         playwright.envs(build::for_browser(self.root, self.tools, &server));
+        playwright.envs(self.tools.shell.as_ref().map(|shell| ("CHROMIUM", shell)));
         self.report(|report| {
             let playwright = playwright.env("PLAYWRIGHT_JSON_OUTPUT_NAME", report);
             Ok(playwright.status().context("could not start playwright")?.success())

@@ -112,6 +112,8 @@ pub struct Tools {
     pub directories: Vec<PathBuf>,
     /// The browser for the tests, where it was asked for.
     pub chromium: Option<PathBuf>,
+    /// The same without its windows, where there is one.
+    pub shell: Option<PathBuf>,
 }
 
 impl Tools {
