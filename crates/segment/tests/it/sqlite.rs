@@ -77,7 +77,9 @@ fn another_guest_s_currency_changes_no_amount_without_one() {
     guests.extend((0..3).map(|_| spending(&[(500, Some("EUR"))])));
     let monetary = |guests: &[Someone]| {
         let mut table = Table::default();
-        guests.iter().enumerate().for_each(|(row, guest)| table.put(row, guest));
+        for (row, guest) in guests.iter().enumerate() {
+            table.put(row, guest);
+        }
         table.rank(today(), &(0..guests.len() as u32).collect::<Vec<u32>>());
         ranks_of(&table).iter().map(|[_, _, monetary, _]| *monetary).collect::<Vec<_>>()
     };
