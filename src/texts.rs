@@ -14,14 +14,19 @@ use crate::platform::server;
 #[derive(Clone, Copy)]
 pub struct Texts(&'static Catalogue);
 
+/// Fetches the texts of a language: index.html names their file. None when it does not come whole.
+pub async fn catalogue(locale: Locale) -> Option<Catalogue> {
+    let name = format!("meta[name=innkeeper-texts-{}]", locale.tag());
+    let url = document().query_selector(&name).ok().flatten()?.get_attribute("content")?;
+    let answer: Response = JsFuture::from(window().fetch_with_str(&url)).await.ok()?.dyn_into().ok()?;
+    let file = if answer.ok() { JsFuture::from(answer.text().ok()?).await.ok()?.as_string()? } else { return None };
+    Catalogue::read(locale, file)
+}
+
 impl Texts {
-    /// Fetches the texts of a language: index.html names their file. None when it does not come whole.
+    /// Fetches the texts of the page's language. None when they do not come whole.
     pub async fn fetch(locale: Locale) -> Option<Self> {
-        let name = format!("meta[name=innkeeper-texts-{}]", locale.tag());
-        let url = document().query_selector(&name).ok().flatten()?.get_attribute("content")?;
-        let answer: Response = JsFuture::from(window().fetch_with_str(&url)).await.ok()?.dyn_into().ok()?;
-        let file = if answer.ok() { JsFuture::from(answer.text().ok()?).await.ok()?.as_string()? } else { return None };
-        Some(Self(Box::leak(Box::new(Catalogue::read(locale, file)?))))
+        Some(Self(Box::leak(Box::new(catalogue(locale).await?))))
     }
 
     /// The language.

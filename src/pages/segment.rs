@@ -17,6 +17,7 @@ use crate::ui::Loading;
 mod aggregate;
 mod drag;
 mod editor;
+mod export;
 mod keep;
 mod more;
 mod screen;

@@ -57,22 +57,28 @@ impl Record {
 
 /// Asks.
 pub async fn get(path: &str) -> Result<Record, EngineProblem> {
-    ask("GET", path, None).await
+    ask("GET", path).await
 }
 
 /// Sends an object of these members.
 pub async fn post(path: &str, members: &[(&str, JsValue)]) -> Result<Record, EngineProblem> {
+    post_for_text(path, members).await.map(|text| parsed(&text))
+}
+
+/// The same; what is answered is taken as it is.
+pub async fn post_for_text(path: &str, members: &[(&str, JsValue)]) -> Result<String, EngineProblem> {
     let body = Object::new();
     for (name, value) in members {
         // A plain object takes properties.
         let _taken = Reflect::set(&body, &JsValue::from_str(name), value);
     }
-    ask("POST", path, Some(body)).await
+    let body = JSON::stringify(&body).ok().map(JsValue::from);
+    done(send("POST", path, body.as_ref()).await)
 }
 
 /// Removes what the path names.
 pub async fn delete(path: &str) -> Result<Record, EngineProblem> {
-    ask("DELETE", path, None).await
+    ask("DELETE", path).await
 }
 
 /// A list of texts, as a member of what is sent.
@@ -80,9 +86,8 @@ pub fn texts(texts: impl Iterator<Item = String>) -> JsValue {
     texts.map(JsValue::from).collect::<Array>().into()
 }
 
-async fn ask(method: &str, path: &str, body: Option<Object>) -> Result<Record, EngineProblem> {
-    let body = body.and_then(|body| JSON::stringify(&body).ok()).map(JsValue::from);
-    done(send(method, path, body.as_ref()).await).map(|text| parsed(&text))
+async fn ask(method: &str, path: &str) -> Result<Record, EngineProblem> {
+    done(send(method, path, None).await).map(|text| parsed(&text))
 }
 
 fn problem(text: String) -> EngineProblem {

@@ -27,7 +27,7 @@ export const test = base.extend({
   desk: async ({ settledDesk: { page, watch } }, use) => {
     await page.goto("about:blank");
     await use(page);
-    expect(watch.found.splice(0), "breaches of the policy, uncaught errors and errors in the console").toEqual([]);
+    expect(watch.taken(), "breaches of the policy, uncaught errors and errors in the console").toEqual([]);
   },
 });
 

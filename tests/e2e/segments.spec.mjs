@@ -1,5 +1,6 @@
 // What a segment tells beyond its count: why for any guest, two of them side by side, what asks for it, what it asked before, who was in once;
 // values offered while one types, and parts dragged.
+import { readFile } from "node:fs/promises";
 import { violations } from "./axe.mjs";
 import { expect, test } from "./desk.mjs";
 import { DIRECTOR, GuestsPage, addPerson, settle } from "./house.mjs";
@@ -164,6 +165,61 @@ test("values that guests have are offered with how many have them", async ({ des
   await value.pressSequentially("Nowhere at all");
   await page.keyboard.press("Enter");
   await expect(segment.chosen([0])).toHaveCount(2);
+});
+
+test("guests are exported with a reason and a password, and the book of exports says so", async ({ desk }) => {
+  const { page, segment } = await opened(desk, all(line("country", "in", ["ES"]), line("stay_count", ">=", 2)));
+  const count = await segment.total();
+  await segment.does("segment-export");
+  const dialog = page.getByRole("dialog", { name: segment.words("segment-export") });
+  const [reason, password] = [segment.field("segment-export-reason", dialog), segment.field("guest-erase-password", dialog)];
+  await expect(reason).toBeFocused();
+  const go = segment.button("segment-export-go", dialog);
+  await go.click();
+  await expect(reason).toHaveAccessibleDescription(segment.words("segment-export-reason-missing"));
+  await expect(password).toHaveAccessibleDescription(segment.words("segment-export-password-missing"));
+  expect(await violations(page, ["light", "dark", "sunlight"])).toEqual([]);
+  await reason.fill("Letters for the opening");
+  const saved = page.waitForEvent("download");
+  await password.fill(DIRECTOR.password);
+  await page.keyboard.press("Enter");
+  const file = await readFile(await (await saved).path(), "utf8");
+  expect(file.trim().split("\n").length - 1).toBe(count);
+  await expect(segment.toasts).toContainText(/guests-\d{4}-\d\d-\d\d\.csv/);
+  await segment.does("segment-export");
+  await dialog.locator("summary").click();
+  await expect(dialog.locator(".book li")).toContainText(["Letters for the opening"]);
+  await expect(dialog.locator(".book li").first()).toContainText(DIRECTOR.name);
+});
+
+test("a password that is not right exports nothing and says so", async ({ settledDesk, desk }) => {
+  const { page, segment } = await opened(desk, SPANISH);
+  await segment.does("segment-export");
+  const dialog = page.getByRole("dialog", { name: segment.words("segment-export") });
+  await segment.field("segment-export-reason", dialog).fill("Letters");
+  await segment.field("guest-erase-password", dialog).fill("seven lamps at dusk");
+  settledDesk.watch.expect(/403/);
+  await segment.button("segment-export-go", dialog).click();
+  await expect(dialog.getByRole("alert")).toHaveText(segment.words("problem-wrong-password"));
+});
+
+test("a field is found by its name in any of the languages", async ({ desk }) => {
+  const { page, segment } = await opened(desk, SPANISH);
+  const find = page.locator("#part-find");
+  for (const [typed, name] of [["primer apell", "field-guest-surname"], ["姓", "field-guest-surname"], ["surname", "field-guest-surname"]]) {
+    await find.fill(typed);
+    await expect(page.getByRole("option", { name: segment.words(name) }).first()).toBeVisible();
+  }
+});
+
+test("contacts are asked for one at a time", async ({ desk }) => {
+  const { page, segment } = await opened(desk, all(line("stay_count", ">=", 0)));
+  const everybody = await segment.total();
+  await segment.add("rule-add-interaction").click();
+  await segment.add("rule-add-line", [1]).click();
+  await segment.value([1, 0]).click();
+  await page.getByRole("option", { name: segment.words("code-interaction-type-note") }).first().click();
+  await expect.poll(() => segment.total()).toBeLessThan(everybody);
 });
 
 test("a menu of values counts them, those of most guests first", async ({ desk }) => {

@@ -14,6 +14,12 @@ export class Watch {
     this.#expected.push(pattern);
   }
 
+  // What was found in a test of several that share it; what that one expected is not expected of the next.
+  taken() {
+    this.#expected = [];
+    return this.found.splice(0);
+  }
+
   async follow(context, hotel) {
     const note = (what) => {
       if (!this.#expected.some((pattern) => pattern.test(what))) this.found.push(what);

@@ -3,22 +3,26 @@
 use std::collections::BTreeMap;
 
 use innkeeper_domain::consent::ConsentFact;
-use innkeeper_domain::{Date, Entity, Fields as _, Uuid, guest, property, segment};
+use innkeeper_domain::{Date, Entity, Fields as _, Uuid, Value, guest, interaction, property, segment};
 use innkeeper_segment::{Asked, Bits, Facts, Group, OnDay, Plan, Problem, Segments, StayAsked, Table, Truth, check, parse};
-use innkeeper_sync::state::{Record, RootAt};
+use innkeeper_sync::id::RootId;
+use innkeeper_sync::projection::Projection;
+use innkeeper_sync::state::{Entry, Record, RootAt};
 use jiff::tz::TimeZone;
 
 use crate::hotel::house::day;
+use crate::project::redact_root;
 use crate::store::StoreError;
 use crate::writer::Writer;
 
 /// Roots per reading.
 const BATCH: u32 = 1_000;
 
-/// All guests that are not put away, and the saved segments.
+/// All guests that are not put away, and the saved segments, as a reader sees them.
 #[derive(Debug)]
 pub struct Base {
     table: Table,
+    roots: Vec<RootId>,
     /// The hotel's numbers for the guests, by row.
     numbers: Vec<String>,
     /// Rules of the saved segments.
@@ -51,23 +55,27 @@ impl Segments for Base {
 }
 
 impl Base {
-    /// Reads all guests. Without `today` it is the day where the hotel is. `now` in milliseconds since 1970.
+    /// Reads the guests that are in sight of a reader, and of them what the reader may read; without a reader, everything. Without `today` it is the
+    /// day where the hotel is. `now` in milliseconds since 1970.
     ///
     /// # Errors
     /// When the database fails or a file is damaged.
-    pub async fn read(writer: &Writer, today: Option<Date>, now: i64) -> Result<Self, StoreError> {
+    pub async fn read(writer: &Writer, reader: Option<&Projection>, today: Option<Date>, now: i64) -> Result<Self, StoreError> {
         let mut segments = BTreeMap::new();
         let mut guests = Vec::new();
         let mut zone = TimeZone::UTC;
         let mut after = None;
         loop {
-            let roots = writer.read_roots(after, BATCH).await?;
+            let mut roots = writer.read_roots(after, BATCH).await?;
             let Some(last) = roots.last() else { break };
             after = Some(last.root);
+            if let Some(reader) = reader {
+                roots.retain_mut(|at| redact_root(reader, at.root, &mut at.state));
+            }
             for at in &roots {
                 let Some(own) = at.state.own(at.root).filter(|own| !own.is_archived() && at.state.erased.is_none()) else { continue };
                 match Entity::from_code(&own.entity) {
-                    Some(Entity::Guest) => guests.push((number_of(at, own), facts(at, own))),
+                    Some(Entity::Guest) => guests.push((at.root, number_of(at, own), facts(at, own))),
                     Some(Entity::Segment) => {
                         segments.insert(at.root.0, own.get(segment::RULE).unwrap_or_default());
                     }
@@ -80,11 +88,13 @@ impl Base {
             }
         }
         let today = today.unwrap_or_else(|| day(now, zone));
-        let stays = guests.iter().map(|(_, facts)| facts.stays.len()).sum();
+        let stays = guests.iter().map(|(.., facts)| facts.stays.len()).sum();
         let table = Table::with_room(guests.len(), stays);
-        let mut base = Self { table, numbers: Vec::with_capacity(guests.len()), segments, today };
-        for (row, (number, facts)) in guests.into_iter().enumerate() {
+        let room = guests.len();
+        let mut base = Self { table, roots: Vec::with_capacity(room), numbers: Vec::with_capacity(room), segments, today };
+        for (row, (root, number, facts)) in guests.into_iter().enumerate() {
             base.table.put(row, &OnDay::of(&facts, today, now));
+            base.roots.push(root);
             base.numbers.push(number);
         }
         // They were read in the order of their ids.
@@ -124,6 +134,12 @@ impl Base {
         Audience { numbers, unknown: sure.unknown().map_or(0, Bits::count) }
     }
 
+    /// The files of those a rule holds for, in the order of their ids.
+    #[must_use]
+    pub fn files(&self, plan: &Plan) -> Vec<RootId> {
+        plan.scan(&self.table).yes.iter().map(|row| self.roots[row as usize]).collect()
+    }
+
     /// What each part of a rule comes to for a guest, the whole first; none when nobody has the number.
     #[must_use]
     pub fn explain(&self, plan: &Plan, number: &str) -> Option<Vec<Part>> {
@@ -145,5 +161,13 @@ fn facts(at: &RootAt, own: &Record) -> Facts {
         own: Asked::of(Entity::Guest, own),
         stays: stays.filter_map(StayAsked::of).collect(),
         consents: own.entries("consents").iter().filter_map(|entry| ConsentFact::of(&entry.fields)).collect(),
+        interactions: own.entries("interactions").iter().filter(|entry| entry.retracted().is_none()).map(interaction).collect(),
     }
+}
+
+/// Who wrote an entry of the timeline is who it was, unless it says otherwise.
+fn interaction(entry: &Entry) -> Asked {
+    let mut fields = entry.current();
+    fields.entry(interaction::USER.name().to_owned()).or_insert(Value::Ref(entry.by.0));
+    Asked::of(Entity::Interaction, &fields)
 }

@@ -1,9 +1,12 @@
 //! Export: everything the hotel knows about its guests, as JSON lines or a CSV file that spreadsheet programs open safely.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use innkeeper_domain::Instant;
+use innkeeper_sync::id::RootId;
+use innkeeper_sync::state::RootState;
 use innkeeper_texts::Locale;
 
 use crate::store::StoreError;
@@ -64,6 +67,23 @@ pub async fn export(writer: &Writer, format: Format, now: Instant, mut out: impl
     }
     out.flush()?;
     Ok(written)
+}
+
+/// An audience as a CSV file: a row for each of these guests that is there, under the words of a language. Gives the file and how many there are.
+///
+/// # Errors
+/// When nothing can be written, which memory takes always.
+pub fn audience(files: &BTreeMap<RootId, RootState>, language: Locale, now: Instant) -> io::Result<(Vec<u8>, u64)> {
+    let mut out = "\u{feff}".as_bytes().to_vec();
+    out.extend(record(csv::audience_header(language))?);
+    let mut rows = 0;
+    for (root, state) in files {
+        if let Some(row) = csv::audience_row(*root, state, now) {
+            out.extend(record(row)?);
+            rows += 1;
+        }
+    }
+    Ok((out, rows))
 }
 
 fn record(cells: Vec<impl AsRef<[u8]>>) -> io::Result<Vec<u8>> {

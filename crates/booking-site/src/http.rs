@@ -30,6 +30,7 @@ use crate::{hex, random};
 mod account;
 mod address;
 mod assets;
+mod audience;
 mod backup;
 mod body;
 pub(crate) mod client;
@@ -215,6 +216,8 @@ fn routes() -> OpenApiRouter<App> {
         .routes(routes!(reservations::tell))
         .routes(routes!(backup::read))
         .routes(routes!(erasure::erase))
+        .routes(routes!(audience::export))
+        .routes(routes!(audience::exports))
         .routes(routes!(described::document))
         .routes(routes!(reports::csp))
         .routes(routes!(reports::healthz));

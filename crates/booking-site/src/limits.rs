@@ -4,7 +4,7 @@ use std::collections::{HashMap, VecDeque};
 use std::net::IpAddr;
 use std::sync::Mutex;
 
-use innkeeper_sync::id::DeviceId;
+use innkeeper_sync::id::{DeviceId, UserId};
 
 /// At most `count` in any `per_ms` milliseconds.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +48,8 @@ impl Limit {
     pub const BOOK: Self = Self { count: 5, per_ms: MINUTE };
     /// The same over an hour.
     pub const BOOK_HOUR: Self = Self { count: 30, per_ms: 60 * MINUTE };
+    /// Exports of one person.
+    pub const EXPORT: Self = Self { count: 10, per_ms: 60 * MINUTE };
     /// Reports of policy violations from one network.
     pub const REPORTS: Self = Self { count: 60, per_ms: MINUTE };
 }
@@ -92,6 +94,8 @@ pub enum Key {
     Book(Network),
     /// Booking there, by the hour.
     BookHour(Network),
+    /// Taking guests out of the house.
+    Export(UserId),
     /// Reporting violations.
     Reports(Network),
     /// Sending enquiries, within a minute.

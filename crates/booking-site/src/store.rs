@@ -19,6 +19,7 @@ pub mod accounts;
 #[cfg(test)]
 mod conformance;
 pub mod devices;
+pub mod exports;
 pub(crate) mod hotel;
 pub mod log;
 pub mod mail;

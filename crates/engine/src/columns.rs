@@ -17,7 +17,7 @@ use crate::facts::GuestFacts;
 use crate::protocol::GuestRow;
 
 /// Format of the stored cache; another number means building it again from the pages.
-pub const FORMAT: u16 = 5;
+pub const FORMAT: u16 = 6;
 
 /// A consent decision as the cache stores it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]

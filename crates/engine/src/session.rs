@@ -109,6 +109,7 @@ impl Session {
             manages_devices: access::may_manage_devices(roles),
             edits_hotel: access::may_write(roles, Entity::Property),
             erases: access::may_erase(roles),
+            exports: access::may_export_persons(roles),
             demo: self.person.demo,
         }
     }

@@ -51,7 +51,7 @@ pub trait Guest {
     /// What the guest's own field holds.
     fn held(&self, question: &Question) -> Held<'_>;
 
-    /// How many reservations, or answers about consent, there are.
+    /// How many things of a kind there are: reservations, answers about consent, interactions.
     fn count(&self, things: About) -> usize;
 
     /// What one of them holds.

@@ -76,6 +76,15 @@ impl<'a> OnDay<'a> {
         self.summary.value.map(|money| money.minor).or((self.summary.stays == 0).then_some(0))
     }
 
+    fn of_consent(&self, at: usize, asked: Source) -> Held<'static> {
+        let (fact, standing) = &self.standings[at];
+        code(match asked {
+            Source::Declared(field) if field == consent_event::PURPOSE.field() => fact.purpose.code(),
+            Source::Declared(_) => fact.channel.code(),
+            Source::Derived(_) => standing.code(),
+        })
+    }
+
     fn worked_out(&self, asked: Derived) -> Held<'static> {
         let Self { summary, today, .. } = self;
         match asked {
@@ -88,7 +97,9 @@ impl<'a> OnDay<'a> {
             Derived::Light => code(summary.light.code()),
             // How the guest compares with others only a table knows.
             Derived::Recency | Derived::Frequency | Derived::Monetary | Derived::RfmCell => Held::Missing,
-            Derived::Stays | Derived::Consents | Derived::Standing | Derived::Segment => Held::Missing,
+            Derived::Stays | Derived::Consents | Derived::Interactions => Held::Missing,
+            // Asked of a thing, and not of the guest.
+            Derived::Birthday | Derived::Standing | Derived::Segment => Held::Missing,
         }
     }
 }
@@ -97,7 +108,7 @@ fn code(code: &'static str) -> Held<'static> {
     Held::Text(Cow::Borrowed(code))
 }
 
-fn day(day: Option<Date>) -> Held<'static> {
+pub(crate) fn day(day: Option<Date>) -> Held<'static> {
     day.map_or(Held::Missing, |day| Held::Day(day.days_since_epoch()))
 }
 
@@ -117,22 +128,21 @@ impl Guest for OnDay<'_> {
         match things {
             About::Stay => self.stays.len(),
             About::Consent => self.standings.len(),
+            About::Interaction => self.facts.map_or(0, |facts| facts.interactions.len()),
             About::Guest => 0,
         }
     }
 
     fn held_by(&self, things: About, at: usize, question: &Question) -> Held<'_> {
-        if things == About::Consent {
-            let (fact, standing) = &self.standings[at];
-            return code(match question.source {
-                Source::Declared(field) if field == consent_event::PURPOSE.field() => fact.purpose.code(),
-                Source::Declared(_) => fact.channel.code(),
-                Source::Derived(_) => standing.code(),
-            });
-        }
-        match question.source {
-            Source::Declared(field) => self.facts.map_or(Held::Missing, |facts| facts.stays[at].asked.held(field)),
-            Source::Derived(_) => number(self.stays[at].nights()),
+        match (things, question.source) {
+            (About::Consent, source) => self.of_consent(at, source),
+            (About::Interaction, Source::Declared(field)) => self.facts.map_or(Held::Missing, |facts| facts.interactions[at].held(field)),
+            (_, Source::Declared(field)) => self.facts.map_or(Held::Missing, |facts| facts.stays[at].asked.held(field)),
+            (_, Source::Derived(Derived::Birthday)) => {
+                let StayFact { arrival, departure, .. } = self.stays[at];
+                self.facts.and_then(|facts| facts.has_birthday(arrival, departure)).map_or(Held::Missing, Held::Flag)
+            }
+            (_, Source::Derived(_)) => number(self.stays[at].nights()),
         }
     }
 

@@ -2,11 +2,12 @@
 
 use innkeeper_domain::consent::ConsentFact;
 use innkeeper_domain::stay::{self, StayFact};
-use innkeeper_domain::{Entity, Field, Fields, Shape, Value, fields};
+use innkeeper_domain::{Date, Entity, Field, FieldKind, Fields, Instant, Shape, Value, fields, guest};
 
 use crate::ask::Held;
+use crate::day::day;
 
-/// A guest: the own fields, the stays, the answers about consent.
+/// A guest: the own fields, the stays, the answers about consent, the interactions.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
     /// The guest's own fields.
@@ -15,6 +16,19 @@ pub struct Facts {
     pub stays: Vec<StayAsked>,
     /// Consent decisions in the order they were made in.
     pub consents: Vec<ConsentFact>,
+    /// Calls, mails, meetings and notes in no order, those that were taken back left out.
+    pub interactions: Vec<Asked>,
+}
+
+impl Facts {
+    /// Whether the guest's birthday is within these days, both included. Who was born on a 29 February has it on the 28th in other years. Nobody knows
+    /// without all three days.
+    pub(crate) fn has_birthday(&self, arrival: Option<Date>, departure: Option<Date>) -> Option<bool> {
+        let (arrival, departure) = (arrival?, departure?);
+        let Some(Value::Date(born)) = self.own.value(guest::BIRTH_DATE.field()) else { return None };
+        let in_year = |year| Date::new(year, born.month(), born.day()).or_else(|| Date::new(year, 2, 28));
+        Some((arrival.year()..=departure.year()).filter_map(in_year).any(|day| (arrival..=departure).contains(&day)))
+    }
 }
 
 /// Values of a record's fields that rules ask for, by the field's place in its table; only those that are there.
@@ -63,6 +77,7 @@ impl Asked {
         match self.value(field) {
             Some(Value::Text(text)) => Held::text(text.trim_end()),
             Some(Value::Ref(id)) => Held::Text(id.to_string().into()),
+            Some(Value::Int(at)) if field.kind == FieldKind::Instant => day(Instant(*at).day_in_utc()),
             Some(Value::Int(number)) => Held::Number(*number),
             Some(Value::Date(day)) => Held::Day(day.days_since_epoch()),
             Some(Value::Bool(flag)) => Held::Flag(*flag),

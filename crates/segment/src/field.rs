@@ -16,6 +16,8 @@ pub enum About {
     Stay,
     /// Where a guest stands on one purpose and channel they were asked about.
     Consent,
+    /// A call, a mail, a meeting, a note about a guest.
+    Interaction,
 }
 
 /// The type of what is asked for.
@@ -72,10 +74,14 @@ pub enum Derived {
     RfmCell,
     /// May we write?
     Light,
+    /// Whether the guest's birthday is within a stay, the day of departure included.
+    Birthday,
     /// The reservations themselves.
     Stays,
     /// Where the guest stands on each purpose and channel.
     Consents,
+    /// Calls, mails, meetings, notes.
+    Interactions,
     /// Where the guest stands on one purpose and channel.
     Standing,
     /// Membership of saved segments.
@@ -124,9 +130,13 @@ const OF_GUEST: &[Question] = &[
     derived("rfm", Kind::Whole, "segment-field-rfm", Derived::RfmCell),
     derived("light", Kind::Code(ConsentLight::CODES), "segment-field-light", Derived::Light),
     derived("consents", Kind::Each(About::Consent), "segment-field-consents", Derived::Consents),
+    derived("interactions", Kind::Each(About::Interaction), "segment-field-interactions", Derived::Interactions),
     derived("segment", Kind::Segment, "segment-field-segment", Derived::Segment),
 ];
-const OF_STAY: &[Question] = &[derived("nights", Kind::Whole, "segment-field-nights", Derived::Nights)];
+const OF_STAY: &[Question] = &[
+    derived("nights", Kind::Whole, "segment-field-nights", Derived::Nights),
+    derived("birthday", Kind::Flag, "segment-field-birthday", Derived::Birthday),
+];
 const OF_CONSENT: &[Question] = &[derived("standing", Kind::Code(Standing::CODES), "segment-field-standing", Derived::Standing)];
 
 const CONSENT_FIELDS: &[&str] = &[consent_event::PURPOSE.name(), consent_event::CHANNEL.name()];
@@ -136,13 +146,14 @@ fn tables(about: About) -> (&'static [Question], Entity) {
         About::Guest => (OF_GUEST, Entity::Guest),
         About::Stay => (OF_STAY, Entity::Stay),
         About::Consent => (OF_CONSENT, Entity::ConsentEvent),
+        About::Interaction => (&[], Entity::Interaction),
     }
 }
 
 /// What a field of the record is asked as; none where rules do not ask for it.
 pub(crate) fn declared(about: About, field: &'static Field) -> Option<Question> {
     let at_hand = match about {
-        About::Guest | About::Stay => field.segmentable,
+        About::Guest | About::Stay | About::Interaction => field.segmentable,
         About::Consent => CONSENT_FIELDS.contains(&field.name),
     };
     let kind = match field.kind {
@@ -150,22 +161,23 @@ pub(crate) fn declared(about: About, field: &'static Field) -> Option<Question> 
         FieldKind::Text | FieldKind::LongText | FieldKind::Email | FieldKind::Phone => Kind::Text,
         FieldKind::Int => Kind::Whole,
         FieldKind::Money => Kind::Money,
-        FieldKind::Date => Kind::Day,
+        // A moment is asked for by its day, in UTC: what a record says must not depend on where it is asked.
+        FieldKind::Date | FieldKind::Instant => Kind::Day,
         FieldKind::Bool => Kind::Flag,
         FieldKind::Code(codes) => Kind::Code(codes),
         FieldKind::Country => Kind::Country,
         FieldKind::Language => Kind::Language,
         FieldKind::Ref(Entity::Staff) => Kind::Person,
-        FieldKind::Instant | FieldKind::Decimal | FieldKind::Ref(_) => return None,
+        FieldKind::Decimal | FieldKind::Ref(_) => return None,
     };
     let place = tables(about).0.len() + field.position;
     at_hand.then_some(Question { name: field.name, kind, label: field.label, source: Source::Declared(field), place })
 }
 
-/// Everything that can be asked about a guest, a stay or a consent: what is worked out first, then the fields in the order of forms.
+/// Everything that can be asked about a guest or a thing of a guest's: what is worked out first, then the fields in the order of forms.
 pub fn fields(about: About) -> impl Iterator<Item = Question> {
     // Put together once: a guest who changes is asked for all of it.
-    static KNOWN: [OnceLock<Vec<Question>>; 3] = [const { OnceLock::new() }; 3];
+    static KNOWN: [OnceLock<Vec<Question>>; 4] = [const { OnceLock::new() }; 3];
     let of_record = || innkeeper_domain::fields(tables(about).1).iter().filter_map(move |field| declared(about, field));
     KNOWN[about as usize].get_or_init(|| worked_out(about).chain(of_record()).collect()).iter().copied()
 }

@@ -245,6 +245,7 @@ const fn table(about: About) -> &'static str {
         About::Guest => "guest",
         About::Stay => "stay",
         About::Consent => "consent",
+        About::Interaction => "interaction",
     }
 }
 

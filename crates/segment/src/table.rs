@@ -24,13 +24,14 @@ use ranks::Ranks;
 use things::Fields;
 pub(crate) use things::Things;
 
-/// Guests, a row each, with their reservations and where they stand on each consent.
+/// Guests, a row each, with their reservations, where they stand on each consent, and their interactions.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Table {
     own: Fields,
     rows: usize,
     stays: Things,
     consents: Things,
+    interactions: Things,
     /// Made when a rule asks for them.
     #[serde(skip)]
     ranks: Option<Ranks>,
@@ -43,6 +44,7 @@ pub struct Changed {
     own: Vec<bool>,
     stays: bool,
     consents: bool,
+    interactions: bool,
 }
 
 impl Changed {
@@ -62,7 +64,11 @@ impl Changed {
     }
 
     pub(crate) fn has_things(&self, about: About) -> bool {
-        if about == About::Consent { self.consents } else { self.stays }
+        match about {
+            About::Consent => self.consents,
+            About::Interaction => self.interactions,
+            About::Guest | About::Stay => self.stays,
+        }
     }
 }
 
@@ -76,8 +82,14 @@ impl Table {
     /// No guest yet; for who knows how many guests and reservations come, so that what they do not need is not taken.
     #[must_use]
     pub fn with_room(guests: usize, stays: usize) -> Self {
-        let own = Fields::of(About::Guest, guests);
-        Self { own, rows: 0, stays: Things::of(About::Stay, guests, stays), consents: Things::of(About::Consent, guests, 0), ranks: None }
+        Self {
+            own: Fields::of(About::Guest, guests),
+            rows: 0,
+            stays: Things::of(About::Stay, guests, stays),
+            consents: Things::of(About::Consent, guests, 0),
+            interactions: Things::of(About::Interaction, guests, 0),
+            ranks: None,
+        }
     }
 
     /// Guests there are.
@@ -89,7 +101,9 @@ impl Table {
     /// Whether it was made of the fields that there are now: one that another build has stored may not be.
     #[must_use]
     pub fn is_current(&self) -> bool {
-        self.own.is_current(About::Guest) && self.stays.is_current(About::Stay) && self.consents.is_current(About::Consent)
+        let Self { own, stays, consents, interactions, .. } = self;
+        let own = own.is_current(About::Guest);
+        own && stays.is_current(About::Stay) && consents.is_current(About::Consent) && interactions.is_current(About::Interaction)
     }
 
     /// Takes in what is known of a guest, in the place of what was, and says what of it is another. Of a new guest everything is.
@@ -104,11 +118,12 @@ impl Table {
         }
         let stays = self.stays.put(row, About::Stay, guest);
         let consents = self.consents.put(row, About::Consent, guest);
-        Changed { is_new, own, stays: stays || is_new, consents: consents || is_new }
+        let interactions = self.interactions.put(row, About::Interaction, guest);
+        Changed { is_new, own, stays: stays || is_new, consents: consents || is_new, interactions: interactions || is_new }
     }
 
     /// Takes in anew what another day changes: what is worked out of a guest, which reservations are stays, where the guest stands on consents.
-    /// The reservations are as many as before.
+    /// The reservations are as many as before, and the interactions the same.
     pub fn put_day(&mut self, row: usize, guest: &dyn Guest) {
         let worked_out = fields(About::Guest).take_while(|question| matches!(question.source, Source::Derived(_)));
         self.own.put(row, worked_out, |question| guest.held(question));
@@ -151,6 +166,7 @@ impl Table {
         self.own.compact();
         self.stays.compact(About::Stay);
         self.consents.compact(About::Consent);
+        self.interactions.compact(About::Interaction);
     }
 
     pub(crate) fn scan(&self, question: &Question, operator: Operator, sought: &[Sought]) -> Sure {
@@ -166,7 +182,11 @@ impl Table {
     }
 
     pub(crate) fn things(&self, about: About) -> &Things {
-        if about == About::Consent { &self.consents } else { &self.stays }
+        match about {
+            About::Consent => &self.consents,
+            About::Interaction => &self.interactions,
+            About::Guest | About::Stay => &self.stays,
+        }
     }
 }
 

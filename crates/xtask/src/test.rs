@@ -31,7 +31,7 @@ const NEXTEST: [&str; 3] = ["nextest", "run", "--no-fail-fast"];
 
 /// The tests that run on PostgreSQL too; each has a database of its own.
 const ON_POSTGRES: &str = "package(innkeeper-booking-site) & binary(it) \
-    & test(/^(backup|carry|demo_removal|devices|enrol|hotel::booking|hotel::mail|live|points|pull|push|sign_in|snapshot|spaces|staff)::/)";
+    & test(/^(audience|backup|carry|demo_removal|devices|enrol|hotel::booking|hotel::mail|live|points|pull|push|sign_in|snapshot|spaces|staff)::/)";
 /// Where they find the server.
 const POSTGRES: &str = "INNKEEPER_TEST_POSTGRES";
 

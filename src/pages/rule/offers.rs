@@ -1,14 +1,19 @@
 //! What is offered while a rule is typed: the values that guests have, fields by their names, guests.
 
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+
 use innkeeper_domain::text::fold_for_search;
 use innkeeper_engine::protocol::{GuestsQuery, GuestsSort, Query, ValueCount, ValuesQuery, View};
 use innkeeper_segment::{About, Kind, Question, fields};
+use innkeeper_texts::{Catalogue, Locale};
 use innkeeper_view::palette;
 use leptos::prelude::*;
 
 use super::Lexicon;
 use super::words::Named;
 use crate::services::Services;
+use crate::texts::catalogue;
 use crate::ui::{Find, Offer};
 
 /// Values offered at once.
@@ -23,6 +28,7 @@ fn values_query(about: About, question: &Question, search: String, limit: u32) -
         About::Guest => "",
         About::Stay => "stays",
         About::Consent => "consents",
+        About::Interaction => "interactions",
     };
     ValuesQuery { things: things.to_owned(), field: question.name.to_owned(), search, limit }
 }
@@ -89,24 +95,66 @@ fn asked(
     Memo::new(move |_| watched.view.get().and_then(&offers).unwrap_or_default()).into()
 }
 
-/// Fields by their names here and by those in rules.
+/// Fields by their names in every language and by those in rules.
 pub fn fields_by_name(lexicon: Lexicon, about: About) -> Find {
     let texts = lexicon.services.texts;
     Callback::new(move |typed: Signal<String>| {
-        let all: Vec<(Offer, String)> = fields(about)
-            .filter(|question| !matches!(question.kind, Kind::Each(_)))
-            .map(|question| {
+        let elsewhere = names_elsewhere(texts.locale());
+        let searched = move |question: &Question, words: &str| {
+            let others = elsewhere.with(|names| names.get(question.label).cloned().unwrap_or_default());
+            fold_for_search(&format!("{words} {} {others}", question.name.replace('_', " ")))
+        };
+        let all = Memo::new(move |_| {
+            let asked = fields(about).filter(|question| !matches!(question.kind, Kind::Each(_)));
+            let offers = asked.map(|question| {
                 let words = texts.label(question.label);
-                let searched = fold_for_search(&format!("{words} {}", question.name.replace('_', " ")));
+                let searched = searched(&question, &words);
                 (Offer { value: question.name.to_owned(), words, detail: String::new() }, searched)
-            })
-            .collect();
+            });
+            offers.collect::<Vec<_>>()
+        });
         let found = move || {
             let typed = fold_for_search(&typed.get());
-            all.iter().filter(|(_, searched)| palette::matches(&typed, searched)).map(|(offer, _)| offer.clone()).collect()
+            all.with(|all| all.iter().filter(|(_, searched)| palette::matches(&typed, searched)).map(|(offer, _)| offer.clone()).collect())
         };
         Signal::derive(found)
     })
+}
+
+/// Names by the keys of labels.
+type Names = BTreeMap<&'static str, String>;
+
+thread_local! {
+    static ELSEWHERE: OnceCell<ArcRwSignal<Names>> = const { OnceCell::new() };
+}
+
+/// What fields are called in the other languages: whoever learnt the words elsewhere finds them. Fetched when somebody first searches.
+fn names_elsewhere(own: Locale) -> ArcRwSignal<Names> {
+    let begin = || {
+        let names = ArcRwSignal::new(Names::new());
+        let found = names.clone();
+        leptos::task::spawn_local(async move {
+            for locale in Locale::ALL.into_iter().filter(|locale| *locale != own) {
+                if let Some(catalogue) = catalogue(locale).await {
+                    found.update(|names| take_names(names, &catalogue));
+                }
+            }
+        });
+        names
+    };
+    ELSEWHERE.with(|elsewhere| elsewhere.get_or_init(begin).clone())
+}
+
+fn take_names(names: &mut Names, catalogue: &Catalogue) {
+    let labels = [About::Guest, About::Stay, About::Consent, About::Interaction].into_iter().flat_map(fields).map(|question| question.label);
+    // Two kinds of things may have a field in common.
+    for label in labels.collect::<BTreeSet<_>>() {
+        if let Some(words) = catalogue.by_id(label, &[]) {
+            let known = names.entry(label).or_default();
+            known.push(' ');
+            known.push_str(&words);
+        }
+    }
 }
 
 /// How many guests have each value of a field that is chosen from a menu; asked once, and empty until it is known.

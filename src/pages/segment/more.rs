@@ -1,4 +1,4 @@
-//! What else can be done with a segment: compared, kept as it is now, taken back to an earlier rule, put away, printed.
+//! What else can be done with a segment: compared, kept as it is now, taken back to an earlier rule, put away, printed, taken out as a file.
 
 use innkeeper_engine::protocol::Command;
 use innkeeper_sync::id::RootId;
@@ -9,7 +9,8 @@ use leptos::prelude::*;
 
 use super::screen::Form;
 use super::used::{self, User};
-use super::{keep, versions};
+use super::{export, keep, versions};
+use crate::pages::asked::may;
 use crate::platform::page;
 use crate::services::Services;
 use crate::ui::{Button, Dialog, Glyph, Icon, Popover, Weight};
@@ -17,7 +18,8 @@ use crate::ui::{Button, Dialog, Glyph, Icon, Popover, Weight};
 /// The menu.
 pub fn menu(form: Form, dialogs: Dialogs) -> AnyView {
     let texts = form.services.texts;
-    let Dialogs { keep, versions, away, users } = dialogs;
+    let Dialogs { keep, export, versions, away, users } = dialogs;
+    let exports = may(|person| person.exports);
     let item = move |icon: Icon, words: Key, press: Callback<()>| {
         view! {
             <button type="button" class="btn quiet" data-closes="" on:click=move |_| press.run(())><Glyph of=icon />{texts.text(words)}</button>
@@ -47,10 +49,11 @@ pub fn menu(form: Form, dialogs: Dialogs) -> AnyView {
                 {editable.then(|| item(Icon::Inbox, Key::SegmentPutAway, put_away))}
             }
         });
+        let file = (exports.get() == Some(true)).then(|| item(Icon::Download, Key::SegmentExport, opens(export)));
         // After the menu is closed, so that it is not on the paper.
         let print = Callback::new(|()| request_animation_frame(page::print));
         let copied = Callback::new(move |()| copy(form));
-        view! { <div class="menu">{kept} {of_saved} {item(Icon::Copy, Key::SegmentCopyWords, copied)} {item(Icon::Printer, Key::SegmentPrint, print)}</div> }
+        view! { <div class="menu">{kept} {of_saved} {item(Icon::Copy, Key::SegmentCopyWords, copied)} {item(Icon::Printer, Key::SegmentPrint, print)} {file}</div> }
     };
     view! { <Popover icon=Icon::Ellipsis label=texts.text(Key::SegmentMore)>{items()}</Popover> }.into_any()
 }
@@ -72,6 +75,7 @@ fn copy(form: Form) {
 #[derive(Clone, Copy)]
 pub struct Dialogs {
     keep: RwSignal<bool>,
+    export: RwSignal<bool>,
     versions: RwSignal<bool>,
     away: RwSignal<bool>,
     users: Memo<Vec<User>>,
@@ -80,15 +84,16 @@ pub struct Dialogs {
 impl Dialogs {
     /// None open.
     pub fn new(users: Memo<Vec<User>>) -> Self {
-        Self { keep: RwSignal::new(false), versions: RwSignal::new(false), away: RwSignal::new(false), users }
+        let closed = || RwSignal::new(false);
+        Self { keep: closed(), export: closed(), versions: closed(), away: closed(), users }
     }
 }
 
 /// The dialogs of the menu.
 pub fn dialogs(form: Form, dialogs: Dialogs) -> impl IntoView {
-    let Dialogs { keep, versions, away, users } = dialogs;
+    let Dialogs { keep, export, versions, away, users } = dialogs;
     let of_saved = form.root.map(|root| view! { {versions::sheet(form.editor, root, versions)} {asked(form, root, away, users)} });
-    view! { {keep::dialog(form, keep)} {of_saved} }
+    view! { {keep::dialog(form, keep)} {export::dialog(form, export)} {of_saved} }
 }
 
 /// Asks before a segment goes that others ask for.

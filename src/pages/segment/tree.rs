@@ -158,7 +158,7 @@ fn together_menu(editor: Editor, path: Path, group: &Group) -> AnyView {
 /// "Has at least 2 stays, each with".
 fn how_many(editor: Editor, path: Path, each: &Each) -> AnyView {
     let texts = editor.lexicon.services.texts;
-    let things = if each.field == "stays" { Key::RuleEachStays } else { Key::RuleEachConsents };
+    let things = texts.label(words::things(&each.field));
     let mode = each.matching.mode;
     let threshold = each.matching.threshold.unwrap_or(1);
     let number = mode.counts();
@@ -206,7 +206,12 @@ fn how_many(editor: Editor, path: Path, each: &Each) -> AnyView {
         let count = number.then(|| threshold.to_string());
         view! { <span>{texts.label(mode.label())} " " {count}</span> }.into_any()
     };
-    view! { <Glyph of=Icon::BedDouble /><span class="word">{texts.text(Key::RuleHas)}</span>{inputs}<span class="word">{texts.text(things)}</span> }
+    let of = match each.field.as_str() {
+        "stays" => Icon::BedDouble,
+        "interactions" => Icon::MessageSquare,
+        _ => Icon::ShieldCheck,
+    };
+    view! { <Glyph of=of /><span class="word">{texts.text(Key::RuleHas)}</span>{inputs}<span class="word">{things}</span> }
         .into_any()
 }
 
@@ -338,6 +343,11 @@ fn adding(editor: Editor, path: Path, about: About) -> AnyView {
     let consent = of_guests.then(|| {
         add(Key::RuleAddConsent, Icon::ShieldCheck, |_| Some(Node::Each(Each::new("consents", Mode::Some, None, Group::default()))))
     });
+    let interaction = of_guests.then(|| {
+        add(Key::RuleAddInteraction, Icon::MessageSquare, |_| {
+            Some(Node::Each(Each::new("interactions", Mode::Some, None, Group::default())))
+        })
+    });
     let total = of_guests.then(|| add(Key::RuleAddTotal, Icon::Plus, |_| Some(Node::Aggregate(aggregate::fresh()))));
     let choose = Callback::new(move |name: String| {
         editor.step(|rule| {
@@ -361,7 +371,7 @@ fn adding(editor: Editor, path: Path, about: About) -> AnyView {
     let line = add(Key::RuleAddLine, Icon::Plus, |about| first_field(about).map(|question| Node::Line(line::fresh(&question))));
     let group = add(Key::RuleAddGroup, Icon::Plus, |_| Some(Node::Group(Group::any(Vec::new()))));
     let place = path.with_value(|path| id_of(path));
-    view! { <div class="g-add" id=format!("{place}-end") data-end=place>{line} {group} {stay} {total} {consent} {find}</div> }.into_any()
+    view! { <div class="g-add" id=format!("{place}-end") data-end=place>{line} {group} {stay} {total} {consent} {interaction} {find}</div> }.into_any()
 }
 
 /// What a new line is about before anybody chose.
@@ -370,6 +380,7 @@ fn first_field(about: About) -> Option<innkeeper_segment::Question> {
         About::Guest => "last_stay",
         About::Stay => "arrival",
         About::Consent => "purpose",
+        About::Interaction => "type",
     };
     field(about, name)
 }

@@ -53,7 +53,7 @@ struct Wanted {
 impl Segment {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let rule = read(&self.rule).with_context(|| self.rule.display().to_string())?;
-        let base = Base::read(&Writer::new(self.common.open_store().await?), self.today, clock::now_ms()).await?;
+        let base = Base::read(&Writer::new(self.common.open_store().await?), None, self.today, clock::now_ms()).await?;
         let (answer, exit) = match base.plan(&rule) {
             Err(problems) => (json!({ "problems": problems.iter().map(said).collect::<Vec<_>>() }), ExitCode::from(FINDINGS)),
             Ok(plan) => {

@@ -16,6 +16,9 @@ use super::reports::REPORT_BYTES;
 /// Most bytes of a body of the API, plain or packed.
 const API_BYTES: usize = 64 * 1024;
 
+/// Most bytes of a body that holds a rule, plain or packed.
+const RULE_BYTES: usize = 512 * 1024;
+
 /// A JSON body of the API.
 pub(super) struct Read<T>(pub T);
 
@@ -24,6 +27,17 @@ impl<T: DeserializeOwned> FromRequest<App> for Read<T> {
 
     async fn from_request(request: Request, _: &App) -> Result<Self, Problem> {
         json(&bytes(request, API_BYTES, API_BYTES).await?).map(Self)
+    }
+}
+
+/// A JSON body of the API that holds a rule: one that lists guests is long.
+pub(super) struct ReadRule<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for ReadRule<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &App) -> Result<Self, Problem> {
+        json(&bytes(request, RULE_BYTES, RULE_BYTES).await?).map(Self)
     }
 }
 

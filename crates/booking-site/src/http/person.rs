@@ -53,6 +53,18 @@ impl FromRequestParts<App> for PrivacyOfficer {
     }
 }
 
+/// A person who may take guests out of the house in a file.
+pub(super) struct Exporter(pub SignedIn);
+
+impl FromRequestParts<App> for Exporter {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Person(signed_in) = Person::from_request_parts(parts, app).await?;
+        if access::may_export_persons(signed_in.staff.roles) { Ok(Self(signed_in)) } else { Err(Problem::not_allowed()) }
+    }
+}
+
 /// A person who may change the hotel.
 pub(super) struct HotelEditor(pub SignedIn);
 

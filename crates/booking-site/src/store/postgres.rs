@@ -93,6 +93,7 @@ impl Database for Postgres {
             ("0008_put_away", include_str!("../../migrations/postgres/0008_put_away.sql")),
             ("0009_placed", include_str!("../../migrations/postgres/0009_placed.sql")),
             ("0010_spaces", include_str!("../../migrations/postgres/0010_spaces.sql")),
+            ("0011_exports", include_str!("../../migrations/postgres/0011_exports.sql")),
         ]
     }
 

@@ -125,6 +125,7 @@ impl Database for Sqlite {
             ("0008_put_away", include_str!("../../migrations/sqlite/0008_put_away.sql")),
             ("0009_placed", include_str!("../../migrations/sqlite/0009_placed.sql")),
             ("0010_spaces", include_str!("../../migrations/sqlite/0010_spaces.sql")),
+            ("0011_exports", include_str!("../../migrations/sqlite/0011_exports.sql")),
         ]
     }
 

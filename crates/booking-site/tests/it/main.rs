@@ -3,6 +3,7 @@
 mod api;
 mod app;
 mod assets;
+mod audience;
 mod backup;
 mod carry;
 mod command_line;

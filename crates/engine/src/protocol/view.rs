@@ -99,6 +99,8 @@ pub struct PersonView {
     pub edits_hotel: bool,
     /// May erase what is personal of a guest.
     pub erases: bool,
+    /// May take guests out of the house in a file.
+    pub exports: bool,
     /// A demo hotel, not a real one.
     pub demo: bool,
 }

@@ -8,11 +8,11 @@ use innkeeper_domain::consent::{Channel, Decision, Purpose};
 use innkeeper_domain::value::Value;
 use innkeeper_domain::{Date, Entity, guest, stay};
 use innkeeper_engine::protocol::{
-    AudienceQuery, AudienceView, Command, ConsentGiven, GuestsQuery, GuestsSort, GuestsView, ListViewDraft, ListViewRow, Outcome,
+    AudienceQuery, AudienceView, Command, ConsentGiven, Happening, GuestsQuery, GuestsSort, GuestsView, ListViewDraft, ListViewRow, Outcome,
     PropertyView, Query, SegmentsView, SetChange, Told, View,
 };
 use innkeeper_sync::draft::Draft;
-use innkeeper_sync::id::{EntId, RootId};
+use innkeeper_sync::id::{EntId, RootId, UserId};
 use innkeeper_sync::op::{Fields, Kind};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
@@ -239,6 +239,33 @@ fn consents_are_asked_as_they_stand_now() {
         assert_eq!(page.found(&given(standing)), ["Jean Morel"]);
     }
     assert_eq!(page.filtered(&given("granted")).total, 0);
+}
+
+#[test]
+fn a_note_that_was_taken_back_is_not_asked_any_more() {
+    let (_, desk) = desk_with_jean();
+    let mut page = desk.enrolled();
+    let by_us = |by: UserId| {
+        let lines = json!([
+            { "field": "type", "operator": "in", "value": ["note"] },
+            { "field": "at", "operator": "=", "value": { "relative": "-P1D", "includeToday": true } },
+            { "field": "user", "operator": "=", "value": by.0.to_string() },
+        ]);
+        let all = json!({ "combinator": "and", "rules": lines });
+        rule(json!([{ "field": "interactions", "operator": "=", "match": { "mode": "some" }, "value": all }]))
+    };
+    let by = page.status().person.expect("somebody works here").user;
+    assert_eq!(page.filtered(&by_us(by)).total, 0);
+    assert_eq!(page.perform(Command::Record { root: jean(), note: Some("Called about the suite.".to_owned()), consent: None }), DONE);
+    assert_eq!(page.found(&by_us(by)), ["Jean Morel"]);
+    assert_eq!(page.filtered(&by_us(UserId(Uuid::from_u128(0xdead)))).total, 0);
+    let entry = page.guest(jean()).timeline.iter().find_map(|item| match item.what {
+        Happening::Interaction { entry, .. } => Some(entry),
+        _ => None,
+    });
+    let reason = "Another guest".to_owned();
+    assert_eq!(page.perform(Command::RetractNote { root: jean(), entry: entry.expect("the note"), reason }), DONE);
+    assert_eq!(page.filtered(&by_us(by)).total, 0);
 }
 
 #[test]

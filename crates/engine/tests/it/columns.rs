@@ -59,6 +59,7 @@ fn facts() -> impl Strategy<Value = GuestFacts> {
                     })
                     .into_iter()
                     .collect(),
+                interactions: Vec::new(),
             },
         },
     )

@@ -1,4 +1,4 @@
-//! The reservations, or the answers about consent, of all guests in one table.
+//! The reservations, the answers about consent, or the interactions of all guests in one table.
 
 use serde::{Deserialize, Serialize};
 

@@ -49,10 +49,11 @@ fn bind_held(query: Query, held: Held<'_>) -> Query {
 }
 
 /// The tables, with what they hold besides the columns of questions.
-const TABLES: [(&str, &str, About); 3] = [
+const TABLES: [(&str, &str, About); 4] = [
     ("guest", "", About::Guest),
     ("stay", ", guest INTEGER, is_stay INTEGER", About::Stay),
     ("consent", ", guest INTEGER", About::Consent),
+    ("interaction", ", guest INTEGER", About::Interaction),
 ];
 
 fn columns(about: About) -> impl Iterator<Item = Question> {
@@ -98,7 +99,7 @@ impl Database {
         let guests: Vec<(u32, &dyn Guest)> = (0..).zip(guests).collect();
         let mut things = 0..;
         for chunk in guests.chunks(CHUNK) {
-            let [mut own, mut stays, mut consents] = TABLES.map(|(.., about)| Rows::of(about));
+            let [mut own, mut stays, mut consents, mut interactions] = TABLES.map(|(.., about)| Rows::of(about));
             for (id, guest) in chunk {
                 let id = i64::from(*id);
                 own.add(&[id], |question| guest.compared(question));
@@ -108,8 +109,11 @@ impl Database {
                 for (at, thing) in (0..guest.count(About::Consent)).zip(&mut things) {
                     consents.add(&[thing, id], |question| guest.compared_by(About::Consent, at, question));
                 }
+                for (at, thing) in (0..guest.count(About::Interaction)).zip(&mut things) {
+                    interactions.add(&[thing, id], |question| guest.compared_by(About::Interaction, at, question));
+                }
             }
-            for ((table, ..), rows) in TABLES.into_iter().zip([own, stays, consents]) {
+            for ((table, ..), rows) in TABLES.into_iter().zip([own, stays, consents, interactions]) {
                 database.insert(table, rows.rows);
                 for (question, members) in sets(rows.about).zip(rows.members) {
                     database.insert(&format!("{table}_{}", question.name), members);
@@ -118,6 +122,7 @@ impl Database {
         }
         database.run(query("CREATE INDEX stays ON stay (guest)".to_owned()));
         database.run(query("CREATE INDEX consents ON consent (guest)".to_owned()));
+        database.run(query("CREATE INDEX interactions ON interaction (guest)".to_owned()));
         database.run(query("COMMIT".to_owned()));
         database
     }

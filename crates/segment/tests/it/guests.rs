@@ -30,6 +30,7 @@ pub struct Someone {
     pub own: Values,
     pub stays: Vec<Values>,
     pub consents: Vec<Values>,
+    pub interactions: Vec<Values>,
     /// Reservations that are no stays, by place.
     pub cancelled: Vec<usize>,
 }
@@ -48,7 +49,11 @@ impl Someone {
     }
 
     fn things(&self, about: About) -> &[Values] {
-        if about == About::Consent { &self.consents } else { &self.stays }
+        match about {
+            About::Consent => &self.consents,
+            About::Interaction => &self.interactions,
+            About::Guest | About::Stay => &self.stays,
+        }
     }
 }
 

@@ -5,6 +5,7 @@ mod counts;
 mod database;
 mod docs;
 mod export;
+mod facts;
 mod guests;
 mod json;
 mod logic;

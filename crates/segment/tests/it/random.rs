@@ -133,6 +133,7 @@ pub fn rules(pool: Pool<'_>) -> BoxedStrategy<Json> {
         4 => lines(About::Guest, pool),
         2 => each("stays", About::Stay, pool),
         1 => each("consents", About::Consent, pool),
+        1 => each("interactions", About::Interaction, pool),
         2 => aggregate(pool),
     ];
     groups(part.boxed())
@@ -191,8 +192,9 @@ fn values(about: About) -> impl Strategy<Value = Values> {
 /// Guests who hold something in every field, mostly.
 pub fn someone() -> impl Strategy<Value = Someone> {
     let stays = vec((values(About::Stay), prop::bool::weighted(0.2)), 0..5);
-    (values(About::Guest), stays, vec(values(About::Consent), 0..4)).prop_map(|(own, stays, consents)| {
+    let others = (vec(values(About::Consent), 0..4), vec(values(About::Interaction), 0..4));
+    (values(About::Guest), stays, others).prop_map(|(own, stays, (consents, interactions))| {
         let cancelled = stays.iter().enumerate().filter(|(_, (_, cancelled))| *cancelled).map(|(at, _)| at).collect();
-        Someone { own, stays: stays.into_iter().map(|(values, _)| values).collect(), consents, cancelled }
+        Someone { own, stays: stays.into_iter().map(|(values, _)| values).collect(), consents, interactions, cancelled }
     })
 }

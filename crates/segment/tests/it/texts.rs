@@ -9,7 +9,7 @@ fn assert_known(id: &str) {
 
 #[test]
 fn every_field_and_code_has_a_label() {
-    for about in [About::Guest, About::Stay, About::Consent] {
+    for about in [About::Guest, About::Stay, About::Consent, About::Interaction] {
         for question in fields(about) {
             assert_known(question.label);
             for code in question.codes() {

@@ -15,6 +15,8 @@ segment-field-monetary = Spending (1–5)
 segment-field-rfm = RFM cell
 segment-field-light = May we write
 segment-field-consents = Answers about consent
+segment-field-interactions = Contacts
+segment-field-birthday = Birthday during the stay
 segment-field-standing = Answer now
 segment-field-segment = Segment
 

@@ -19,8 +19,12 @@ segment-begin-quiet = High value, gone quiet
 segment-begin-quiet-text = Spent 5,000 or more, away for a year, and we may write.
 segment-begin-arriving = Arriving this week
 segment-begin-arriving-text = Next stay begins within seven days.
+segment-begin-birthday = Birthday during a stay
+segment-begin-birthday-text = Arriving within 30 days, with their birthday before they leave.
 segment-begin-regulars = Regulars
 segment-begin-regulars-text = Three stays or more within the last two years.
+segment-begin-fair = Met at a fair, not followed up
+segment-begin-fair-text = Came from a trade fair, has not stayed, and nobody has called or written since.
 segment-begin-not-asked = Not asked yet
 segment-begin-not-asked-text = Guests with a stay at hand whom nobody asked whether we may write.
 segment-new = New segment
@@ -68,6 +72,7 @@ rule-function = What is worked out
 rule-has = Has
 rule-each-stays = stays, each with
 rule-each-consents = answers about consent, each with
+rule-each-interactions = contacts, each with
 rule-of-stays = of stays with
 rule-count = How many
 rule-add-line = Line
@@ -75,6 +80,7 @@ rule-add-group = Group
 rule-add-stay = Stay
 rule-add-total = Total
 rule-add-consent = Consent
+rule-add-interaction = Contact
 rule-field = Field
 rule-way = Comparison
 rule-value = Value
@@ -108,6 +114,23 @@ rule-list-and = { $first }, { $rest }
 segments-compare = Compare
 segments-fixed = Fixed list
 segment-print = Print
+segment-export = Export guests…
+segment-export-text = { $count ->
+    [one] One guest leaves the house in a file: number, names, e-mail, phone, language, country, and whether offers by e-mail are welcome.
+   *[other] { $count } guests leave the house in a file: number, names, e-mail, phone, language, country, and whether offers by e-mail are welcome.
+}
+segment-export-kept = The hotel’s server makes it of what it has. It writes down who exported, when, how many, and why.
+segment-export-reason = What is it for?
+segment-export-reason-missing = Please say what it is for: it is written down.
+segment-export-password-missing = Please type your password: guests leave the house.
+segment-export-go = Export
+segment-export-many = { $count } guests are too many for one file: at most { $most } leave at once. Narrow the rule.
+segment-exported = Exported: { $file }
+segment-export-earlier = Exported before
+segment-export-line = { $at }, { $name }: { $count ->
+    [one] 1 guest
+   *[other] { $count } guests
+}
 segment-more = More
 segment-in = In
 segment-outside = Just outside

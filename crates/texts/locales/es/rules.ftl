@@ -15,6 +15,8 @@ segment-field-monetary = Gasto (1–5)
 segment-field-rfm = Celda RFM
 segment-field-light = Podemos escribirle
 segment-field-consents = Respuestas sobre el consentimiento
+segment-field-interactions = Contactos
+segment-field-birthday = Cumpleaños durante la estancia
 segment-field-standing = Respuesta actual
 segment-field-segment = Segmento
 

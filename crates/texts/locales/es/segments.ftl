@@ -19,8 +19,12 @@ segment-begin-quiet = Gran valor, en silencio
 segment-begin-quiet-text = Gastaron 5.000 o más, un año sin venir, y podemos escribirles.
 segment-begin-arriving = Llegan esta semana
 segment-begin-arriving-text = La próxima estancia empieza en siete días.
+segment-begin-birthday = Cumpleaños en la estancia
+segment-begin-birthday-text = Llegan en 30 días y cumplen años antes de irse.
 segment-begin-regulars = Habituales
 segment-begin-regulars-text = Tres estancias o más en los últimos dos años.
+segment-begin-fair = De la feria, sin seguimiento
+segment-begin-fair-text = Vienen de una feria, no se han alojado y nadie les ha llamado ni escrito.
 segment-begin-not-asked = Aún sin preguntar
 segment-begin-not-asked-text = Huéspedes con una estancia cercana a quienes nadie ha preguntado si podemos escribir.
 segment-new = Nuevo segmento
@@ -68,6 +72,7 @@ rule-function = Qué se calcula
 rule-has = Tiene
 rule-each-stays = estancias, cada una con
 rule-each-consents = respuestas sobre consentimiento, cada una con
+rule-each-interactions = contactos, cada uno con
 rule-of-stays = de las estancias con
 rule-count = Cuántos
 rule-add-line = Línea
@@ -75,6 +80,7 @@ rule-add-group = Grupo
 rule-add-stay = Estancia
 rule-add-total = Total
 rule-add-consent = Consentimiento
+rule-add-interaction = Contacto
 rule-field = Campo
 rule-way = Comparación
 rule-value = Valor
@@ -108,6 +114,23 @@ rule-list-and = { $first }, { $rest }
 segments-compare = Comparar
 segments-fixed = Lista fija
 segment-print = Imprimir
+segment-export = Exportar huéspedes…
+segment-export-text = { $count ->
+    [one] Un huésped sale de la casa en un archivo: número, nombres, correo, teléfono, idioma, país y si acepta ofertas por correo.
+   *[other] { $count } huéspedes salen de la casa en un archivo: número, nombres, correo, teléfono, idioma, país y si aceptan ofertas por correo.
+}
+segment-export-kept = Lo hace el servidor del hotel con lo que tiene. Anota quién exportó, cuándo, cuántos y para qué.
+segment-export-reason = ¿Para qué es?
+segment-export-reason-missing = Diga para qué es: queda anotado.
+segment-export-password-missing = Escriba su contraseña: salen huéspedes de la casa.
+segment-export-go = Exportar
+segment-export-many = { $count } huéspedes son demasiados para un archivo: salen como mucho { $most } a la vez. Acote la regla.
+segment-exported = Exportado: { $file }
+segment-export-earlier = Exportado antes
+segment-export-line = { $at }, { $name }: { $count ->
+    [one] 1 huésped
+   *[other] { $count } huéspedes
+}
 segment-more = Más
 segment-in = Dentro
 segment-outside = Por poco fuera

@@ -15,6 +15,8 @@ segment-field-monetary = 消费（1–5）
 segment-field-rfm = RFM 分组
 segment-field-light = 能否联系
 segment-field-consents = 同意情况
+segment-field-interactions = 往来记录
+segment-field-birthday = 住宿期间过生日
 segment-field-standing = 目前的答复
 segment-field-segment = 客群
 

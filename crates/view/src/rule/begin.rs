@@ -12,7 +12,7 @@ pub struct Beginning {
 }
 
 /// In the order of the screen.
-pub const BEGINNINGS: [Beginning; 7] = [
+pub const BEGINNINGS: [Beginning; 9] = [
     Beginning {
         name: "first-stay",
         label: "segment-begin-first-stay",
@@ -39,9 +39,19 @@ pub const BEGINNINGS: [Beginning; 7] = [
         rule: r#"{"combinator":"and","rules":[{"field":"next_stay","operator":"=","value":{"relative":"P7D","includeToday":true}}]}"#,
     },
     Beginning {
+        name: "birthday",
+        label: "segment-begin-birthday",
+        rule: r#"{"combinator":"and","rules":[{"field":"stays","operator":"=","match":{"mode":"some"},"value":{"combinator":"and","rules":[{"field":"arrival","operator":"=","value":{"relative":"P30D","includeToday":true}},{"field":"birthday","operator":"=","value":true}]}}]}"#,
+    },
+    Beginning {
         name: "regulars",
         label: "segment-begin-regulars",
         rule: r#"{"combinator":"and","rules":[{"field":"stays","operator":"=","match":{"mode":"atLeast","threshold":3},"value":{"combinator":"and","rules":[{"field":"arrival","operator":"=","value":{"relative":"-P24M","includeToday":true}}]}}]}"#,
+    },
+    Beginning {
+        name: "fair",
+        label: "segment-begin-fair",
+        rule: r#"{"combinator":"and","rules":[{"field":"source","operator":"=","value":"trade-show"},{"field":"interactions","operator":"=","match":{"mode":"none"},"value":{"combinator":"and","rules":[{"field":"type","operator":"in","value":["call","email","sms","whatsapp","meeting"]}]}},{"field":"stay_count","operator":"=","value":0}]}"#,
     },
     Beginning {
         name: "not-asked",

@@ -72,8 +72,16 @@ pub fn part(node: &Node, about: About, words: &impl Words) -> String {
 fn how_many(each: &Each, words: &impl Words) -> String {
     let mode = words.text(each.matching.mode.label(), &[]);
     let number = each.matching.threshold.filter(|_| each.matching.mode.counts()).map_or_else(String::new, |number| format!(" {number}"));
-    let things = if each.field == "stays" { "rule-each-stays" } else { "rule-each-consents" };
-    [words.text("rule-has", &[]), format!("{mode}{number}"), words.text(things, &[])].join(" ")
+    [words.text("rule-has", &[]), format!("{mode}{number}"), words.text(things(&each.field), &[])].join(" ")
+}
+
+/// Key of what the things of a field are called where each of them is asked.
+pub fn things(field: &str) -> &'static str {
+    match field {
+        "stays" => "rule-each-stays",
+        "interactions" => "rule-each-interactions",
+        _ => "rule-each-consents",
+    }
 }
 
 /// How the parts of its group belong together matters as soon as there are two, or the opposite is meant.

@@ -1,0 +1,12 @@
+-- Who took guests out of the house in a file, when, why, and how many: nothing of the guests themselves.
+CREATE TABLE export (
+    tenant  BIGINT NOT NULL,
+    id      TEXT    NOT NULL,
+    at      BIGINT NOT NULL,
+    usr     TEXT    NOT NULL,
+    reason  TEXT    NOT NULL,
+    segment TEXT,
+    rule    TEXT    NOT NULL,
+    guests  BIGINT NOT NULL,
+    PRIMARY KEY (tenant, id)
+);
