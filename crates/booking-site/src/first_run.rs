@@ -1,15 +1,15 @@
 //! The first start of a hotel: whoever begins names it and gets the first account, and with it every right there is.
 
 use innkeeper_domain::access::{Role, Roles};
-use innkeeper_domain::{Currency, Date};
+use innkeeper_domain::Currency;
 use innkeeper_sync::id::{Seq, UserId};
 use innkeeper_texts::Locale;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use thiserror::Error;
 
 use crate::demo::fill::{self, FillError};
 use crate::demo::ledger::Wordings;
+use crate::hotel::house::day;
 use crate::staff::{self, NewStaff, StaffError};
 use crate::store::accounts::{StaffRow, staff_in};
 use crate::store::{Store, StoreError, Transient, Tx, log, settings};
@@ -114,12 +114,6 @@ async fn make(tx: &mut Tx, row: &StaffRow, language: Locale, now: i64) -> Result
     Ok(spoken.unwrap_or(head))
 }
 
-/// The day it is there.
-fn day(now: i64, zone: TimeZone) -> Date {
-    let there = Timestamp::from_millisecond(now).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone).date();
-    Date::new(there.year(), there.month(), there.day()).expect("a day of one calendar is a day of the other")
-}
-
 #[cfg(test)]
 mod tests {
     use innkeeper_domain::Entity;
@@ -137,14 +131,5 @@ mod tests {
             assert!(may(FOUNDER));
         }
         assert!(access::may_manage_devices(FOUNDER));
-    }
-
-    #[test]
-    fn the_day_is_that_of_the_hotel() {
-        let zone = |name| TimeZone::get(name).expect("is bundled");
-        // 21 November 2026, 23:30 UTC.
-        let now = 1_795_303_800_000;
-        assert_eq!(day(now, zone("Europe/Madrid")).to_string(), "2026-11-22");
-        assert_eq!(day(now, zone("America/Lima")).to_string(), "2026-11-21");
     }
 }

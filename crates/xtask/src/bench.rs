@@ -1,7 +1,8 @@
 //! `cargo xtask bench`: how long a guest record takes on its way, how long a person waits on the screens, what the enquiry form costs the page it is
 //! on, and what Lighthouse says of the pages, measured in a browser against the real server; how many pushes a second the server takes; and how long
-//! questions over all guests take, beside other engines in the same page.
+//! questions over all guests take, beside other engines in the same page, and how many instructions.
 
+mod instructions;
 mod segments;
 
 use std::path::Path;
@@ -41,6 +42,11 @@ pub fn sync(root: &Path, arguments: &[String]) -> Result<()> {
 /// Compiles the engine's table of guests as the engine is compiled and runs `tests/segbench/bench.mjs`, which fails where ours differ from the hand-written loops'.
 pub fn segments(root: &Path, arguments: &[String]) -> Result<()> {
     segments::run(root, arguments)
+}
+
+/// How many instructions the same questions take natively, beside what is noted; fails where one takes many more.
+pub fn instructions(root: &Path, arguments: &[String]) -> Result<()> {
+    instructions::run(root, arguments)
 }
 
 /// How many pushes a second one hotel's log takes, on each engine, every answer after its fsync. It fails nowhere: the figure belongs to the disk.

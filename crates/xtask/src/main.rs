@@ -65,6 +65,7 @@ cargo xtask TASK
   bench sync               what sync promises in numbers: a save, another device, bytes, an answer, unlocking
   bench segments [--n N,…] [--engines NAME,…] [--queries NAME,…] [--runs N] [--budget MS]
                            questions over all guests, beside other engines in one page, by default over 100,000 and 1,000,000 guests
+  bench instructions       how many instructions the questions of the bench take natively, beside those noted; --note notes them anew
   bench pushes             how many pushes a second one hotel's log takes, on SQLite and PostgreSQL
   bench lighthouse         what Lighthouse says of the sign-in page and the pages behind it
 ";
@@ -132,10 +133,11 @@ fn dispatch(root: &Path) -> Result<bool> {
             Some("widget") => bench::widget(root, &arguments.words())?,
             Some("sync") => bench::sync(root, &arguments.words())?,
             Some("segments") => bench::segments(root, &arguments.words())?,
+            Some("instructions") => bench::instructions(root, &arguments.words())?,
             Some("pushes") => bench::pushes(root)?,
             Some("lighthouse") => bench::lighthouse(root, &arguments.words())?,
             _ => {
-                bail!("the benches are `cargo xtask bench` with `path`, `screens`, `widget`, `sync`, `segments`, `pushes` or `lighthouse`")
+                bail!("the benches are `cargo xtask bench` with `path`, `screens`, `widget`, `sync`, `segments`, `instructions`, `pushes` or `lighthouse`")
             }
         },
         Some("help" | "--help" | "-h") => print!("{USAGE}"),

@@ -3,14 +3,13 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use clap::Args;
-use innkeeper_domain::{Date, Instant};
+use innkeeper_domain::Date;
 
 use super::Common;
 use super::import::{name, read, read_map};
 use crate::clock;
-use crate::demo::fill::{Guests, STAFF, fill, made_for};
+use crate::demo::fill::{self, Guests, STAFF, made_for};
 use crate::demo::{GUESTS, HOTEL};
 use crate::import::map::Map;
 use crate::import::run::Request;
@@ -28,7 +27,7 @@ instead, read by the map for reservation lists unless --map names another. The a
 pub(super) struct Demo {
     #[command(flatten)]
     common: Common,
-    /// The day the hotel is made for; today if it is not given.
+    /// The day the hotel is made for; without it the day it is there.
     #[arg(long, value_name = "YYYY-MM-DD")]
     today: Option<Date>,
     /// How many guests are made up.
@@ -50,10 +49,7 @@ pub(super) struct Demo {
 
 impl Demo {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let today = match self.today {
-            Some(day) => day,
-            None => Instant(clock::now_ms()).day_in_utc().context("the clock of this machine is set to no year there is")?,
-        };
+        let today = self.today.unwrap_or_else(|| fill::today(clock::now_ms()));
         let guests = self.guests(today)?;
         let store = self.common.open_store().await?;
         if let Some(day) = made_for(&store).await? {
@@ -61,7 +57,7 @@ impl Demo {
             println!("with `innkeeper user reset {}`.", STAFF[0].email);
             return Ok(ExitCode::SUCCESS);
         }
-        let filled = fill(&store, today, guests, self.password).await?;
+        let filled = fill::fill(&store, today, guests, self.password).await?;
         if let Some(report) = &filled.report {
             println!("{report}");
         }

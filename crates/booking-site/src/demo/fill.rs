@@ -3,11 +3,13 @@
 use innkeeper_domain::access::{Role, Roles};
 use innkeeper_domain::{Currency, Date};
 use innkeeper_sync::id::UserId;
+use jiff::tz::TimeZone;
 use thiserror::Error;
 
 use super::{GUESTS, HOTEL, Team, hotel};
 use crate::import::run::{Request, import};
 use crate::import::{self, report::Report};
+use crate::hotel::house::day;
 use crate::staff::{self, NewStaff, StaffError};
 use crate::store::{Store, StoreError, settings};
 use crate::writer::Writer;
@@ -93,6 +95,11 @@ pub enum FillError {
 /// When the database fails.
 pub async fn made_for(store: &Store) -> Result<Option<String>, StoreError> {
     store.setting(settings::DEMO).await
+}
+
+/// The day it is at the demo hotel at `now`, milliseconds since 1970.
+pub fn today(now: i64) -> Date {
+    day(now, TimeZone::get(ZONE).unwrap_or(TimeZone::UTC))
 }
 
 /// Fills the database. All accounts have one password, made here unless one is given.

@@ -58,3 +58,17 @@ pub async fn read(store: &Store, now: i64) -> Result<House, StoreError> {
 pub(crate) fn day(now: i64, zone: TimeZone) -> Date {
     Timestamp::from_millisecond(now).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone).date().into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_is_that_of_the_hotel() {
+        let zone = |name| TimeZone::get(name).expect("is bundled");
+        // 21 November 2026, 23:30 UTC.
+        let now = 1_795_303_800_000;
+        assert_eq!(day(now, zone("Europe/Madrid")).to_string(), "2026-11-22");
+        assert_eq!(day(now, zone("America/Lima")).to_string(), "2026-11-21");
+    }
+}
