@@ -3,7 +3,7 @@
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Glyph, Icon, unique};
 
@@ -69,6 +69,14 @@ pub fn Popover(
         }
     });
     on_cleanup(move || outside.remove());
+    let panel = NodeRef::<html::Div>::new();
+    Effect::new(move || {
+        if open.get()
+            && let Some(panel) = panel.get()
+        {
+            request_animation_frame(move || keep_in_window(&panel));
+        }
+    });
     let panel_id = id.clone();
     view! {
         <div class="pop" node_ref=whole on:focusout=leave on:keydown=key>
@@ -87,7 +95,39 @@ pub fn Popover(
                 <Glyph of=icon />
                 {words.then_some(label)}
             </button>
-            <div class="panel" id=panel_id on:click=chosen hidden=move || !open.get()>{inside.with_value(|children| children())}</div>
+            <div class="panel" id=panel_id node_ref=panel on:click=chosen hidden=move || !open.get()>{inside.with_value(|children| children())}</div>
         </div>
+    }
+}
+
+/// Between a panel and the edge of the window, in pixels.
+const MARGIN: i32 = 8;
+/// The app's bar and some air at the lower edge of a narrow window.
+const BAR: i32 = 88;
+/// A panel is never made lower than this.
+const LEAST: i32 = 160;
+
+/// Moves a panel that would stick out at the side, and makes one lower that would go under the bar at the lower edge: where words are long, or the
+/// button stands elsewhere than where the panel was made for.
+fn keep_in_window(panel: &web_sys::HtmlElement) {
+    let size = |side: Result<JsValue, JsValue>| side.ok().and_then(|side| side.as_f64()).map(|side| side as i32);
+    let (Some(width), Some(height)) = (size(window().inner_width()), size(window().inner_height())) else { return };
+    let style = panel.style();
+    let set = |name: &str, value: &str| {
+        // Fails only for what is no property.
+        let _set = style.set_property(name, value);
+    };
+    set("translate", "none");
+    set("max-block-size", "");
+    let place = panel.get_bounding_client_rect();
+    let (left, right, top) = (place.left() as i32, place.right() as i32, place.top() as i32);
+    let shift = (MARGIN - left).max(0) - (right - (width - MARGIN)).max(0);
+    if shift != 0 {
+        set("translate", &format!("{shift}px"));
+    }
+    let room = height - BAR - top;
+    if place.height() as i32 > room && room >= LEAST {
+        set("max-block-size", &format!("{room}px"));
+        set("overflow-y", "auto");
     }
 }

@@ -1,7 +1,7 @@
 //! The first start of a hotel: whoever begins names it and gets the first account, and with it every right there is.
 
-use innkeeper_domain::access::{Role, Roles};
 use innkeeper_domain::Currency;
+use innkeeper_domain::access::{Role, Roles};
 use innkeeper_sync::id::{Seq, UserId};
 use innkeeper_texts::Locale;
 use jiff::tz::TimeZone;

@@ -177,7 +177,7 @@ pub(crate) fn declared(about: About, field: &'static Field) -> Option<Question> 
 /// Everything that can be asked about a guest or a thing of a guest's: what is worked out first, then the fields in the order of forms.
 pub fn fields(about: About) -> impl Iterator<Item = Question> {
     // Put together once: a guest who changes is asked for all of it.
-    static KNOWN: [OnceLock<Vec<Question>>; 4] = [const { OnceLock::new() }; 3];
+    static KNOWN: [OnceLock<Vec<Question>>; 4] = [const { OnceLock::new() }; 4];
     let of_record = || innkeeper_domain::fields(tables(about).1).iter().filter_map(move |field| declared(about, field));
     KNOWN[about as usize].get_or_init(|| worked_out(about).chain(of_record()).collect()).iter().copied()
 }

@@ -137,7 +137,9 @@ fn dispatch(root: &Path) -> Result<bool> {
             Some("pushes") => bench::pushes(root)?,
             Some("lighthouse") => bench::lighthouse(root, &arguments.words())?,
             _ => {
-                bail!("the benches are `cargo xtask bench` with `path`, `screens`, `widget`, `sync`, `segments`, `instructions`, `pushes` or `lighthouse`")
+                bail!(
+                    "the benches are `cargo xtask bench` with `path`, `screens`, `widget`, `sync`, `segments`, `instructions`, `pushes` or `lighthouse`"
+                )
             }
         },
         Some("help" | "--help" | "-h") => print!("{USAGE}"),

@@ -146,7 +146,8 @@ fn names_elsewhere(own: Locale) -> ArcRwSignal<Names> {
 }
 
 fn take_names(names: &mut Names, catalogue: &Catalogue) {
-    let labels = [About::Guest, About::Stay, About::Consent, About::Interaction].into_iter().flat_map(fields).map(|question| question.label);
+    let labels =
+        [About::Guest, About::Stay, About::Consent, About::Interaction].into_iter().flat_map(fields).map(|question| question.label);
     // Two kinds of things may have a field in common.
     for label in labels.collect::<BTreeSet<_>>() {
         if let Some(words) = catalogue.by_id(label, &[]) {

@@ -211,8 +211,7 @@ fn how_many(editor: Editor, path: Path, each: &Each) -> AnyView {
         "interactions" => Icon::MessageSquare,
         _ => Icon::ShieldCheck,
     };
-    view! { <Glyph of=of /><span class="word">{texts.text(Key::RuleHas)}</span>{inputs}<span class="word">{things}</span> }
-        .into_any()
+    view! { <Glyph of=of /><span class="word">{texts.text(Key::RuleHas)}</span>{inputs}<span class="word">{things}</span> }.into_any()
 }
 
 /// The handle of a part, by which it is dragged; behind it a menu with all that dragging does, and more.
@@ -371,7 +370,8 @@ fn adding(editor: Editor, path: Path, about: About) -> AnyView {
     let line = add(Key::RuleAddLine, Icon::Plus, |about| first_field(about).map(|question| Node::Line(line::fresh(&question))));
     let group = add(Key::RuleAddGroup, Icon::Plus, |_| Some(Node::Group(Group::any(Vec::new()))));
     let place = path.with_value(|path| id_of(path));
-    view! { <div class="g-add" id=format!("{place}-end") data-end=place>{line} {group} {stay} {total} {consent} {interaction} {find}</div> }.into_any()
+    view! { <div class="g-add" id=format!("{place}-end") data-end=place>{line} {group} {stay} {total} {consent} {interaction} {find}</div> }
+        .into_any()
 }
 
 /// What a new line is about before anybody chose.

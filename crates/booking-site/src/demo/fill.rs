@@ -7,9 +7,9 @@ use jiff::tz::TimeZone;
 use thiserror::Error;
 
 use super::{GUESTS, HOTEL, Team, hotel};
+use crate::hotel::house::day;
 use crate::import::run::{Request, import};
 use crate::import::{self, report::Report};
-use crate::hotel::house::day;
 use crate::staff::{self, NewStaff, StaffError};
 use crate::store::{Store, StoreError, settings};
 use crate::writer::Writer;

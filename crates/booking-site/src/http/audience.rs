@@ -93,12 +93,12 @@ pub(super) async fn export(
     let base = Base::read(&writer, Some(&reader), None, now).await?;
     let plan = base.plan(&body.rule).map_err(|problems| {
         let detail = problems.iter().map(|problem| problem.text).collect::<Vec<_>>().join(", ");
-        Problem { detail: Some(detail), ..refused(Text::ProblemExportRule) }
+        refused(Text::ProblemExportRule).told(detail)
     })?;
     let roots = base.files(&plan);
     match roots.len() {
         0 => return Err(refused(Text::ProblemExportNobody)),
-        count if count > MOST => return Err(Problem { detail: Some(count.to_string()), ..refused(Text::ProblemExportMany) }),
+        count if count > MOST => return Err(refused(Text::ProblemExportMany).told(count.to_string())),
         _ => {}
     }
     let mut files = writer.read_these(&roots).await?;

@@ -72,6 +72,12 @@ impl Problem {
         Self { status, code, retry_after: None, sync: None, first_run: false, detail: None, transient: false }
     }
 
+    /// The same, and what exactly is wrong.
+    #[must_use]
+    pub fn told(self, detail: String) -> Self {
+        Self { detail: Some(detail), ..self }
+    }
+
     /// Nobody is signed in, or no longer.
     #[must_use]
     pub fn sign_in() -> Self {

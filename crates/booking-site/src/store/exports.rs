@@ -34,9 +34,8 @@ impl Store {
     /// When the database fails.
     pub async fn note_export(&self, export: &Exported) -> Result<(), StoreError> {
         let Exported { id, at, by, reason, segment, rule, guests } = export;
-        let sql = Sql::new(
-            "INSERT INTO export (tenant, id, at, usr, reason, segment, rule, guests) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        );
+        let sql =
+            Sql::new("INSERT INTO export (tenant, id, at, usr, reason, segment, rule, guests) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
         let sql = sql.bind(TENANT).bind(id.to_string()).bind(*at).bind(by.to_string()).bind(reason.as_str());
         let sql = sql.bind(Arg::Text(segment.map(|segment| segment.to_string()))).bind(rule.as_str()).bind(*guests);
         self.execute(sql).await?;

@@ -8,8 +8,8 @@ use innkeeper_domain::consent::{Channel, Decision, Purpose};
 use innkeeper_domain::value::Value;
 use innkeeper_domain::{Date, Entity, guest, stay};
 use innkeeper_engine::protocol::{
-    AudienceQuery, AudienceView, Command, ConsentGiven, Happening, GuestsQuery, GuestsSort, GuestsView, ListViewDraft, ListViewRow, Outcome,
-    PropertyView, Query, SegmentsView, SetChange, Told, View,
+    AudienceQuery, AudienceView, Command, ConsentGiven, GuestsQuery, GuestsSort, GuestsView, Happening, ListViewDraft, ListViewRow,
+    Outcome, PropertyView, Query, SegmentsView, SetChange, Told, View,
 };
 use innkeeper_sync::draft::Draft;
 use innkeeper_sync::id::{EntId, RootId, UserId};

@@ -41,7 +41,7 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<()> {
     let mut worse = Vec::new();
     for (question, count) in &counted {
         let before = *noted.get(question).with_context(|| format!("{question} is not noted: `--note` writes it down"))?;
-        println!("{question} {count:>12} {before:>12} {:>7.3}", *count as f64 / before as f64);
+        println!("{question} {count:>12} {before:>12} {:>4} %", count * 100 / before);
         if count * 100 > before * (100 + MORE) {
             worse.push(question.as_str());
         }
