@@ -256,7 +256,7 @@ fn a_note_that_was_taken_back_is_not_asked_any_more() {
     };
     let by = page.status().person.expect("somebody works here").user;
     assert_eq!(page.filtered(&by_us(by)).total, 0);
-    assert_eq!(page.perform(Command::Record { root: jean(), note: Some("Called about the suite.".to_owned()), consent: None }), DONE);
+    page.act(Command::Record { root: jean(), note: Some("Called about the suite.".to_owned()), consent: None });
     assert_eq!(page.found(&by_us(by)), ["Jean Morel"]);
     assert_eq!(page.filtered(&by_us(UserId(Uuid::from_u128(0xdead)))).total, 0);
     let entry = page.guest(jean()).timeline.iter().find_map(|item| match item.what {
