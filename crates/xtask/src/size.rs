@@ -41,10 +41,10 @@ const LOADER_MOST: usize = 2 * KB;
 const WIDGET_MOST: usize = 20 * KB;
 
 /// Everything the service worker stores, as it comes over the network.
-const SHELL_MOST: usize = 1575 * KB;
+const SHELL_MOST: usize = 1585 * KB;
 
 /// The same on the device's disk.
-const UNPACKED_MOST: usize = 4870 * KB;
+const UNPACKED_MOST: usize = 4890 * KB;
 
 /// Prints the table; `false` when something is over its budget.
 pub fn size(root: &Path, tools: &Tools) -> Result<bool> {
