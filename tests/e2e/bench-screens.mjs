@@ -11,7 +11,8 @@ import { parseArgs } from "node:util";
 import { Device } from "./device.mjs";
 import { longFrames, noteFrames, slower, wheel } from "./frames.mjs";
 import { Hotel, innkeeper, root } from "./hotel.mjs";
-import { CapturePage, EnrolPage, GuestsPage, SegmentPage, SignInPage, TodayPage } from "./pages.mjs";
+import { CapturePage, EnrolPage, GuestsPage, SignInPage, TodayPage } from "./pages.mjs";
+import { SegmentPage } from "./segment-page.mjs";
 import { PEOPLE, addPeople } from "./setup.mjs";
 import { Watch } from "./watch.mjs";
 
