@@ -11,6 +11,7 @@ import { parseArgs } from "node:util";
 import { Device } from "./device.mjs";
 import { longFrames, noteFrames, slower, wheel } from "./frames.mjs";
 import { Hotel, innkeeper, root } from "./hotel.mjs";
+import { DIRECTOR, addPerson } from "./house.mjs";
 import { CapturePage, EnrolPage, GuestsPage, SignInPage, TodayPage } from "./pages.mjs";
 import { SegmentPage } from "./segment-page.mjs";
 import { PEOPLE, addPeople } from "./setup.mjs";
@@ -48,8 +49,10 @@ async function prepare(masters) {
   }
 }
 
-async function on(records, run, script) {
+// Calls `run` with a device that holds the guests. Whoever writes rules is not who writes guests.
+async function on(records, run, { script, person = PEOPLE.service } = {}) {
   const hotel = await Hotel.copyOf(records);
+  addPerson(hotel, DIRECTOR);
   const watch = new Watch();
   const device = await Device.found(hotel, watch);
   try {
@@ -57,7 +60,7 @@ async function on(records, run, script) {
     const page = await device.start();
     if (script) await page.addInitScript(script);
     await page.goto("/");
-    await new SignInPage(page).signIn(PEOPLE.service);
+    await new SignInPage(page).signIn(person);
     await new EnrolPage(page).enrol("Bench", PEOPLE.admin);
     await new TodayPage(page).ready({ timeout: 300_000 });
     await page.goto("/guests");
@@ -181,7 +184,7 @@ const RULE = {
       value: { combinator: "and", rules: [{ field: "adults", operator: ">=", value: 2 }, { field: "board", operator: "notNull" }] },
     },
     { field: "nights", operator: ">=", value: 1 },
-    { field: "surname", operator: "contains", value: "a" },
+    { field: "number", operator: "contains", value: "1" },
     { field: "stays", aggregate: "sum", of: "total", operator: ">=", value: 10000 },
   ],
 };
@@ -189,7 +192,7 @@ const EDITOR = `/segments/new?rule=${encodeURIComponent(JSON.stringify(RULE))}`;
 // Into which input, which keys.
 const TYPED = [
   ["#part-3-value", ["Backspace", "2", "0", "Backspace", "Backspace", "3"]],
-  ["#part-4-value", ["n", "a", "Backspace", "Backspace", "o", "n", "Backspace"]],
+  ["#part-4-value", ["2", "3", "Backspace", "Backspace", "0", "4", "Backspace", "Backspace"]],
   ["#part-5-value", ["0", "Backspace", "Backspace", "5", "0", "0", "Backspace"]],
 ];
 
@@ -215,13 +218,17 @@ const typing = () =>
         requestAnimationFrame(() => setTimeout(() => window.counts.push(performance.now() - began)));
       }).observe(document.querySelector(".share"), { childList: true, subtree: true, characterData: true });
     });
+    let quiet = 0;
     await type(page, async (press) => {
       const before = await page.evaluate(() => window.counts.length);
       await press();
-      await page.waitForFunction((before) => window.counts.length > before, before, { polling: 5 });
+      // The same count as before, in as many milliseconds: nothing on the page is another, and there is nothing to measure.
+      await page.waitForFunction((before) => window.counts.length > before, before, { polling: 5, timeout: 1_500 }).catch(() => (quiet += 1));
     });
+    const keys = runs * TYPED.flatMap(([, keys]) => keys).length;
+    if (quiet > keys / 3) throw new Error(`${quiet} of ${keys} keys changed nothing on the page`);
     return { found: all, ...(await page.evaluate(() => ({ counts: window.counts, tasks: window.tasks }))) };
-  });
+  }, { person: DIRECTOR });
 
 // Types into the editor; each press is handed over.
 async function type(page, each) {
@@ -248,7 +255,7 @@ const throughTheWorker = () =>
       });
       return page.evaluate(() => window.ways);
     },
-    () => {
+    { person: DIRECTOR, script: () => {
       window.ways = [];
       window.asked = null;
       window.Worker = class extends window.Worker {
@@ -264,7 +271,7 @@ const throughTheWorker = () =>
           super.postMessage(...given);
         }
       };
-    },
+    } },
   );
 
 // The browser is opened anew and the server is gone: seconds to the first count of a rule.
