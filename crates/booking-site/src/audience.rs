@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use innkeeper_domain::consent::ConsentFact;
-use innkeeper_domain::{Date, Entity, Fields as _, Uuid, Value, guest, interaction, property, segment};
+use innkeeper_domain::{Date, Entity, Fields as _, Uuid, guest, property, segment};
 use innkeeper_segment::{Asked, Bits, Facts, Group, OnDay, Plan, Problem, Segments, StayAsked, Table, Truth, check, parse};
 use innkeeper_sync::id::RootId;
 use innkeeper_sync::projection::Projection;
-use innkeeper_sync::state::{Entry, Record, RootAt};
+use innkeeper_sync::state::{Record, RootAt};
 use jiff::tz::TimeZone;
 
 use crate::hotel::house::day;
@@ -88,9 +88,15 @@ impl Base {
             }
         }
         let today = today.unwrap_or_else(|| day(now, zone));
-        let stays = guests.iter().map(|(.., facts)| facts.stays.len()).sum();
-        let table = Table::with_room(guests.len(), stays);
+        // It is the work of seconds at a million guests, and others are waiting for their answers.
+        let made = tokio::task::spawn_blocking(move || Self::of(guests, segments, today, now));
+        made.await.map_err(|error| StoreError::Damaged(error.to_string()))
+    }
+
+    fn of(guests: Vec<(RootId, String, Facts)>, segments: BTreeMap<Uuid, String>, today: Date, now: i64) -> Self {
         let room = guests.len();
+        let stays = guests.iter().map(|(.., facts)| facts.stays.len()).sum();
+        let table = Table::with_room(room, stays);
         let mut base = Self { table, roots: Vec::with_capacity(room), numbers: Vec::with_capacity(room), segments, today };
         for (row, (root, number, facts)) in guests.into_iter().enumerate() {
             base.table.put(row, &OnDay::of(&facts, today, now));
@@ -100,7 +106,7 @@ impl Base {
         // They were read in the order of their ids.
         let rows: Vec<u32> = (0..base.numbers.len() as u32).collect();
         base.table.rank(today, &rows);
-        Ok(base)
+        base
     }
 
     /// The day that rules are asked on.
@@ -161,13 +167,11 @@ fn facts(at: &RootAt, own: &Record) -> Facts {
         own: Asked::of(Entity::Guest, own),
         stays: stays.filter_map(StayAsked::of).collect(),
         consents: own.entries("consents").iter().filter_map(|entry| ConsentFact::of(&entry.fields)).collect(),
-        interactions: own.entries("interactions").iter().filter(|entry| entry.retracted().is_none()).map(interaction).collect(),
+        interactions: own
+            .entries("interactions")
+            .iter()
+            .filter(|entry| entry.retracted().is_none())
+            .map(|entry| Asked::of_interaction(entry.current(), entry.by.0))
+            .collect(),
     }
-}
-
-/// Who wrote an entry of the timeline is who it was, unless it says otherwise.
-fn interaction(entry: &Entry) -> Asked {
-    let mut fields = entry.current();
-    fields.entry(interaction::USER.name().to_owned()).or_insert(Value::Ref(entry.by.0));
-    Asked::of(Entity::Interaction, &fields)
 }

@@ -277,7 +277,10 @@ pub fn person_exports(roles: Roles) -> Vec<Grant> {
     roles.grants(Right::ExportPersons).filter(|grant| *grant != Grant::None).collect()
 }
 
-/// Whether these roles may export a list of persons to a file: at most 5,000, with a second factor and a reason.
+/// Most persons of an exported file.
+pub const MOST_EXPORTED: u32 = 5_000;
+
+/// Whether these roles may export a list of persons to a file: at most [`MOST_EXPORTED`], with a second factor and a reason.
 pub fn may_export_persons(roles: Roles) -> bool {
     roles.grants(Right::ExportPersons).any(|grant| grant == Grant::ExportLimited)
 }

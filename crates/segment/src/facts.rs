@@ -1,8 +1,10 @@
 //! What rules ask of a guest, taken from the guest's records.
 
+use std::collections::BTreeMap;
+
 use innkeeper_domain::consent::ConsentFact;
 use innkeeper_domain::stay::{self, StayFact};
-use innkeeper_domain::{Date, Entity, Field, FieldKind, Fields, Instant, Shape, Value, fields, guest};
+use innkeeper_domain::{Date, Entity, Field, FieldKind, Fields, Instant, Shape, Uuid, Value, fields, guest, interaction};
 
 use crate::ask::Held;
 use crate::day::day;
@@ -56,6 +58,13 @@ impl Asked {
             }
         }
         asked
+    }
+
+    /// What an entry of the timeline holds. Who wrote it is who it was, unless it says otherwise.
+    #[must_use]
+    pub fn of_interaction(mut fields: BTreeMap<String, Value>, by: Uuid) -> Self {
+        fields.entry(interaction::USER.name().to_owned()).or_insert(Value::Ref(by));
+        Self::of(Entity::Interaction, &fields)
     }
 
     fn value(&self, field: &Field) -> Option<&Value> {

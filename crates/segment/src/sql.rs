@@ -3,8 +3,9 @@
 //! The condition stands behind `SELECT "id" FROM "guest" WHERE`. It is true, false or null as the rule holds, does not, or is unknown, so that
 //! exactly those come out for whom [`Plan::holds`] says yes. The tables it asks:
 //!
-//! - `guest(id, …)`, `stay(id, guest, is_stay, …)` for every reservation, `consent(id, guest, …)` for every answer about consent: a column for each
-//!   question that [`crate::fields`] lists, by its name, and `null` for what is missing. `is_stay` is 1 where [`crate::Guest::is_stay`] says so.
+//! - `guest(id, …)`, `stay(id, guest, is_stay, …)` for every reservation, `consent(id, guest, …)` for every answer about consent,
+//!   `interaction(id, guest, …)` for every call, mail, meeting and note: a column for each question that [`crate::fields`] lists, by its name, and
+//!   `null` for what is missing. `is_stay` is 1 where [`crate::Guest::is_stay`] says so.
 //! - Texts, codes, countries, languages and ids of staff are text, folded ([`innkeeper_domain::text::fold_for_search`]) and compared by bytes; an empty
 //!   one is missing. Days are whole numbers since 1970, amounts minor units, flags 0 or 1.
 //! - A set has no column but a table, `guest_tags(guest, word)`: the id of the record and one folded member a row. Nothing is unknown about it.

@@ -1,6 +1,7 @@
 //! The audience as a file: what leaves the house, why, and the person's own password. The server makes it, of what it has, and keeps a book of it.
 
 use innkeeper_domain::Instant;
+use innkeeper_domain::access::MOST_EXPORTED;
 use innkeeper_engine::protocol::EngineProblem;
 use innkeeper_texts::Key;
 use leptos::ev::SubmitEvent;
@@ -14,10 +15,7 @@ use crate::platform::intl::MomentForm;
 use crate::platform::server::{self, Record};
 use crate::platform::{clock, files};
 use crate::services::Services;
-use crate::ui::{Button, Dialog, Glyph, Icon, Kind, TextField, Weight};
-
-/// Most guests of a file.
-const MOST: u32 = 5_000;
+use crate::ui::{Button, Dialog, Glyph, Icon, Kind, Loading, TextField, Weight};
 
 /// The dialog.
 pub fn dialog(form: Form, open: RwSignal<bool>) -> impl IntoView {
@@ -27,20 +25,25 @@ pub fn dialog(form: Form, open: RwSignal<bool>) -> impl IntoView {
 
 fn inside(form: Form, open: RwSignal<bool>) -> impl IntoView {
     let texts = form.services.texts;
-    let found = form.editor.audience.with_untracked(|audience| audience.as_ref().map(|view| (view.problems.is_empty(), view.total)));
-    let refused = match found {
-        Some((false, _)) => Some(texts.text(Key::SegmentKeepBroken)),
-        Some((true, 0)) => Some(texts.text(Key::SegmentKeepNobody)),
-        Some((true, total)) if total > MOST => Some(texts.with(Key::SegmentExportMany, &[("count", total.into()), ("most", MOST.into())])),
-        _ => None,
-    };
-    match refused {
-        Some(words) => view! {
+    let audience = form.editor.audience;
+    let counted = move || audience.with(|audience| audience.as_ref().map(|view| (view.problems.is_empty(), view.total)));
+    // As it was when it was first known here: what somebody else changes does not empty the form.
+    let found = Memo::new(move |before: Option<&Option<(bool, u32)>>| before.copied().flatten().or_else(counted));
+    let refused = move |words: String| {
+        view! {
             <p class="err" role="alert"><Glyph of=Icon::CircleAlert />{words}</p>
             <p class="acts"><Button on_press=move |()| open.set(false)>{texts.text(Key::AppClose)}</Button></p>
         }
-        .into_any(),
-        None => ask(form, open, found.map_or(0, |(_, total)| total)).into_any(),
+        .into_any()
+    };
+    move || match found.get() {
+        None => view! { <Loading label=texts.text(Key::AppLoading) /> }.into_any(),
+        Some((false, _)) => refused(texts.text(Key::SegmentKeepBroken)),
+        Some((true, 0)) => refused(texts.text(Key::SegmentKeepNobody)),
+        Some((true, total)) if total > MOST_EXPORTED => {
+            refused(texts.with(Key::SegmentExportMany, &[("count", total.into()), ("most", MOST_EXPORTED.into())]))
+        }
+        Some((true, total)) => ask(form, open, total).into_any(),
     }
 }
 

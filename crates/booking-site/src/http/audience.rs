@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use innkeeper_domain::Instant;
+use innkeeper_domain::access::MOST_EXPORTED;
 use innkeeper_sync::id::UserId;
 use innkeeper_texts::{Key as Text, Locale};
 use serde::{Deserialize, Serialize};
@@ -25,8 +26,6 @@ use crate::store::exports::Exported;
 use crate::writer::Writer;
 use crate::{export, hex, random, spaces};
 
-/// Most guests of a file.
-const MOST: usize = 5_000;
 /// Most characters of a reason.
 const REASON: usize = 500;
 /// How many guests are in the file.
@@ -98,7 +97,7 @@ pub(super) async fn export(
     let roots = base.files(&plan);
     match roots.len() {
         0 => return Err(refused(Text::ProblemExportNobody)),
-        count if count > MOST => return Err(refused(Text::ProblemExportMany).told(count.to_string())),
+        count if count > MOST_EXPORTED as usize => return Err(refused(Text::ProblemExportMany).told(count.to_string())),
         _ => {}
     }
     let mut files = writer.read_these(&roots).await?;

@@ -4,7 +4,8 @@ use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::header;
 use axum::http::request::Parts;
-use innkeeper_domain::{Entity, access};
+use innkeeper_domain::Entity;
+use innkeeper_domain::access::{self, Roles};
 use innkeeper_sync::projection::HOTEL;
 
 use super::App;
@@ -36,8 +37,7 @@ impl FromRequestParts<App> for DeviceAdmin {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let Person(signed_in) = Person::from_request_parts(parts, app).await?;
-        if access::may_manage_devices(signed_in.staff.roles) { Ok(Self(signed_in)) } else { Err(Problem::not_allowed()) }
+        who(parts, app, access::may_manage_devices).await.map(Self)
     }
 }
 
@@ -48,8 +48,7 @@ impl FromRequestParts<App> for PrivacyOfficer {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let Person(signed_in) = Person::from_request_parts(parts, app).await?;
-        if access::may_erase(signed_in.staff.roles) { Ok(Self(signed_in)) } else { Err(Problem::not_allowed()) }
+        who(parts, app, access::may_erase).await.map(Self)
     }
 }
 
@@ -60,8 +59,7 @@ impl FromRequestParts<App> for Exporter {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let Person(signed_in) = Person::from_request_parts(parts, app).await?;
-        if access::may_export_persons(signed_in.staff.roles) { Ok(Self(signed_in)) } else { Err(Problem::not_allowed()) }
+        who(parts, app, access::may_export_persons).await.map(Self)
     }
 }
 
@@ -72,7 +70,7 @@ impl FromRequestParts<App> for HotelEditor {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        writer(parts, app, Entity::Property).await.map(Self)
+        who(parts, app, |roles| access::may_write(roles, Entity::Property)).await.map(Self)
     }
 }
 
@@ -83,17 +81,17 @@ impl FromRequestParts<App> for LeadWriter {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let signed_in = writer(parts, app, Entity::Lead).await?;
+        let signed_in = who(parts, app, |roles| access::may_write(roles, Entity::Lead)).await?;
         // What strangers send comes to the hotel's own house.
         let projection = spaces::projection(&app.store, &signed_in.staff).await?;
         if projection.spaces.iter().any(|space| space == HOTEL) { Ok(Self) } else { Err(Problem::not_allowed()) }
     }
 }
 
-/// The person signed in, if they may write such records.
-async fn writer(parts: &mut Parts, app: &App, entity: Entity) -> Result<SignedIn, Problem> {
+/// The person signed in, if their roles allow it.
+async fn who(parts: &mut Parts, app: &App, allow: impl Fn(Roles) -> bool) -> Result<SignedIn, Problem> {
     let Person(signed_in) = Person::from_request_parts(parts, app).await?;
-    if access::may_write(signed_in.staff.roles, entity) { Ok(signed_in) } else { Err(Problem::not_allowed()) }
+    if allow(signed_in.staff.roles) { Ok(signed_in) } else { Err(Problem::not_allowed()) }
 }
 
 /// Who has the cookie, without counting the request.
