@@ -10,6 +10,8 @@ const { default: binaryen } = await import(pathToFileURL(join(directory, "index.
 const [speed, size] = { "-Oz": [2, 2], "-O3": [3, 0] }[level];
 binaryen.setOptimizeLevel(speed);
 binaryen.setShrinkLevel(size);
+// A function with one caller is put into it only if it is small. In what is large already it would save a call and compress worse.
+binaryen.setOneCallerInlineMaxSize(30);
 binaryen.setGenerateStackIR(true);
 binaryen.setOptimizeStackIR(true);
 // What the compiler uses, and no more: browsers do not read all yet.

@@ -13,6 +13,7 @@ pub mod keys;
 pub mod money;
 pub mod name;
 pub mod offer;
+pub mod order;
 pub mod origin;
 pub mod problem;
 pub mod record;

@@ -9,7 +9,7 @@ use crate::guest_view::{Context, guest_view};
 use crate::list::WINDOW_MAX;
 use crate::outbox_view::{Reading, outbox_view};
 use crate::ports::{Clock, Storage, StoreError};
-use crate::protocol::{AudienceView, GuestsQuery, GuestsView, OutboxQuery, OutboxView, Phase, Query, StatusView, StorageView, View};
+use crate::protocol::{self, GuestsQuery, GuestsView, OutboxQuery, OutboxView, Phase, Query, StatusView, StorageView, View};
 
 impl<W: World> Engine<W> {
     /// The view; none while it cannot be told yet.
@@ -97,7 +97,7 @@ impl<W: World> Engine<W> {
         GuestsView { query: query.clone(), total, all: columns.active(), problems, rows, took_us }
     }
 
-    async fn guest(&self, root: RootId) -> Result<Option<Box<crate::protocol::GuestView>>, StoreError> {
+    async fn guest(&self, root: RootId) -> Result<Option<Box<protocol::GuestView>>, StoreError> {
         let state = self.root_state(root).await?;
         let memory = self.memory.borrow();
         let (Some(row), Some(record)) = (memory.columns.row_of(root), state.own(root)) else { return Ok(None) };
@@ -135,13 +135,20 @@ impl<W: World> Engine<W> {
     }
 }
 
-/// Whether two views are the same to a person: how long the question took is not compared.
-pub(crate) fn same(a: &View, b: &View) -> bool {
-    match (a, b) {
-        (View::Guests(a), View::Guests(b)) => {
-            a.rows == b.rows && a.total == b.total && a.all == b.all && a.query == b.query && a.problems == b.problems
-        }
-        (View::Audience(a), View::Audience(b)) => AudienceView { took_us: b.took_us, ..(**a).clone() } == **b,
-        _ => a == b,
+/// A view in bytes, as it is to a person: how long the question took is not among them. What is compared so needs no code for each type of view.
+pub(crate) fn as_seen(view: &mut View) -> Vec<u8> {
+    let took = took_us(view).map(std::mem::take);
+    let seen = protocol::encode(view);
+    if let (Some(place), Some(took)) = (took_us(view), took) {
+        *place = took;
+    }
+    seen
+}
+
+fn took_us(view: &mut View) -> Option<&mut u32> {
+    match view {
+        View::Guests(view) => Some(&mut view.took_us),
+        View::Audience(view) => Some(&mut view.took_us),
+        _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! What the hotel's server keeps aside, and what its author does about it: saves it anew, or lets it go.
 
+use innkeeper_domain::order;
 use innkeeper_sync::draft::Draft;
 use innkeeper_sync::op::{Kind, SetField};
 use innkeeper_sync::state::Record;
@@ -76,7 +77,7 @@ fn with_open_eyes(kind: Kind, record: Option<&Record>) -> Kind {
                 let seen = record.seen(&name);
                 (name, SetField(value, seen))
             };
-            Kind::Set { fields: fields.into_iter().map(seen).collect() }
+            Kind::Set { fields: order::map(fields.into_iter().map(seen)) }
         }
         Kind::Add { set, elem, .. } => Kind::Add { seen: held(&set, &elem), set, elem },
         Kind::Rem { set, elem, .. } => Kind::Rem { seen: held(&set, &elem), set, elem },

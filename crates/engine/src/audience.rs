@@ -148,7 +148,7 @@ impl Audiences {
             let members = self.members(columns, rule, plan, problems, asked.today);
             let (nodes, outside) = self.count_parts(columns, &members);
             let may_write = self.count_lights(columns, &members, asked.today);
-            let first = first_by_name(columns, members.rows.iter().collect());
+            let first = first_by_name(columns, members.rows.iter());
             if let Some(at) = self.kept.iter().position(|members| members.rule == rule) {
                 let old = self.kept.remove(at);
                 self.leaves.release(&old.bound);
@@ -230,16 +230,21 @@ fn plan_of(segments: &dyn Segments, rule: &str, asked: Asked) -> (Plan, Vec<Rule
     (plan, problems.map(|p| RuleProblem { path: p.path, text: p.text.to_owned(), about: p.about }).collect())
 }
 
-/// The first rows by name, without sorting the rest.
-pub(crate) fn first_by_name(columns: &Columns, mut rows: Vec<u32>) -> Vec<u32> {
-    let key = |row: u32| (columns.sort_key(row as usize).is_empty(), columns.sort_key(row as usize));
-    let compare = |a: &u32, b: &u32| key(*a).cmp(&key(*b)).then(a.cmp(b));
-    if rows.len() > SAMPLE_MAX {
-        rows.select_nth_unstable_by(SAMPLE_MAX - 1, compare);
-        rows.truncate(SAMPLE_MAX);
+/// The first rows by name, as many as a sample may have, those without a name last. Each row is looked at once.
+pub(crate) fn first_by_name(columns: &Columns, rows: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut first = Vec::with_capacity(SAMPLE_MAX);
+    for row in rows {
+        let key = columns.sort_key(row as usize);
+        let place = (key.is_empty(), key, row);
+        if first.len() == SAMPLE_MAX {
+            if first.last().is_some_and(|last| place > *last) {
+                continue;
+            }
+            first.pop();
+        }
+        first.insert(first.partition_point(|known| *known < place), place);
     }
-    rows.sort_by(compare);
-    rows
+    first.into_iter().map(|(.., row)| row).collect()
 }
 
 impl<S> Memory<S> {
@@ -280,7 +285,7 @@ impl<W: World> Engine<W> {
         let Counted { nodes, may_write, first, outside, .. } = audiences.counted(columns, &directory.library, &query.rule, asked);
         let (nodes, may_write) = (nodes.clone(), *may_write);
         let view = |columns: &Columns, row: usize| columns.view(row, unsent.contains(&columns.root(row)));
-        let sampled = if query.outside { &first_by_name(columns, outside.iter().collect()) } else { first };
+        let sampled = if query.outside { &first_by_name(columns, outside.iter()) } else { first };
         let rows = sampled.iter().take(query.sample as usize).map(|row| view(columns, *row as usize)).collect();
         let outside = outside.count();
         let members = audiences.of(columns, &directory.library, &query.rule, asked);

@@ -1,10 +1,8 @@
 //! Capturing a lead: the lead, what the visitor decided, and the end of the draft, in one transaction.
 
-use std::collections::BTreeMap;
-
 use innkeeper_domain::lead::{self, LeadSource, LeadStatus};
 use innkeeper_domain::value::Value;
-use innkeeper_domain::{Entity, Fields, Instant};
+use innkeeper_domain::{Entity, Fields, Instant, order};
 use innkeeper_sync::draft::Draft;
 use innkeeper_sync::id::RootId;
 use innkeeper_sync::op::Kind;
@@ -30,7 +28,7 @@ impl<W: World> Engine<W> {
         let fair = at_fair.then(|| Fields::get(&fields, lead::SOURCE_DETAIL).unwrap_or_default());
         let subject = Subject { entity: Entity::Lead, root, fair };
         let interests = interests.into_iter().map(Value::Text).collect();
-        let sets = BTreeMap::from([(lead::INTERESTS.name().to_owned(), interests)]);
+        let sets = order::map([(lead::INTERESTS.name().to_owned(), interests)]);
         let mut drafts = vec![Draft::of(root, Kind::New { entity: Entity::Lead.code().to_owned(), fields, sets })];
         for given in consents {
             drafts.push(Draft::of(root, self.consent(&subject, given)?));

@@ -2,11 +2,11 @@
 //!
 //! Everything that depends on today is derived after loading, never stored.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use innkeeper_domain::consent::{Channel, ConsentFact, Decision, Purpose};
 use innkeeper_domain::stay::StayFact;
-use innkeeper_domain::{Date, Instant, guest};
+use innkeeper_domain::{Date, Instant, guest, order};
 use innkeeper_segment::{Bits, Changed, Lines, OnDay, Summary, Table};
 use innkeeper_sync::id::RootId;
 use innkeeper_sync::id::Seq;
@@ -14,10 +14,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::facts::GuestFacts;
+use crate::map::Map;
 use crate::protocol::GuestRow;
 
 /// Format of the stored cache; another number means building it again from the pages.
-pub const FORMAT: u16 = 6;
+pub const FORMAT: u16 = 7;
 
 /// A consent decision as the cache stores it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -29,24 +30,31 @@ struct ConsentCell {
     expires_at: Option<i64>,
 }
 
+/// LZ4 makes no more than so many bytes of one.
+const MOST_PACKED: usize = 255;
+
 const ARCHIVED: u8 = 1;
 
 /// The columns.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Columns {
+    #[serde(with = "innkeeper_segment::packed")]
     roots: Vec<Uuid>,
+    #[serde(with = "innkeeper_segment::packed")]
     pages: Vec<u32>,
     name: Lines,
     native: Lines,
     sort: Lines,
     haystack: Lines,
+    #[serde(with = "innkeeper_segment::packed")]
     changed: Vec<i64>,
+    #[serde(with = "innkeeper_segment::packed")]
     flags: Vec<u8>,
     consents: Vec<Vec<ConsentCell>>,
     /// What rules ask for.
     table: Table,
     /// Rows with a field of two values, and which fields: kept, so that nobody looks through all guests for them.
-    disputed: BTreeMap<u32, Vec<String>>,
+    disputed: Map<u32, Vec<String>>,
     #[serde(skip)]
     rows: HashMap<Uuid, u32>,
     #[serde(skip)]
@@ -161,7 +169,7 @@ impl Columns {
         }
         if self.by_id.len() < self.roots.len() {
             self.by_id.extend(self.by_id.len() as u32..self.roots.len() as u32);
-            self.by_id.sort_by_key(|row| self.roots[*row as usize]);
+            order::sort_rows(&mut self.by_id, &|a, b| self.roots[a].cmp(&self.roots[b]));
         }
         let active: Vec<u32> = self.by_id.iter().copied().filter(|row| self.active.has(*row as usize)).collect();
         self.table.rank(today, &active);
@@ -298,13 +306,16 @@ impl Columns {
             *column = column.compacted();
         }
         columns.table.compact();
-        postcard::to_allocvec(&Cached { format: FORMAT, at, columns }).expect("a vector takes every byte")
+        let cached = postcard::to_allocvec(&Cached { format: FORMAT, at, columns }).expect("a vector takes every byte");
+        // Each byte of it is copied several times on its way from the store.
+        lz4_flex::compress_prepend_size(&cached)
     }
 
     /// The cache read back, if it is of this format and of that place in the log. Nothing is derived yet: call [`Columns::derive`].
     #[must_use]
     pub fn decode(bytes: &[u8], at: Seq) -> Option<Self> {
-        let cached: Cached = postcard::from_bytes(bytes).ok()?;
+        let (size, packed) = lz4_flex::block::uncompressed_size(bytes).ok().filter(|(size, packed)| size / MOST_PACKED <= packed.len())?;
+        let cached: Cached = postcard::from_bytes(&lz4_flex::decompress(packed, size).ok()?).ok()?;
         if cached.format != FORMAT || cached.at != at || !cached.columns.table.is_current() {
             return None;
         }

@@ -22,9 +22,9 @@ impl<S> Memory<S> {
         }
         let unsent = self.unsent();
         let mut set = |rule: String| {
-            let rows: Vec<u32> = self.members(&rule, asked).rows().iter().collect();
-            let total = rows.len() as u32;
-            let first = first_by_name(&self.columns, rows);
+            let members = self.members(&rule, asked);
+            let (total, rows) = (members.total(), members.rows().clone());
+            let first = first_by_name(&self.columns, rows.iter());
             let row = |row: u32| self.columns.view(row as usize, unsent.contains(&self.columns.root(row as usize)));
             SetView { total, rows: first.into_iter().take(query.sample as usize).map(row).collect(), rule }
         };

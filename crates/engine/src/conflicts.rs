@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use innkeeper_domain::field::{FieldKind, Writer, field};
 use innkeeper_domain::value::Value;
-use innkeeper_domain::{Entity, access};
+use innkeeper_domain::{Entity, access, order};
 use innkeeper_sync::id::{ActionId, DeviceId, RootId};
 use innkeeper_sync::op::{Kind, SetField};
 use innkeeper_sync::state::{Record, Register, Sibling};
@@ -42,7 +42,7 @@ impl<W: World> Engine<W> {
                 }
             }
         }
-        wanted.sort();
+        order::sort_by(&mut wanted, Ord::cmp);
         let mut left = query.limit.min(TOLD_MAX) as usize;
         wanted.retain(|(_, _, fields)| {
             let take = left > 0;
@@ -100,7 +100,7 @@ impl<W: World> Engine<W> {
 pub(crate) fn decision(record: &Record, name: &str, side: Side, own: DeviceId) -> Option<Kind> {
     let register = record.registers.get(name).filter(|register| register.choices().len() > 1)?;
     let value = chosen(register, side, own)?;
-    (value != Value::Hidden).then(|| Kind::Set { fields: BTreeMap::from([(name.to_owned(), SetField(value, register.seen()))]) })
+    (value != Value::Hidden).then(|| Kind::Set { fields: order::map([(name.to_owned(), SetField(value, register.seen()))]) })
 }
 
 fn chosen(register: &Register, side: Side, own: DeviceId) -> Option<Value> {

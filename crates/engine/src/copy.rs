@@ -1,5 +1,6 @@
 //! Copies of the whole: the first one (and any later snapshot) from the server, and checkpoints of the journal into the pages.
 
+use innkeeper_domain::order;
 use innkeeper_sync::client::{Replica, Turn, fold_rows};
 use innkeeper_sync::hex;
 use innkeeper_sync::id::RootId;
@@ -120,11 +121,11 @@ impl<W: World> Engine<W> {
         writes.extend(turned);
         writes.extend(cache(&files.columns, &files.directory, &files.leads, meta.checkpoint));
         store.commit(WriteBatch { writes, strict: true, generation: Some(generation) }).await?;
-        let outbox: BTreeMap<_, _> = read_outbox(&*store, 0).await?.into_iter().collect();
+        let outbox = order::map(read_outbox(&*store, 0).await?);
         self.forget_pages();
         self.met_server().await?;
         let phase = self.ready();
-        let fresh: BTreeSet<RootId> = {
+        let fresh = {
             let mut memory = self.memory.borrow_mut();
             memory.take(files);
             let Some(opened) = &mut memory.opened else { return Ok(()) };
@@ -139,7 +140,7 @@ impl<W: World> Engine<W> {
                 None => opened.replica = Some(Replica::load(meta, Vec::new(), outbox)),
             }
             memory.phase = phase;
-            memory.replica().into_iter().flat_map(Replica::overlay).map(|p| p.op.root).collect()
+            order::set(memory.replica().into_iter().flat_map(Replica::overlay).map(|p| p.op.root))
         };
         self.refresh(&fresh).await?;
         store.commit(WriteBatch::of(vec![Write::DeleteTo(StoreName::Pages, base - 1)])).await?;

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use innkeeper_domain::value::Value;
-use innkeeper_domain::{Entity, consent_event, interaction};
+use innkeeper_domain::{Entity, consent_event, interaction, order};
 use innkeeper_sync::client::OutboxValue;
 use innkeeper_sync::draft::Draft;
 use innkeeper_sync::id::{ActionId, EntryId, RootId};
-use innkeeper_sync::op::{Fields, Kind, SetField};
+use innkeeper_sync::op::{Kind, SetField};
 use innkeeper_sync::projection::HOTEL;
 use innkeeper_sync::rules;
 use innkeeper_sync::state::Record;
@@ -77,7 +77,7 @@ impl<W: World> Engine<W> {
                 let record = self.record(root).await?;
                 let mut drafts = Vec::new();
                 if !fields.is_empty() {
-                    let fields = fields.into_iter().map(|(name, value, seen)| (name, SetField(value, seen))).collect();
+                    let fields = order::map(fields.into_iter().map(|(name, value, seen)| (name, SetField(value, seen))));
                     drafts.push(Draft::of(root, Kind::Set { fields }));
                 }
                 drafts.extend(sets.into_iter().map(|change| Draft::of(root, set_change(&record, change))));
@@ -95,7 +95,7 @@ impl<W: World> Engine<W> {
                 return self.save(drafts).await;
             }
             Command::AmendNote { root, entry, body } => {
-                let fields = Fields::from([(interaction::BODY.name().to_owned(), Value::Text(body))]);
+                let fields = order::map([(interaction::BODY.name().to_owned(), Value::Text(body))]);
                 return self.save(vec![Draft::of(root, Kind::Amend { stream: INTERACTIONS.to_owned(), entry, fields })]).await;
             }
             Command::RetractNote { root, entry, reason } => {
@@ -106,7 +106,7 @@ impl<W: World> Engine<W> {
             Command::LetGo { n, gone } => self.let_go(n, gone).await?,
             Command::Choose { root, field, value } => {
                 let seen = self.record(root).await?.seen(&field);
-                let fields = BTreeMap::from([(field, SetField(value, seen))]);
+                let fields = order::map([(field, SetField(value, seen))]);
                 return self.save(vec![Draft::of(root, Kind::Set { fields })]).await;
             }
             Command::ChooseAll { field, side } => return self.choose_all(field, side).await,
@@ -143,7 +143,7 @@ impl<W: World> Engine<W> {
     }
 
     fn note(&self, body: String) -> Kind {
-        let fields = Fields::from([
+        let fields = order::map([
             (interaction::TYPE.name().to_owned(), Value::Text("note".to_owned())),
             (interaction::BODY.name().to_owned(), Value::Text(body)),
             (interaction::AT.name().to_owned(), Value::Int(self.clock.wall())),
@@ -157,7 +157,7 @@ impl<W: World> Engine<W> {
         let collector = memory.opened.as_ref().map(|o| o.session.person.user.0);
         let whose = if subject.entity == Entity::Lead { consent_event::LEAD } else { consent_event::GUEST };
         let source = if subject.fair.is_some() { consent_event::Source::Fair } else { consent_event::Source::Staff };
-        let mut fields = Fields::from([
+        let mut fields = order::map([
             (whose.name().to_owned(), Value::Ref(subject.root.0)),
             (consent_event::PURPOSE.name().to_owned(), given.purpose.into()),
             (consent_event::CHANNEL.name().to_owned(), given.channel.into()),
@@ -193,8 +193,8 @@ impl<W: World> Engine<W> {
 
     /// Stores one action, what is needed to take it back, and what else belongs in its transaction; only then is it shown and sent.
     pub(crate) async fn act(&self, mut drafts: Vec<Draft>, besides: Vec<Write>, undoes: Option<ActionId>) -> Result<Saved, EngineProblem> {
-        let made: BTreeSet<RootId> = drafts.iter().filter(|d| matches!(d.kind, Kind::New { .. })).map(|d| d.root).collect();
-        let known: BTreeSet<RootId> = drafts.iter().map(|d| d.root).filter(|root| !made.contains(root)).collect();
+        let made = order::set(drafts.iter().filter(|d| matches!(d.kind, Kind::New { .. })).map(|d| d.root));
+        let known = order::set(drafts.iter().map(|d| d.root).filter(|root| !made.contains(root)));
         let known: Vec<RootId> = known.into_iter().collect();
         let states = self.root_states(&known).await.map_err(|e| storage_problem(&e))?;
         let entity = |root: RootId| states.get(&root).and_then(|state| Entity::from_code(&state.own(root)?.entity));
@@ -246,7 +246,7 @@ impl<W: World> Engine<W> {
         if let Some(let_go) = read_json::<BTreeSet<u64>>(&*store, Meta::LetGo).await? {
             self.memory.borrow_mut().let_go = let_go;
         }
-        let roots: BTreeSet<RootId> = values.iter().map(|(_, v)| v.op.root).collect();
+        let roots = order::set(values.iter().map(|(_, v)| v.op.root));
         if let Some(replica) = self.memory.borrow_mut().replica_mut() {
             replica.saved(values);
         }
@@ -274,7 +274,7 @@ impl<W: World> Engine<W> {
             return;
         }
         let Ok(present) = read_outbox(&*store, 0).await else { return };
-        let present: BTreeSet<(Uuid, u64)> = present.into_iter().map(|(_, v)| (v.local, v.i)).collect();
+        let present = order::set(present.into_iter().map(|(_, v)| (v.local, v.i)));
         let missing = rescued.into_iter().filter(|bytes| {
             let value = serde_json::from_slice::<OutboxValue>(bytes).ok();
             value.is_some_and(|v| !present.contains(&(v.local, v.i)))

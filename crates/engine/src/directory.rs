@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use innkeeper_domain::{Entity, Fields, device, staff};
+use innkeeper_domain::{Entity, Fields, device, order, staff};
 use innkeeper_sync::id::{DeviceId, RootId, UserId};
 use innkeeper_sync::state::RootState;
 use serde::{Deserialize, Serialize};
@@ -10,14 +10,15 @@ use uuid::Uuid;
 
 use crate::guest_view::consent_text;
 use crate::library::Library;
+use crate::map::Map;
 use crate::protocol::{Colleague, ConsentTextView};
 
 /// Colleagues, devices, wordings, and the pages of all files that are not guests.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Directory {
-    staff: BTreeMap<UserId, String>,
-    devices: BTreeMap<DeviceId, String>,
-    texts: BTreeMap<Uuid, ConsentTextView>,
+    staff: Map<UserId, String>,
+    devices: Map<DeviceId, String>,
+    texts: Map<Uuid, ConsentTextView>,
     pages: BTreeMap<RootId, u32>,
     /// Segments, views, the hotel.
     pub(crate) library: Library,
@@ -64,7 +65,7 @@ impl Directory {
     pub fn colleagues(&self) -> Vec<Colleague> {
         let named = self.staff.iter().filter(|(_, name)| !name.is_empty());
         let mut all: Vec<_> = named.map(|(user, name)| Colleague { user: *user, name: name.clone() }).collect();
-        all.sort_by(|a, b| a.name.cmp(&b.name));
+        order::sort_by(&mut all, |a, b| a.name.cmp(&b.name));
         all
     }
 
@@ -86,7 +87,7 @@ impl Directory {
         let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
         let wanted = language.map(primary);
         let mut texts: Vec<ConsentTextView> = self.texts.values().cloned().collect();
-        texts.sort_by(|a, b| {
+        order::sort_by(&mut texts, |a, b| {
             let foreign = |t: &ConsentTextView| wanted.as_ref() != Some(&primary(&t.locale));
             foreign(a).cmp(&foreign(b)).then(a.locale.cmp(&b.locale)).then(b.version.cmp(&a.version))
         });

@@ -49,7 +49,7 @@ impl<W: World> Engine<W> {
         let bytes = store.get(StoreName::Drafts, key_of(name)).await?;
         let text = bytes.as_deref().and_then(|bytes| text_of(bytes, name)).unwrap_or_default();
         // Typing has gone on while it was read.
-        Ok(self.memory.borrow_mut().drafts.entry(name.to_owned()).or_insert(Kept { text, writing: false }).text.clone())
+        Ok(self.memory.borrow_mut().drafts.get_or_insert(name.to_owned(), Kept { text, writing: false }).text.clone())
     }
 
     /// Keeps what is in a form. While one text is being written, later ones wait as one: the last.
@@ -60,7 +60,7 @@ impl<W: World> Engine<W> {
         let Some(store) = self.store() else { return Ok(()) };
         {
             let mut memory = self.memory.borrow_mut();
-            let kept = memory.drafts.entry(name.clone()).or_default();
+            let kept = memory.drafts.get_or_insert(name.clone(), Kept::default());
             kept.text = text;
             if std::mem::replace(&mut kept.writing, true) {
                 return Ok(());
@@ -70,7 +70,7 @@ impl<W: World> Engine<W> {
             let text = self.memory.borrow().drafts.get(&name).map(|kept| kept.text.clone()).unwrap_or_default();
             let written = store.commit(WriteBatch::of(vec![write(&name, &text)])).await;
             let mut memory = self.memory.borrow_mut();
-            let kept = memory.drafts.entry(name.clone()).or_default();
+            let kept = memory.drafts.get_or_insert(name.clone(), Kept::default());
             if written.is_err() || kept.text == text {
                 kept.writing = false;
                 return written.map(drop).map_err(|error| storage_problem(&error));
@@ -81,7 +81,7 @@ impl<W: World> Engine<W> {
     /// Takes a draft out, to be dropped in the transaction that saves what was in it. Gives the write and the text, to be kept again should that fail.
     pub(crate) fn take_draft(&self, name: &str) -> (Write, String) {
         let mut memory = self.memory.borrow_mut();
-        let text = std::mem::take(&mut memory.drafts.entry(name.to_owned()).or_default().text);
+        let text = std::mem::take(&mut memory.drafts.get_or_insert(name.to_owned(), Kept::default()).text);
         (Write::Delete(StoreName::Drafts, key_of(name)), text)
     }
 }

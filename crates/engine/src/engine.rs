@@ -4,9 +4,10 @@
 //! checkpoints in [`crate::copy`], what people do in [`crate::deeds`].
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use innkeeper_domain::order;
 use innkeeper_sync::carry;
 use innkeeper_sync::client::{Meta as ReplicaMeta, OutboxValue, Pending, Replica};
 use innkeeper_sync::id::RootId;
@@ -16,7 +17,7 @@ use innkeeper_sync::state::RootState;
 use innkeeper_sync::wire::Pulled;
 use serde::{Deserialize, Serialize};
 
-use crate::answers::same;
+use crate::answers::as_seen;
 use crate::audience::{Asked, Audiences};
 use crate::columns::{Columns, NO_PAGE};
 use crate::directory::Directory;
@@ -29,9 +30,10 @@ use crate::labour::Labour;
 use crate::leads::Leads;
 use crate::lease::Lease;
 use crate::list::GuestList;
+use crate::map::Map;
 use crate::outbox_view::Sending;
 use crate::ports::{Clock, Meta, Storage, Store, StoreError, StoreName, Tabs, Transport};
-use crate::protocol::{Ask, EngineProblem, FromEngine, Outcome, Phase, Pill, Query, Rest, ToEngine, Told, View};
+use crate::protocol::{Ask, EngineProblem, FromEngine, Outcome, Phase, Pill, Query, Rest, ToEngine, Told};
 use crate::session::{Session, SignedIn};
 use crate::signal::Bell;
 use crate::today::Day;
@@ -91,7 +93,7 @@ pub struct Memory<S> {
     pub(crate) columns: Columns,
     pub(crate) directory: Directory,
     pub(crate) leads: Leads,
-    pub(crate) drafts: BTreeMap<String, Kept>,
+    pub(crate) drafts: Map<String, Kept>,
     pub(crate) history: History,
     /// Groups kept aside that a person has let go, by their first number.
     pub(crate) let_go: BTreeSet<u64>,
@@ -124,13 +126,13 @@ pub struct Memory<S> {
     pub(crate) lease_noted: i64,
     /// When it was looked at last, on the clock that only goes forward, microseconds.
     pub(crate) lease_at: u64,
-    pub(crate) watched: BTreeMap<u32, Watched>,
+    pub(crate) watched: Map<u32, Watched>,
     pub(crate) pages: Vec<(u64, Rc<Page>)>,
 }
 
 pub(crate) struct Watched {
     query: Query,
-    last: Option<View>,
+    seen: Vec<u8>,
 }
 
 /// The engine.
@@ -165,7 +167,7 @@ impl<W: World> Engine<W> {
                     Query::Guest(root) | Query::Lead(root) => Some(*root),
                     _ => None,
                 };
-                let watched = Watched { query, last: None };
+                let watched = Watched { query, seen: Vec::new() };
                 self.memory.borrow_mut().watched.insert(id, watched);
                 self.show(id).await;
                 if let Some(root) = opened {
@@ -222,7 +224,7 @@ impl<W: World> Engine<W> {
             let journal = read_journal(&*store, 0).await?;
             opened.journal_key = journal.last().map_or(0, |(key, ..)| *key);
             let journal = journal.into_iter().map(|(_, pulled, bytes)| (pulled, bytes)).collect();
-            let outbox = read_outbox(&*store, 0).await?.into_iter().collect();
+            let outbox = order::map(read_outbox(&*store, 0).await?);
             opened.replica = Some(Replica::load(stored.replica, journal, outbox));
             cache = self.read_columns(&*store, checkpoint).await?;
         }
@@ -233,7 +235,7 @@ impl<W: World> Engine<W> {
             memory.pages.clear();
             memory.forget_answers();
             memory.opened = Some(opened);
-            memory.drafts.retain(|_, draft| draft.is_busy());
+            memory.drafts.retain(Kept::is_busy);
             memory.history = History::default();
             memory.let_go = let_go;
             memory.recent = recent;
@@ -295,7 +297,7 @@ impl<W: World> Engine<W> {
         let memory = self.memory.borrow();
         let Some(replica) = memory.replica() else { return BTreeSet::new() };
         let journal = replica.journal.iter().map(|row| row.op.root);
-        journal.chain(replica.overlay().map(|p| p.op.root)).collect()
+        order::set(journal.chain(replica.overlay().map(|p| p.op.root)))
     }
 
     pub(crate) fn with_opened<T>(&self, f: impl FnOnce(&Opened<StoreOf<W>>) -> T) -> Option<T> {
@@ -312,7 +314,7 @@ impl<W: World> Engine<W> {
     /// When a page cannot be read.
     pub(crate) async fn refresh(&self, roots: &BTreeSet<RootId>) -> Result<(), StoreError> {
         let mut ordered: Vec<RootId> = roots.iter().copied().collect();
-        ordered.sort_by_key(|root| self.memory.borrow().page_of(*root));
+        order::sort_by_key(&mut ordered, |root| self.memory.borrow().page_of(*root));
         for chunk in ordered.chunks(AT_ONCE) {
             let states = self.root_states(chunk).await?;
             let asked = self.asked();
@@ -343,14 +345,15 @@ impl<W: World> Engine<W> {
 
     async fn show(&self, id: u32) {
         let Some(query) = self.memory.borrow().watched.get(&id).map(|w| w.query.clone()) else { return };
-        let Some(view) = self.answer(&query).await else { return };
+        let Some(mut view) = self.answer(&query).await else { return };
+        let seen = as_seen(&mut view);
         {
             let mut memory = self.memory.borrow_mut();
             let Some(watched) = memory.watched.get_mut(&id) else { return };
-            if watched.query != query || watched.last.as_ref().is_some_and(|last| same(last, &view)) {
+            if watched.query != query || watched.seen == seen {
                 return;
             }
-            watched.last = Some(view.clone());
+            watched.seen = seen;
         }
         (self.outlet)(FromEngine { id, told: Told::View(view) });
     }
@@ -405,7 +408,7 @@ impl<S> Memory<S> {
             columns: Columns::default(),
             directory: Directory::default(),
             leads: Leads::default(),
-            drafts: BTreeMap::new(),
+            drafts: Map::default(),
             history: History::default(),
             let_go: BTreeSet::new(),
             labour: Labour::default(),
@@ -428,7 +431,7 @@ impl<S> Memory<S> {
             lease_noted: 0,
             lease_at: 0,
             signed_in: None,
-            watched: BTreeMap::new(),
+            watched: Map::default(),
             pages: Vec::new(),
         }
     }
@@ -478,7 +481,7 @@ impl<S> Memory<S> {
     /// Files with changes of this device that are not in the log.
     pub(crate) fn unsent(&self) -> BTreeSet<RootId> {
         let replica = self.replica();
-        replica.into_iter().flat_map(|replica| replica.overlay().filter(|p| p.op.n > replica.acked)).map(|p| p.op.root).collect()
+        order::set(replica.into_iter().flat_map(|replica| replica.overlay().filter(|p| p.op.n > replica.acked)).map(|p| p.op.root))
     }
 
     /// What people call a file: a guest's name, a lead's name or company.
@@ -590,7 +593,7 @@ pub(crate) fn storage_problem(error: &StoreError) -> EngineProblem {
         StoreError::Lost { .. } | StoreError::Sealed(_) => "problem-storage-lost",
     };
     let retry = !matches!(error, StoreError::Newer);
-    EngineProblem { text: text.to_owned(), args: BTreeMap::from([("detail".to_owned(), error.to_string())]), retry }
+    EngineProblem { text: text.to_owned(), args: order::map([("detail".to_owned(), error.to_string())]), retry }
 }
 
 /// A plain success.

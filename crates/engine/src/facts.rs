@@ -3,10 +3,10 @@
 use innkeeper_domain::consent::ConsentFact;
 use innkeeper_domain::name::PersonName;
 use innkeeper_domain::text::fold_for_search;
-use innkeeper_domain::{Entity, Fields, Value, guest, interaction, stay};
+use innkeeper_domain::{Entity, Fields, guest, stay};
 use innkeeper_segment::{Asked, Facts, StayAsked};
 use innkeeper_sync::id::RootId;
-use innkeeper_sync::state::{Entry, Record, RootState};
+use innkeeper_sync::state::{Record, RootState};
 
 /// Stream of consent decisions on a guest's record.
 pub const CONSENTS: &str = "consents";
@@ -56,7 +56,12 @@ impl GuestFacts {
                 own: Asked::of(Entity::Guest, record),
                 stays: state.records.values().filter(|r| r.entity == Entity::Stay.code()).filter_map(StayAsked::of).collect(),
                 consents: record.entries(CONSENTS).iter().filter_map(|e| ConsentFact::of(&e.fields)).collect(),
-                interactions: record.entries(INTERACTIONS).iter().filter(|e| e.retracted().is_none()).map(interaction).collect(),
+                interactions: record
+                    .entries(INTERACTIONS)
+                    .iter()
+                    .filter(|e| e.retracted().is_none())
+                    .map(|e| Asked::of_interaction(e.current(), e.by.0))
+                    .collect(),
             },
         };
         facts.haystack = facts.searched(record);
@@ -81,13 +86,6 @@ impl GuestFacts {
         text.extend(self.asked.own.text(guest::PHONE.field()).chars().filter(char::is_ascii_digit));
         text
     }
-}
-
-/// What rules ask of an entry of the timeline. Who wrote it is who it was, unless it says otherwise.
-fn interaction(entry: &Entry) -> Asked {
-    let mut fields = entry.current();
-    fields.entry(interaction::USER.name().to_owned()).or_insert(Value::Ref(entry.by.0));
-    Asked::of(Entity::Interaction, &fields)
 }
 
 /// The time of the last op that left a trace in a record, milliseconds since 1970.

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use innkeeper_domain::order;
 use innkeeper_domain::text::fold_for_search;
 use innkeeper_sync::id::RootId;
 
@@ -54,21 +55,23 @@ impl<S> Memory<S> {
     fn named(&self, needles: &[Needle<'_>], limit: usize) -> Vec<Found> {
         let Self { columns, leads, directory, .. } = self;
         let guests = (0..columns.len()).filter(|row| !columns.is_archived(*row));
-        let guests = guests.filter_map(|row| Some(((rank(needles, columns.haystack(row))?, Reverse(columns.changed(row))), row)));
+        let guests: Vec<_> =
+            guests.filter_map(|row| Some(((rank(needles, columns.haystack(row))?, Reverse(columns.changed(row))), row))).collect();
         let mut found: Vec<(u8, Found)> = Vec::new();
-        for ((rank, _), row) in best(guests.collect(), limit) {
-            found.extend(self.found_file(columns.root(row)).map(|guest| (rank, guest)));
+        for ((rank, _), row) in best(&guests, limit) {
+            found.extend(self.found_file(columns.root(*row)).map(|guest| (*rank, guest)));
         }
         let leads = leads.newest().filter_map(|(root, facts)| Some(((rank(needles, facts.haystack())?, Reverse(facts.at)), root)));
-        for ((rank, _), root) in best(leads.collect(), limit) {
-            found.extend(self.found_file(root).map(|lead| (rank, lead)));
+        let leads: Vec<_> = leads.collect();
+        for ((rank, _), root) in best(&leads, limit) {
+            found.extend(self.found_file(*root).map(|lead| (*rank, lead)));
         }
         let segments = directory.library.named();
         let segments = segments.filter_map(|(root, name, about)| Some((rank(needles, &fold_for_search(name))?, root, name, about)));
         found.extend(segments.take(limit).map(|(rank, root, name, about)| {
             (rank, Found { kind: FoundKind::Segment, root, title: name.to_owned(), detail: about.to_owned() })
         }));
-        found.sort_by_key(|(rank, _)| *rank);
+        order::sort_by_key(&mut found, |(rank, _)| *rank);
         found.into_iter().map(|(_, found)| found).collect()
     }
 
@@ -96,14 +99,7 @@ fn rank(needles: &[Needle<'_>], haystack: &str) -> Option<u8> {
 }
 
 /// The first of them in order, without sorting the rest.
-fn best<K: Ord + Copy, T>(mut all: Vec<(K, T)>, count: usize) -> Vec<(K, T)> {
-    if count == 0 {
-        return Vec::new();
-    }
-    if all.len() > count {
-        all.select_nth_unstable_by_key(count - 1, |(key, _)| *key);
-        all.truncate(count);
-    }
-    all.sort_by_key(|(key, _)| *key);
-    all
+fn best<K: Ord, T>(all: &[(K, T)], count: usize) -> impl Iterator<Item = &(K, T)> {
+    let first = order::first_rows((0..all.len() as u32).collect(), count, &|a, b| all[a].0.cmp(&all[b].0).then(a.cmp(&b)));
+    first.into_iter().map(|at| &all[at as usize])
 }

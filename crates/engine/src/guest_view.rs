@@ -7,7 +7,7 @@ use innkeeper_domain::field::{Shape, Writer};
 use innkeeper_domain::name::PersonName;
 use innkeeper_domain::stay::{self, StayFact, summarise};
 use innkeeper_domain::value::Value;
-use innkeeper_domain::{Date, Entity, Fields, Instant, consent_event, fields, guest, interaction};
+use innkeeper_domain::{Date, Entity, Fields, Instant, consent_event, fields, guest, interaction, order};
 use innkeeper_sync::id::{Dot, UserId};
 use innkeeper_sync::state::{Entry, Record, Register, RootState};
 use uuid::Uuid;
@@ -66,7 +66,7 @@ pub fn guest_view(row: GuestRow, record: &Record, state: &RootState, context: &C
 /// Members of sets by wire name, where there are any.
 pub(crate) fn set_views(record: &Record) -> BTreeMap<String, Vec<Value>> {
     let sets = record.sets.iter().map(|(name, members)| (name.clone(), members.keys().cloned().collect()));
-    sets.filter(|(_, members): &(String, Vec<Value>)| !members.is_empty()).collect()
+    order::map(sets.filter(|(_, members): &(String, Vec<Value>)| !members.is_empty()))
 }
 
 /// Fields that have a value, and all that may be edited, in the order of the field table.
@@ -138,7 +138,7 @@ fn timeline(record: &Record, stays: &[&Record], facts: &[StayFact], context: &Co
         .collect();
     items.extend(record.entries(INTERACTIONS).iter().map(|entry| interaction_item(entry, context)));
     items.extend(record.entries(CONSENTS).iter().filter_map(|entry| consent_item(entry, context)));
-    items.sort_by_key(|item| std::cmp::Reverse(item.at));
+    order::sort_by_key(&mut items, |item| std::cmp::Reverse(item.at));
     items
 }
 

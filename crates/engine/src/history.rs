@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use innkeeper_domain::Entity;
 use innkeeper_domain::value::Value;
+use innkeeper_domain::{Entity, order};
 use innkeeper_sync::draft::Draft;
 use innkeeper_sync::id::{ActionId, Dot, EntryId, RootId, UserId};
 use innkeeper_sync::op::{Fields, Kind, SetField};
@@ -86,7 +86,7 @@ fn trace(kind: &Kind, record: Option<&Record>) -> Trace {
             let Some(known) = record.entries(stream).iter().find(|e| e.id == *entry) else { return Trace::Final };
             let current = known.current();
             let before = |name: &String| (name.clone(), current.get(name).cloned().unwrap_or_default());
-            Trace::Amended(*entry, fields.keys().map(before).collect())
+            Trace::Amended(*entry, order::map(fields.keys().map(before)))
         }
         Kind::Archive { .. } => Trace::PutAway,
         Kind::Restore { .. } => Trace::BroughtBack,
@@ -261,7 +261,7 @@ impl History {
     /// Takes up a leaf, in the order of the keys.
     pub fn take(&mut self, key: u64, leaf: Leaf) {
         self.read = self.read.max(key);
-        let roots: BTreeSet<RootId> = leaf.steps.iter().map(|step| step.root).collect();
+        let roots = order::set(leaf.steps.iter().map(|step| step.root));
         let undoable = leaf.is_undoable();
         if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.action == leaf.action) {
             entry.ended = leaf.ended;

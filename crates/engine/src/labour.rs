@@ -1,10 +1,8 @@
 //! Long work over many files: batch by batch, each in one transaction, with a pause after each in which the tab answers and work can be stopped.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use innkeeper_domain::Entity;
 use innkeeper_domain::field::field;
 use innkeeper_domain::value::Value;
+use innkeeper_domain::{Entity, order};
 use innkeeper_sync::client::OutboxValue;
 use innkeeper_sync::draft::Draft;
 use innkeeper_sync::id::{ActionId, DeviceId, Dot, RootId};
@@ -97,7 +95,7 @@ impl<W: World> Engine<W> {
         if !problems.is_empty() {
             return Err(problem("problem-value-not-taken", false));
         }
-        let but: BTreeSet<RootId> = but.into_iter().collect();
+        let but = order::set(but);
         let found = found.to_vec();
         Ok(found.into_iter().map(|row| memory.columns.root(row as usize)).filter(|root| !but.contains(root)).collect())
     }
@@ -110,7 +108,7 @@ impl<W: World> Engine<W> {
             return Err(problem("problem-work-going-on", true));
         }
         // In the order of the pages each is read once.
-        job.tasks.sort_by_key(|(root, _)| (memory.columns.page_of(*root).unwrap_or(NO_PAGE), *root));
+        order::sort_by_key(&mut job.tasks, |(root, _)| (memory.columns.page_of(*root).unwrap_or(NO_PAGE), *root));
         job.tasks.dedup_by_key(|(root, _)| *root);
         let action = job.action;
         let of = job.tasks.len() as u32;
@@ -262,7 +260,7 @@ impl<W: World> Engine<W> {
 /// A change that no guest could take is refused before anything is done.
 fn check(change: &BulkChange) -> Result<(), EngineProblem> {
     let kind = match change {
-        BulkChange::Set { field, value } => Kind::Set { fields: BTreeMap::from([(field.clone(), SetField(value.clone(), Vec::new()))]) },
+        BulkChange::Set { field, value } => Kind::Set { fields: order::map([(field.clone(), SetField(value.clone(), Vec::new()))]) },
         BulkChange::Add { set, elem } | BulkChange::Remove { set, elem } => {
             Kind::Add { set: set.clone(), elem: elem.clone(), seen: Vec::new() }
         }
@@ -305,7 +303,7 @@ fn changed(record: &Record, change: &BulkChange) -> Option<Kind> {
             let register = record.registers.get(field);
             let hidden = register.is_some_and(|r| r.siblings.iter().any(|s| s.value == Value::Hidden));
             let so = register.map_or(value.is_empty(), |r| matches!(&r.choices()[..], [only] if only.value == *value));
-            let fields = || BTreeMap::from([(field.clone(), SetField(value.clone(), record.seen(field)))]);
+            let fields = || order::map([(field.clone(), SetField(value.clone(), record.seen(field)))]);
             (!hidden && !so).then(|| Kind::Set { fields: fields() })
         }
         BulkChange::Add { set, elem } => {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use innkeeper_domain::lead::{Grade, LeadStatus};
 use innkeeper_domain::name::PersonName;
 use innkeeper_domain::text::fold_for_search;
-use innkeeper_domain::{Entity, Fields, lead};
+use innkeeper_domain::{Entity, Fields, lead, order};
 use innkeeper_sync::id::{DeviceId, RootId, UserId};
 use innkeeper_sync::state::{Record, RootState};
 use serde::{Deserialize, Serialize};
@@ -181,7 +181,7 @@ impl Leads {
     #[must_use]
     pub fn decode(bytes: &[u8]) -> Option<Self> {
         let (format, facts): (u16, BTreeMap<RootId, LeadFacts>) = postcard::from_bytes(bytes).ok()?;
-        let by_time = facts.iter().filter(|(_, facts)| !facts.archived).map(|(root, facts)| (facts.at, *root)).collect();
+        let by_time = order::set(facts.iter().filter(|(_, facts)| !facts.archived).map(|(root, facts)| (facts.at, *root)));
         (format == FORMAT).then_some(Self { facts, by_time })
     }
 }

@@ -34,6 +34,7 @@ mod lease;
 pub mod library;
 pub mod list;
 mod lock;
+pub mod map;
 pub mod outbox_view;
 pub mod ports;
 pub mod protocol;

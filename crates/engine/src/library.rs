@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use innkeeper_domain::text::fold_for_search;
 use innkeeper_domain::value::Value;
-use innkeeper_domain::{Currency, Entity, Fields as _, Key, Uuid, access, list_view, property, segment};
+use innkeeper_domain::{Currency, Entity, Fields as _, Key, Uuid, access, list_view, order, property, segment};
 use innkeeper_segment::{Group, Segments, parse};
 use innkeeper_sync::draft::Draft;
 use innkeeper_sync::id::{RootId, UserId};
@@ -16,6 +16,7 @@ use crate::audience::Asked;
 use crate::deeds::problem;
 use crate::engine::{Engine, Memory, World};
 use crate::facts::last_change;
+use crate::map::Map;
 use crate::protocol::{EngineProblem, ListViewDraft, ListViewRow, Outcome, PropertyView, SegmentRow, SegmentsView};
 use crate::versions;
 
@@ -49,8 +50,8 @@ struct Hotel {
 /// Segments, views and the hotel, in memory and cached with the columns.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Library {
-    segments: BTreeMap<RootId, SavedSegment>,
-    views: BTreeMap<RootId, SavedView>,
+    segments: Map<RootId, SavedSegment>,
+    views: Map<RootId, SavedView>,
     hotel: Option<Hotel>,
 }
 
@@ -137,7 +138,7 @@ impl<S> Memory<S> {
 
     /// All segments with their counts.
     pub(crate) fn segments(&mut self, asked: Asked) -> SegmentsView {
-        let saved: Vec<(RootId, SavedSegment)> = self.directory.library.segments.clone().into_iter().collect();
+        let saved: Vec<(RootId, SavedSegment)> = self.directory.library.segments.clone().into_entries();
         let mut segments = Vec::with_capacity(saved.len());
         for (root, saved) in saved.into_iter().filter(|(_, saved)| !saved.archived) {
             let members = self.members(&saved.rule, asked);
@@ -146,14 +147,14 @@ impl<S> Memory<S> {
             let by = self.directory.person(by);
             segments.push(SegmentRow { root, name, description, rule, count, broken, changed, by, archived });
         }
-        segments.sort_by_cached_key(|row| (fold_for_search(&row.name), row.root));
+        order::sort_by_key(&mut segments, |row| (fold_for_search(&row.name), row.root));
         SegmentsView { segments, all: self.columns.active(), editable: self.may_write(Entity::Segment) }
     }
 
     /// One's own views and the shared ones, with their counts.
     pub(crate) fn list_views(&mut self, asked: Asked) -> Vec<ListViewRow> {
         let user = self.user();
-        let saved: Vec<(RootId, SavedView)> = self.directory.library.views.clone().into_iter().collect();
+        let saved: Vec<(RootId, SavedView)> = self.directory.library.views.clone().into_entries();
         let mut rows = Vec::with_capacity(saved.len());
         for (root, SavedView { view, owner, archived }) in saved {
             let mine = Some(owner) == user;
@@ -162,7 +163,7 @@ impl<S> Memory<S> {
                 rows.push(ListViewRow { root, view, count, mine });
             }
         }
-        rows.sort_by_cached_key(|row| (fold_for_search(&row.view.name), row.root));
+        order::sort_by_key(&mut rows, |row| (fold_for_search(&row.view.name), row.root));
         rows
     }
 
@@ -203,7 +204,7 @@ impl<W: World> Engine<W> {
             None => Vec::new(),
         };
         let fields =
-            Fields::from([entry(segment::NAME, name.trim()), entry(segment::DESCRIPTION, description.trim()), entry(segment::RULE, rule)]);
+            order::map([entry(segment::NAME, name.trim()), entry(segment::DESCRIPTION, description.trim()), entry(segment::RULE, rule)]);
         self.save_file(root, Entity::Segment, fields, Fields::new(), kept).await
     }
 
@@ -211,7 +212,7 @@ impl<W: World> Engine<W> {
     pub(crate) async fn save_list_view(&self, root: Option<RootId>, view: ListViewDraft) -> Result<Outcome, EngineProblem> {
         self.checked(Entity::ListView, &view.name, &view.rule)?;
         let owner = self.memory.borrow().user().ok_or_else(|| problem("problem-not-enrolled", false))?;
-        let fields = Fields::from([
+        let fields = order::map([
             entry(list_view::NAME, view.name.trim()),
             entry(list_view::RULE, view.rule),
             entry(list_view::SORT, view.sort),
@@ -219,7 +220,7 @@ impl<W: World> Engine<W> {
             entry(list_view::SHARED, view.shared),
         ]);
         // Who changes a shared view does not become its owner.
-        self.save_file(root, Entity::ListView, fields, Fields::from([entry(list_view::OWNER, owner.0)]), Vec::new()).await
+        self.save_file(root, Entity::ListView, fields, order::map([entry(list_view::OWNER, owner.0)]), Vec::new()).await
     }
 
     /// Makes or changes the hotel's own record.
@@ -230,7 +231,7 @@ impl<W: World> Engine<W> {
             return Err(problem("problem-value-not-taken", false));
         }
         let fields =
-            Fields::from([entry(property::NAME, name.trim()), entry(property::ZONE, zone.trim()), entry(property::CURRENCY, currency)]);
+            order::map([entry(property::NAME, name.trim()), entry(property::ZONE, zone.trim()), entry(property::CURRENCY, currency)]);
         let known = self.memory.borrow().directory.library.hotel.is_some();
         if known {
             return self.save_file(Some(hotel_root()), Entity::Property, fields, Fields::new(), Vec::new()).await;
@@ -259,7 +260,7 @@ impl<W: World> Engine<W> {
         beside: Vec<Kind>,
     ) -> Result<Outcome, EngineProblem> {
         let Some(root) = root else {
-            return self.make_file(RootId(self.new_id()), entity, fields.into_iter().chain(first).collect()).await;
+            return self.make_file(RootId(self.new_id()), entity, order::map(fields.into_iter().chain(first))).await;
         };
         let record = self.record(root).await?;
         if record.entity != entity.code() {
@@ -267,7 +268,7 @@ impl<W: World> Engine<W> {
         }
         let wanted = fields.into_iter().map(|(name, value)| (name, if says_nothing(&value) { Value::Empty } else { value }));
         let changed = wanted.filter(|(name, value)| record.value(name).unwrap_or(&Value::Empty) != value);
-        let changed: BTreeMap<_, _> = changed.map(|(name, value)| (name.clone(), SetField(value, record.seen(&name)))).collect();
+        let changed = order::map(changed.map(|(name, value)| (name.clone(), SetField(value, record.seen(&name)))));
         if !changed.is_empty() {
             let all = [Kind::Set { fields: changed }].into_iter().chain(beside);
             self.save(all.map(|kind| Draft::of(root, kind)).collect()).await?;

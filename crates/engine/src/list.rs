@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use innkeeper_domain::order;
 use innkeeper_domain::text::fold_for_search;
 
 use crate::audience::Members;
@@ -67,7 +68,7 @@ impl GuestList {
         let mut order = known.map_or_else(Vec::new, |(_, order)| order);
         if !ready {
             order.extend(order.len() as u32..columns.len() as u32);
-            order.sort_by(|a, b| compare(columns, sort, *a as usize, *b as usize).then(a.cmp(b)));
+            order::sort_rows(&mut order, &|a, b| compare(columns, sort, a, b).then(a.cmp(&b)));
         }
         self.sorted = true;
         &self.order.insert((sort, order)).1

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use innkeeper_domain::Fields;
-use innkeeper_domain::consent_event;
+use innkeeper_domain::{Fields, consent_event, order};
 use innkeeper_sync::client::{Pending, Replica, Standing};
 use innkeeper_sync::id::{RootId, UserId};
 use innkeeper_sync::op::Kind;
@@ -83,7 +82,7 @@ pub fn outbox_view(query: OutboxQuery, replica: &Replica, reading: &Reading<'_>)
             action,
             root: first.op.root,
             title: (reading.title)(first.op.root),
-            records: group.iter().map(|p| p.op.root).collect::<BTreeSet<_>>().len() as u32,
+            records: order::set(group.iter().map(|p| p.op.root)).len() as u32,
             deeds: group.iter().filter(|p| p.op.places().is_none()).map(|p| deed(&p.op.kind)).collect(),
             at: first.op.hlc.ms(),
             by: (reading.person)(first.by),

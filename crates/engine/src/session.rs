@@ -1,7 +1,5 @@
 //! Who works on this device, as it is stored: enough to go on without a network.
 
-use std::collections::BTreeMap;
-
 use innkeeper_domain::{Entity, Role, Roles, access};
 use innkeeper_sync::carry::POINT;
 use innkeeper_sync::client;
@@ -12,6 +10,7 @@ use innkeeper_sync::row::Chain;
 use innkeeper_sync::wire::Enrolled;
 use serde::{Deserialize, Serialize};
 
+use crate::map::Map;
 use crate::protocol::PersonView;
 
 /// Answer of `GET /api/session`.
@@ -52,7 +51,7 @@ pub struct Session {
     /// What the replica holds.
     pub projection: Projection,
     /// Signing keys of everybody who wrote here, hex.
-    pub keys: BTreeMap<UserId, String>,
+    pub keys: Map<UserId, String>,
     /// End of the lease, milliseconds since 1970.
     pub lease_until: i64,
     /// The person signed out; what is stored stays, and nothing is shown until somebody signs in.
@@ -63,13 +62,15 @@ impl Session {
     /// A session after enrolling.
     #[must_use]
     pub fn enrolled(person: SignedIn, answer: Enrolled) -> Self {
+        let mut keys = Map::default();
+        keys.insert(answer.user, answer.author_key);
         Self {
             person,
             dev: answer.dev,
             certificate: answer.certificate,
             epoch: answer.epoch,
             projection: answer.projection,
-            keys: BTreeMap::from([(answer.user, answer.author_key)]),
+            keys,
             lease_until: answer.lease_until,
             signed_out: false,
         }

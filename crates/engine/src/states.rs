@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use innkeeper_domain::order;
 use innkeeper_sync::id::{RootId, Seq};
 use innkeeper_sync::page::Page;
 use innkeeper_sync::state::RootState;
@@ -45,7 +46,7 @@ impl<W: World> Engine<W> {
             if let Some(replica) = &opened.replica {
                 replica.over(&mut bases);
             }
-            return Ok(bases.into_iter().map(|(root, (_, state))| (root, state)).collect());
+            return Ok(order::map(bases.into_iter().map(|(root, (_, state))| (root, state))));
         }
     }
 

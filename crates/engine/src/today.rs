@@ -1,17 +1,16 @@
 //! The page of today: who comes, who leaves, who waits for an answer. What is costly is kept: the days of all stays until a guest changes, the
 //! files of the arrivals until they change.
 
-use std::collections::BTreeMap;
-
 use innkeeper_domain::stay::{self, StayFact, StayStatus};
 use innkeeper_domain::value::Value;
-use innkeeper_domain::{Date, Entity, Fields, guest};
+use innkeeper_domain::{Date, Entity, Fields, guest, order};
 use innkeeper_sync::id::RootId;
 use innkeeper_sync::state::RootState;
 
 use crate::columns::Columns;
 use crate::engine::{Engine, Memory, World};
 use crate::lead_views::Rows;
+use crate::map::Map;
 use crate::ports::{Clock, StoreError};
 use crate::protocol::{Arrival, LeadRow, TodayView};
 
@@ -26,7 +25,7 @@ pub(crate) struct Day {
     /// The state of the guests it was counted from, and the day.
     of: Option<(u64, Date)>,
     house: House,
-    files: BTreeMap<RootId, Vec<Coming>>,
+    files: Map<RootId, Vec<Coming>>,
 }
 
 /// The house on a day.
@@ -78,8 +77,8 @@ impl House {
         }
         house.two_values.extend(columns.disputed().map(|(row, _)| columns.root(row)));
         let by_name = |root: &RootId| columns.row_of(*root).map(|row| (columns.sort_key(row).is_empty(), columns.sort_key(row)));
-        house.arriving.sort_by_key(by_name);
-        house.two_values.sort_by_key(by_name);
+        order::sort_by_key(&mut house.arriving, by_name);
+        order::sort_by_key(&mut house.two_values, by_name);
         house
     }
 }
@@ -113,7 +112,7 @@ impl<W: World> Engine<W> {
             // Somebody has changed meanwhile: perhaps one of these.
             if memory.revision == revision {
                 let comings = states.iter().map(|(root, state)| (*root, comings(*root, state, today)));
-                memory.day.files.extend(comings);
+                comings.for_each(|(root, comings)| drop(memory.day.files.insert(root, comings)));
             }
         }
     }
@@ -123,7 +122,7 @@ impl<W: World> Engine<W> {
         let Memory { day, columns, leads, .. } = &*memory;
         let rows = Rows::of(&memory);
         let mut due: Vec<_> = leads.newest().filter_map(|(root, facts)| Some((facts.reply_due()?, root, facts))).collect();
-        due.sort_by_key(|(due, root, _)| (*due, *root));
+        order::sort_by_key(&mut due, |(due, root, _)| (*due, *root));
         let lead = |(root, facts): (RootId, &crate::leads::LeadFacts)| -> LeadRow { rows.row(root, facts) };
         let unsent = memory.unsent();
         let row_of = |root: &RootId| columns.row_of(*root);

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use innkeeper_domain::guest;
 use innkeeper_domain::text::fold_for_search;
+use innkeeper_domain::{guest, order};
 use innkeeper_segment::{About, Guest, Held, Kind, Question, field};
 
 use crate::audience::Asked;
@@ -34,7 +34,7 @@ impl Values {
         }
         let needle = fold_for_search(query.search.trim());
         let mut found: Vec<&Counted> = self.counted.iter().filter(|(folded, _)| folded.contains(&needle)).collect();
-        found.sort_by_key(|(folded, _)| !folded.starts_with(&needle));
+        order::sort_by_key(&mut found, |(folded, _)| !folded.starts_with(&needle));
         found.into_iter().take((query.limit as usize).min(VALUES_MAX)).map(|(_, value)| value.clone()).collect()
     }
 }
@@ -66,7 +66,7 @@ fn count(columns: &Columns, query: &ValuesQuery) -> Vec<Counted> {
         let of = (0..guest.count(about)).filter(|at| about != About::Stay || guest.is_stay(*at));
         of.for_each(|at| take(&guest.held_by(about, at, &question), &mut own));
         // Two stays in a suite are one guest who had one.
-        own.sort_unstable();
+        order::sort_by(&mut own, String::cmp);
         own.dedup();
         for value in own.drain(..) {
             match found.get_mut(&value) {
@@ -90,7 +90,7 @@ fn take(held: &Held<'_>, into: &mut Vec<String>) {
 fn merged(values: impl Iterator<Item = ValueCount>) -> Vec<Counted> {
     let mut by_fold: Vec<Counted> =
         values.map(|value| (fold_for_search(&value.value), value)).filter(|(folded, _)| !folded.is_empty()).collect();
-    by_fold.sort_by(|(a, one), (b, other)| a.cmp(b).then(other.count.cmp(&one.count)).then(one.value.cmp(&other.value)));
+    order::sort_by(&mut by_fold, |(a, one), (b, other)| a.cmp(b).then(other.count.cmp(&one.count)).then(one.value.cmp(&other.value)));
     by_fold.dedup_by(|(folded, value), (kept_folded, kept)| {
         let same = folded == kept_folded;
         if same {
@@ -98,7 +98,7 @@ fn merged(values: impl Iterator<Item = ValueCount>) -> Vec<Counted> {
         }
         same
     });
-    by_fold.sort_by(|(a, one), (b, other)| other.count.cmp(&one.count).then(a.cmp(b)));
+    order::sort_by(&mut by_fold, |(a, one), (b, other)| other.count.cmp(&one.count).then(a.cmp(b)));
     by_fold
 }
 
@@ -110,7 +110,7 @@ impl<S> Memory<S> {
         let number = |row: u32| self.columns.table().text(row as usize, guest::NUMBER.field());
         let mut numbers: Vec<String> = rows.into_iter().map(number).filter(|number| !number.is_empty()).map(str::to_owned).collect();
         let without = total - u32::try_from(numbers.len()).unwrap_or(total);
-        numbers.sort_unstable();
+        order::sort_by(&mut numbers, String::cmp);
         numbers.truncate(NUMBERS_MAX);
         NumbersView { total, without, numbers }
     }

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use innkeeper_domain::value::Value;
-use innkeeper_domain::{Uuid, segment};
+use innkeeper_domain::{Uuid, order, segment};
 use innkeeper_segment::parse;
 use innkeeper_sync::id::{RootId, UserId};
 use innkeeper_sync::op::Kind;
@@ -29,23 +29,23 @@ struct Version {
 
 impl Version {
     fn of(sibling: &Sibling) -> Self {
-        let rule = sibling.value.as_text().and_then(|rule| serde_json::from_str(rule).ok()).unwrap_or_default();
+        let rule = sibling.value.as_text().and_then(|rule| serde_json::from_slice(rule.as_bytes()).ok()).unwrap_or_default();
         Self { at: sibling.stamp.eff.ms(), by: sibling.by.0, rule }
     }
 
     /// As the segment's field has it.
     fn text(&self) -> String {
-        if self.rule.is_null() { String::new() } else { self.rule.to_string() }
+        if self.rule.is_null() { String::new() } else { serde_json::to_string(&self.rule).unwrap_or_default() }
     }
 }
 
 /// The kept rules with what they are kept as, the newest first; of those of one moment the one that was written last.
 fn kept(record: &Record) -> Vec<(Version, &Value)> {
     let members = record.sets.get(segment::VERSIONS.name()).into_iter().flatten();
-    let read = |member: &Value| serde_json::from_str::<Version>(member.as_text()?).ok();
+    let read = |member: &Value| serde_json::from_slice::<Version>(member.as_text()?.as_bytes()).ok();
     let mut kept: Vec<_> =
         members.filter_map(|(member, dots)| Some((read(member)?, member, dots.iter().map(|dot| dot.n()).max()))).collect();
-    kept.sort_by_key(|(version, _, n)| Reverse((version.at, *n)));
+    order::sort_by_key(&mut kept, |(version, _, n)| Reverse((version.at, *n)));
     kept.into_iter().map(|(version, member, _)| (version, member)).collect()
 }
 

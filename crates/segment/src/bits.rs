@@ -7,6 +7,7 @@ use crate::lanes::ones;
 /// A set of rows, a bit each, 64 to a word. Bits past the last row are never set.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bits {
+    #[serde(with = "crate::packed")]
     words: Vec<u64>,
     rows: usize,
 }

@@ -13,16 +13,19 @@ pub fn parse(text: &str) -> Result<Group, Problem> {
         return Ok(Group::default());
     }
     let unreadable = || Problem::new(&[], "rule-problem-unreadable", "");
-    match serde_json::from_str(text) {
+    match serde_json::from_slice(text.as_bytes()) {
         Ok(Json::Object(map)) => read_group(map).map_err(|_| unreadable()),
         _ => Err(unreadable()),
     }
 }
 
 /// Writes a rule.
+///
+/// # Panics
+/// Never: a rule is plain JSON.
 #[must_use]
 pub fn print(group: &Group) -> String {
-    Json::Object(write_group(group.clone())).to_string()
+    serde_json::to_string(&write_group(group.clone())).expect("plain JSON")
 }
 
 /// The single values of a list: an array, or a text with commas as react-querybuilder's own inputs write it.

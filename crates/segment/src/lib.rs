@@ -19,6 +19,7 @@ mod lanes;
 mod leaves;
 pub mod logic;
 mod operator;
+pub mod packed;
 mod plan;
 mod relative;
 mod rule;

@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use innkeeper_domain::order;
+
 use crate::ask::Held;
 use crate::field::Kind;
 
@@ -299,7 +301,7 @@ const MANY: usize = 16;
 /// Values that are looked for, in the order in which [`Operator::In`] finds them.
 pub(crate) fn sorted(operator: Operator, mut sought: Vec<Sought>) -> Vec<Sought> {
     if matches!(operator, Operator::In | Operator::NotIn) && sought.len() >= MANY {
-        sought.sort_by(|a, b| text_of(a).cmp(text_of(b)));
+        order::sort_by(&mut sought, |a, b| text_of(a).cmp(text_of(b)));
     }
     sought
 }

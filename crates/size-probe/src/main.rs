@@ -14,19 +14,19 @@ use innkeeper_sync::{
 };
 
 fn main() {
-    let input: String = black_box(String::new());
-    // Text throughout: reading the same types from bytes as well would compile them a second time.
-    if let Ok(pulled) = serde_json::from_str::<Pulled>(&input) {
+    let input: Vec<u8> = black_box(Vec::new());
+    // Bytes throughout: reading the same types from text as well would compile them a second time.
+    if let Ok(pulled) = serde_json::from_slice::<Pulled>(&input) {
         let mut state = RootState::default();
         fold_rows(pulled.rows.iter(), &mut state);
         for row in &pulled.rows {
             black_box(encode_root(row.op.root, row.seq, &state));
         }
     }
-    black_box(Page::decode(input.as_bytes()).map(|page| page.encode()).is_ok());
-    if let Ok(push) = serde_json::from_str::<Push>(&input) {
+    black_box(Page::decode(&input).map(|page| page.encode()).is_ok());
+    if let Ok(push) = serde_json::from_slice::<Push>(&input) {
         let ops: Vec<Vec<Op>> = push.runs.iter().filter_map(|run| run.parse().ok()).collect();
-        let signed: Vec<Run> = push.runs.iter().zip(&ops).map(|(run, ops)| Run::signed(run.by, ops, input.as_bytes())).collect();
+        let signed: Vec<Run> = push.runs.iter().zip(&ops).map(|(run, ops)| Run::signed(run.by, ops, &input)).collect();
         black_box(serde_json::to_string(&Push { runs: signed, ..push }).is_ok());
     }
 }

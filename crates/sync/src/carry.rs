@@ -4,8 +4,7 @@
 //! The sealing is HPKE (RFC 9180) in base mode: DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-256-GCM, with [`PURPOSE`] and the head's line beside it.
 //! Inside are the very pushes the tablet would send, so each edit is signed as ever; whoever has the hotel's public key can seal, but not sign.
 
-use std::collections::BTreeSet;
-
+use innkeeper_domain::order;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
@@ -121,7 +120,7 @@ pub fn key_name(public: &[u8]) -> String {
 #[must_use]
 pub fn changes(ops: &mut dyn Iterator<Item = &Op>) -> u32 {
     let change = |op: &Op| (op.action, if op.action.is_none() { op.grp } else { 0 });
-    ops.map(change).collect::<BTreeSet<_>>().len() as u32
+    order::set(ops.map(change)).len() as u32
 }
 
 /// Answer to `POST /sync/v1/carry`.

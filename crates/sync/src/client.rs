@@ -9,6 +9,7 @@ mod sending;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use innkeeper_domain::order;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -178,7 +179,7 @@ impl Replica {
     /// The replica that was stored: journal values in the order of their keys (with their stored sizes), outbox by key.
     #[must_use]
     pub fn load(meta: Meta, journal: Vec<(Pulled, usize)>, outbox: BTreeMap<u64, OutboxValue>) -> Self {
-        let outbox: BTreeMap<u64, Pending> = outbox.into_iter().map(|(n, value)| (n, value.numbered(n))).collect();
+        let outbox: BTreeMap<u64, Pending> = order::map(outbox.into_iter().map(|(n, value)| (n, value.numbered(n))));
         let mut meta = meta;
         // A reload must not give an older reading than a stored op has.
         let last = outbox.values().map(|p| p.op.hlc).max().unwrap_or_default();
@@ -366,7 +367,7 @@ impl Replica {
     #[must_use]
     pub fn spent(&self) -> Vec<u64> {
         let spent = |p: &Pending| p.logged.is_some_and(|seq| seq <= self.meta.durable) && p.status.is_settled();
-        let held: BTreeSet<u64> = self.outbox.values().filter(|p| !spent(p)).map(|p| p.op.grp).collect();
+        let held = order::set(self.outbox.values().filter(|p| !spent(p)).map(|p| p.op.grp));
         self.outbox.iter().filter(|(_, p)| !held.contains(&p.op.grp)).map(|(n, _)| *n).collect()
     }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use innkeeper_domain::field::{self, Class, Entity};
 use innkeeper_domain::value::Value;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -386,6 +387,11 @@ fn depth(json: &str) -> usize {
     deepest
 }
 
+/// Reads JSON. As bytes, like everything that comes over the wire: what reads texts would be compiled beside what reads bytes.
+pub(crate) fn from_text<T: DeserializeOwned>(json: &str) -> Result<T, serde_json::Error> {
+    serde_json::from_slice(json.as_bytes())
+}
+
 impl Kind {
     /// Reads a kind from its wire name and body.
     ///
@@ -393,16 +399,16 @@ impl Kind {
     /// When the body is not of the form its name promises. An unknown name is no error.
     pub fn parse(name: String, raw: Option<Box<RawValue>>) -> Result<Self, serde_json::Error> {
         let body = raw.as_ref().map_or("{}", |b| b.get());
-        let entry = || serde_json::from_str::<EntryBody>(body);
-        let elem = || serde_json::from_str::<ElemBody>(body);
-        let seen = || serde_json::from_str::<SeenBody>(body).map(|b| b.seen);
-        let to = || serde_json::from_str::<ToBody>(body).map(|b| b.to);
+        let entry = || from_text::<EntryBody>(body);
+        let elem = || from_text::<ElemBody>(body);
+        let seen = || from_text::<SeenBody>(body).map(|b| b.seen);
+        let to = || from_text::<ToBody>(body).map(|b| b.to);
         Ok(match name.as_str() {
             "new" => {
-                let NewBody { entity, fields, sets } = serde_json::from_str(body)?;
+                let NewBody { entity, fields, sets } = from_text(body)?;
                 Self::New { entity, fields, sets }
             }
-            "set" => Self::Set { fields: serde_json::from_str(body)? },
+            "set" => Self::Set { fields: from_text(body)? },
             "add" => elem().map(|b| Self::Add { set: b.set, elem: b.v, seen: b.seen })?,
             "rem" => elem().map(|b| Self::Rem { set: b.set, elem: b.v, seen: b.seen })?,
             "append" => entry().map(|b| Self::Append { stream: b.stream, entry: b.id, fields: b.fields })?,
@@ -412,18 +418,18 @@ impl Kind {
             "restore" => Self::Restore { seen: seen()? },
             "noop" => Self::Noop {},
             "place" => {
-                let PlaceBody { space, inside } = serde_json::from_str(body)?;
+                let PlaceBody { space, inside } = from_text(body)?;
                 Self::Place { space, inside }
             }
             "alias" => Self::Alias { to: to()? },
             "unalias" => Self::Unalias { to: to()? },
             "erase" => Self::Erase {},
-            "full" => Self::Full { page: serde_json::from_str::<FullBody>(body)?.page },
-            "evict" => Self::Evict { erased: serde_json::from_str::<EvictBody>(body)?.erased },
+            "full" => Self::Full { page: from_text::<FullBody>(body)?.page },
+            "evict" => Self::Evict { erased: from_text::<EvictBody>(body)?.erased },
             // An op in an op in an op would be read as deep as it was written.
             "release" if depth(body) > RELEASE_DEPTH => return Err(serde::de::Error::custom("nested too deeply")),
             "release" => {
-                let ReleaseBody { op, was } = serde_json::from_str(body)?;
+                let ReleaseBody { op, was } = from_text(body)?;
                 Self::Release { dot: op, was }
             }
             _ => {

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use innkeeper_domain::field::{self, Class, Entity};
+use innkeeper_domain::order;
 use innkeeper_domain::value::Value;
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +15,7 @@ use crate::id::RootId;
 use crate::op::{Fields, Kind, stream_entity};
 use crate::row::Row;
 pub use crate::state::HOTEL;
-use crate::state::{AmendmentChange, Members, Record, Register, RootState};
+use crate::state::{AmendmentChange, Record, Register, RootState};
 
 /// What a replica may hold. Masked counts as not readable.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -120,7 +121,7 @@ impl Projection {
         }
         for (name, members) in &mut record.sets {
             if !self.reads(class_of(entity, name)) {
-                *members = Members::from([(Value::Hidden, Vec::new())]);
+                *members = order::map([(Value::Hidden, Vec::new())]);
             }
         }
         for (stream, entries) in &mut record.streams {

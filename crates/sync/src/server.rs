@@ -8,6 +8,7 @@ pub mod points;
 use std::collections::{BTreeMap, BTreeSet};
 
 use innkeeper_domain::field::Entity;
+use innkeeper_domain::order;
 
 use crate::draft::Draft;
 use crate::fold::{Applied, fold};
@@ -302,7 +303,7 @@ impl Step {
         // What is written to an erased file says nothing any more; the rest of its group is judged without it.
         let gone: Vec<bool> = ops.iter().map(|(_, op)| is_void(states, op)).collect();
         // The states as they were, for a group that fails in the middle.
-        let roots: BTreeSet<RootId> = ops.iter().map(|(_, op)| op.root).collect();
+        let roots = order::set(ops.iter().map(|(_, op)| op.root));
         let mut before = BTreeMap::new();
         if ops.len() > 1 {
             before.extend(roots.iter().map(|r| (*r, states.get(r).cloned())));

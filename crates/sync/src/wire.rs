@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use crate::hex;
 use crate::id::{DeviceId, Dot, Epoch, RootId, Seq, UserId};
-use crate::op::Op;
+use crate::op::{Op, from_text};
 use crate::projection::Projection;
 use crate::row::{Chain, Row, Status};
 
@@ -130,7 +130,7 @@ impl Run {
     /// # Errors
     /// When the bytes are not an array of ops.
     pub fn parse(&self) -> Result<Vec<Op>, serde_json::Error> {
-        serde_json::from_str(self.ops.get())
+        from_text(self.ops.get())
     }
 }
 

@@ -8,6 +8,7 @@ mod email;
 mod field;
 mod money;
 mod name;
+mod order;
 mod origin;
 mod phone;
 mod stay;

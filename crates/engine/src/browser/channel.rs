@@ -74,7 +74,7 @@ impl BrowserTabs {
         let ear = channel.as_ref().map(|channel| {
             Listener::new(channel, "message", move |event: Event| {
                 let text = event.unchecked_ref::<MessageEvent>().data().as_string().unwrap_or_default();
-                if let Ok(news) = serde_json::from_str(&text) {
+                if let Ok(news) = serde_json::from_slice(text.as_bytes()) {
                     hearing.news.borrow_mut().push_back(news);
                     hearing.arrived.ring();
                 }

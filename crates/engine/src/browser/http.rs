@@ -158,7 +158,7 @@ async fn packed(body: &Uint8Array) -> Option<Uint8Array> {
 /// What a message of the live line says.
 fn said(event: &Event) -> Told {
     let data = event.dyn_ref::<MessageEvent>().and_then(|message| message.data().as_string());
-    match data.and_then(|data| serde_json::from_str(&data).ok()) {
+    match data.and_then(|data| serde_json::from_slice(data.as_bytes()).ok()) {
         Some(Poke::Head(head)) => Told::Head(head),
         Some(Poke::Wipe | Poke::Upgrade) | None => Told::Look,
     }

@@ -1,11 +1,10 @@
 //! The ring: which keys a replica has and how one gets at them. Its bytes are not secret; every key in it is wrapped.
 
-use std::collections::BTreeMap;
-
 use argon2::{Algorithm, Argon2, Params, Version};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use crate::map::Map;
 use crate::ports::{Hold, KeptRing, Key, KeyPlace, NoKeys, StoreError};
 use crate::protocol::{ProtectionView, Rest, Secret, WayIn, WayKind};
 
@@ -53,7 +52,7 @@ pub struct Ring {
     /// Id of the key that new values are sealed under.
     current: u32,
     /// Data keys by id, under the master key. None is ever dropped: a tab that has not heard of a new one goes on with the old.
-    keys: BTreeMap<u32, Vec<u8>>,
+    keys: Map<u32, Vec<u8>>,
     slots: Vec<Slot>,
     /// Beside a person's secret in every derivation, and what a passkey is asked with.
     salt: Vec<u8>,
@@ -73,7 +72,7 @@ pub struct Keys<K> {
     /// Id of the key that values are sealed under.
     pub(super) current: u32,
     /// All of them.
-    pub(super) by_id: BTreeMap<u32, K>,
+    pub(super) by_id: Map<u32, K>,
     /// Values that are not sealed are taken as they are.
     pub(super) plain: bool,
 }
@@ -125,7 +124,8 @@ impl Ring {
 
     async fn make<K: Key>(salt: [u8; 32], plain: bool) -> Result<KeptRing<K>, NoKeys> {
         let (tablet, master, data) = (K::make(Hold::Fixed).await?, K::make(Hold::Portable).await?, K::make(Hold::Portable).await?);
-        let keys = BTreeMap::from([(1, master.wrap(&beside(1), &data).await?)]);
+        let mut keys = Map::default();
+        keys.insert(1, master.wrap(&beside(1), &data).await?);
         let slots = vec![Slot { id: 1, way: Way::Tablet, since: 0, wrapped: tablet.wrap(MASTER, &master).await? }];
         let salt = salt.to_vec();
         let rest = Rest::default();
@@ -176,8 +176,8 @@ impl Ring {
 
     /// The data keys, by the master key.
     async fn keys<K: Key>(&self, master: &K) -> Option<Keys<K>> {
-        let mut by_id = BTreeMap::new();
-        for (id, wrapped) in &self.keys {
+        let mut by_id = Map::default();
+        for (id, wrapped) in self.keys.iter() {
             by_id.insert(*id, master.unwrap(&beside(*id), wrapped, Hold::Fixed).await?);
         }
         Some(Keys { current: self.current, by_id, plain: self.plain })
@@ -210,7 +210,7 @@ impl Ring {
         let mut ring = self.clone();
         if !self.is_protected() {
             let fresh = K::make(Hold::Portable).await?;
-            for (id, wrapped) in &mut ring.keys {
+            for (id, wrapped) in ring.keys.iter_mut() {
                 let Some(key) = master.unwrap(&beside(*id), wrapped, Hold::Portable).await else { return Ok(None) };
                 *wrapped = fresh.wrap(&beside(*id), &key).await?;
             }

@@ -5,7 +5,6 @@
 //! store and key, so that no value passes for another; a value whose key the commit makes stands for its store only.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::future::poll_fn;
 use std::pin::pin;
 use std::task::{Poll, Waker};
@@ -14,6 +13,7 @@ use futures::future::{join_all, try_join_all};
 use innkeeper_sync::sealed as envelope;
 
 use super::Keys;
+use crate::map::Map;
 use crate::ports::{Key, KeyPlace, Meta, Store, StoreError, StoreName, Write, WriteBatch};
 
 /// Values that are opened at once.
@@ -225,7 +225,7 @@ struct Queue {
 #[derive(Default)]
 struct Waiting {
     last: u64,
-    turns: BTreeMap<u64, Option<Waker>>,
+    turns: Map<u64, Option<Waker>>,
 }
 
 /// A place in the queue; given up when dropped.
@@ -249,7 +249,7 @@ impl Turn<'_> {
     async fn come(&self) {
         poll_fn(|context| {
             let mut waiting = self.queue.waiting.borrow_mut();
-            if waiting.turns.first_key_value().is_some_and(|(first, _)| *first == self.number) {
+            if waiting.turns.iter().next().is_some_and(|(first, _)| *first == self.number) {
                 return Poll::Ready(());
             }
             waiting.turns.insert(self.number, Some(context.waker().clone()));
@@ -263,7 +263,8 @@ impl Drop for Turn<'_> {
     fn drop(&mut self) {
         let mut waiting = self.queue.waiting.borrow_mut();
         waiting.turns.remove(&self.number);
-        if let Some(next) = waiting.turns.first_entry().and_then(|mut first| first.get_mut().take()) {
+        let next = waiting.turns.iter_mut().next().and_then(|(_, first)| first.take());
+        if let Some(next) = next {
             drop(waiting);
             next.wake();
         }

@@ -14,6 +14,7 @@ mod leading;
 mod leads;
 mod lease;
 mod locking;
+mod map;
 mod messages;
 mod pokes;
 mod sealing;

@@ -10,11 +10,11 @@ use crate::lanes::{Cell, each, listed};
 /// A number a row, or none. Narrow cells hold the number above the lowest plus one, so that 0 is none.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 enum Cells {
-    U8(Vec<u8>),
-    U16(Vec<u16>),
-    U32(Vec<u32>),
+    U8(#[serde(with = "crate::packed")] Vec<u8>),
+    U16(#[serde(with = "crate::packed")] Vec<u16>),
+    U32(#[serde(with = "crate::packed")] Vec<u32>),
     /// What is too large for 32 bits, or below the lowest; [`NONE`] is none.
-    Wide(Vec<i64>),
+    Wide(#[serde(with = "crate::packed")] Vec<i64>),
 }
 
 const NONE: i64 = i64::MIN;

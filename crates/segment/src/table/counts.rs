@@ -1,5 +1,7 @@
 //! How many guests hold the same in a field, or in two: for charts, and for whoever looks for a value.
 
+use innkeeper_domain::order;
+
 use super::Table;
 use super::cells::Numbers;
 use super::column::Column;
@@ -41,7 +43,7 @@ impl Table {
     pub fn counts(&self, by: &[&Question], among: &Bits) -> Option<Vec<Counted<'_>>> {
         let columns: Vec<&Column> = by.iter().map(|question| self.column(question)).collect();
         let mut counted = counts(&columns, among)?;
-        counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        order::sort_by_key(&mut counted, |(_, count)| std::cmp::Reverse(*count));
         Some(counted)
     }
 }

@@ -7,12 +7,41 @@ use crate::lanes::each;
 
 /// A text a row; rows past the last that has one are empty. A changed row is appended; [`Lines::compacted`] closes the gaps.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(into = "Stored", try_from = "Stored")]
 pub struct Lines {
     arena: String,
     spans: Vec<(u32, u32)>,
     /// Rows that are expected.
-    #[serde(skip)]
     room: usize,
+}
+
+/// Lines as they are stored: without gaps, so that of each text its length says where it is.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    arena: String,
+    lengths: Vec<u32>,
+}
+
+impl From<Lines> for Stored {
+    fn from(lines: Lines) -> Self {
+        let lengths = lines.spans.iter().map(|(start, end)| end - start).collect();
+        Self { arena: lines.spans.iter().map(|(start, end)| &lines.arena[*start as usize..*end as usize]).collect(), lengths }
+    }
+}
+
+impl TryFrom<Stored> for Lines {
+    type Error = &'static str;
+
+    fn try_from(Stored { arena, lengths }: Stored) -> Result<Self, &'static str> {
+        let mut spans = Vec::with_capacity(lengths.len());
+        let mut start = 0_u32;
+        for length in lengths {
+            let end = start.checked_add(length).filter(|end| arena.is_char_boundary(*end as usize)).ok_or("a text ends within a letter")?;
+            spans.push((start, end));
+            start = end;
+        }
+        Ok(Self { arena, spans, room: 0 })
+    }
 }
 
 impl Lines {

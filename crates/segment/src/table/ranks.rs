@@ -145,10 +145,11 @@ fn in_order(amounts: &[i64]) -> Vec<u32> {
     if amounts.is_empty() || most.abs_diff(least) <= u32::MAX.into() {
         return amounts.iter().map(|amount| amount.abs_diff(least) as u32).collect();
     }
-    let mut different = amounts.to_vec();
+    let above_least = || amounts.iter().map(|amount| amount.abs_diff(least));
+    let mut different: Vec<u64> = above_least().collect();
     different.sort_unstable();
     different.dedup();
-    amounts.iter().map(|amount| different.partition_point(|lower| lower < amount) as u32).collect()
+    above_least().map(|amount| different.partition_point(|lower| *lower < amount) as u32).collect()
 }
 
 /// Which fifth each key is in, from 1 for the lowest; the first fifths take one more where it does not come out even. Of equal keys the first are lower.

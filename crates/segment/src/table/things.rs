@@ -75,6 +75,7 @@ impl Fields {
 pub(crate) struct Things {
     fields: Fields,
     /// First row and number of rows, by guest.
+    #[serde(with = "crate::packed")]
     runs: Vec<(u32, u32)>,
     /// Rows, those included that no guest has any more.
     rows: u32,

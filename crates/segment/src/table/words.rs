@@ -216,7 +216,7 @@ pub(crate) struct Sets {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 enum Members {
     /// In order.
-    Few(Vec<u32>),
+    Few(#[serde(with = "crate::packed")] Vec<u32>),
     Many(Bits),
 }
 

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, hint::black_box};
 use serde_json::Value;
 
 fn main() {
-    let input: String = black_box(String::new());
-    let read = serde_json::from_str::<BTreeMap<String, Value>>(&input);
+    let input: Vec<u8> = black_box(Vec::new());
+    let read = serde_json::from_slice::<BTreeMap<String, Value>>(&input);
     black_box(read.map(|value| serde_json::to_string(&value)).is_ok());
 }

@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use innkeeper_domain::order;
 use serde::{Deserialize, Serialize};
 
 use super::{Meta, PUSH_CUT, Replica};
-use crate::id::{Dot, Epoch, RootId, Seq};
+use crate::id::{Epoch, RootId, Seq};
 use crate::op::Kind;
 use crate::row::{Chain, Row, Status};
 use crate::wire::{HandBack, Handed, HandedBack, PUSH_OPS, Pulled};
@@ -62,8 +63,8 @@ pub struct Turn {
 impl Replica {
     /// A stored answer that does not [continue](Replica::continues) the log: of another log, or stored twice. It may be all that is left of it.
     pub fn passed_over(&mut self, pulled: Pulled) {
-        let seals: BTreeMap<Seq, String> = pulled.seals.into_iter().map(|seal| (seal.seq, seal.mac)).collect();
-        let held: BTreeSet<Dot> = self.journal.iter().map(Row::dot).collect();
+        let seals = order::map(pulled.seals.into_iter().map(|seal| (seal.seq, seal.mac)));
+        let held = order::set(self.journal.iter().map(Row::dot));
         let rows: Vec<Row> = pulled.rows.into_iter().filter(|row| !held.contains(&row.dot())).collect();
         self.strays.extend(groups(&rows, &seals));
     }
@@ -114,7 +115,7 @@ impl Replica {
     pub(super) fn erased(&self) -> BTreeSet<RootId> {
         let rows =
             self.journal.iter().filter(|row| row.status.is_ok() && matches!(row.op.kind, Kind::Erase {} | Kind::Evict { erased: true }));
-        rows.map(|row| row.op.root).collect()
+        order::set(rows.map(|row| row.op.root))
     }
 
     /// Files that went out of sight by a row of the journal, and did not come back.
@@ -126,7 +127,7 @@ impl Replica {
                 turns.insert(row.op.root, matches!(row.op.kind, Kind::Evict { .. }));
             }
         }
-        turns.into_iter().filter(|(_, gone)| *gone).map(|(root, _)| root).collect()
+        order::set(turns.into_iter().filter(|(_, gone)| *gone).map(|(root, _)| root))
     }
 
     /// The values of these numbers say nothing any more, here as in the store.

@@ -1,13 +1,13 @@
 //! Transactions: requests issued in one turn, then one wait for the end.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::pin::pin;
 use std::rc::Rc;
 
 use futures::StreamExt;
 use futures::channel::mpsc;
 use futures::future::{Either, select};
+use innkeeper_domain::order;
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbDatabase, IdbKeyRange, IdbRequest, IdbTransaction};
@@ -73,7 +73,7 @@ struct Issued {
 
 /// Writes a batch. With a generation, the stored one is read first, and its answer issues the writes or aborts.
 pub(super) async fn write(db: &IdbDatabase, batch: &Rc<WriteBatch>) -> Result<Vec<u64>, StoreError> {
-    let stores: BTreeSet<StoreName> = batch.writes.iter().map(store_of).chain(batch.generation.map(|_| StoreName::Meta)).collect();
+    let stores = order::set(batch.writes.iter().map(store_of).chain(batch.generation.map(|_| StoreName::Meta)));
     // The browser has no transaction over nothing.
     if stores.is_empty() {
         return Ok(Vec::new());
