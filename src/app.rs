@@ -156,6 +156,7 @@ fn Running(texts: Texts, engine: Engine) -> impl IntoView {
 #[component]
 fn Waiting(services: Services) -> impl IntoView {
     let texts = services.texts;
+    pages::ahead(&page::path());
     let trouble = Memo::new(move |_| services.status.with(|status| status.as_ref().and_then(|status| status.storage_trouble.clone())));
     view! {
         <main class="gate">

@@ -53,6 +53,18 @@ impl<T> Clone for Watched<T> {
 
 impl<T> Copy for Watched<T> {}
 
+/// Where boot.js leaves the worker that it has started.
+const STARTED: &str = "innkeeperEngine";
+
+/// The worker that is on its way already; none if it failed, or was taken before.
+fn started() -> Option<Worker> {
+    let (window, name) = (window(), JsValue::from_str(STARTED));
+    let worker = js_sys::Reflect::get(&window, &name).ok()?.dyn_into().ok()?;
+    // A global of our own can be taken away.
+    let _taken = js_sys::Reflect::delete_property(&window, &name);
+    Some(worker)
+}
+
 /// A worker of this build.
 fn worker() -> Result<Worker, JsError> {
     let url = document()
@@ -65,10 +77,10 @@ fn worker() -> Result<Worker, JsError> {
 }
 
 impl Engine {
-    /// Starts the worker of this build. The page's `<meta name="innkeeper-worker">` names it, and the policy lets no other
+    /// Takes the worker that boot.js has started, or starts one of this build. The page's `<meta name="innkeeper-worker">` names it, and the policy lets no other
     /// script become a worker.
     pub fn start() -> Result<Self, JsError> {
-        let worker = RefCell::new(worker()?);
+        let worker = RefCell::new(started().map_or_else(worker, Ok)?);
         let line = Rc::new(Line { worker, last: Cell::new(0), watching: RefCell::default(), doing: RefCell::default() });
         let engine = Self { line: StoredValue::new_local(line), stopped: RwSignal::new(None) };
         engine.listen();

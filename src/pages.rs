@@ -34,8 +34,8 @@ pub use first_copy::FirstCopy;
 pub use first_run::Door;
 pub use guests::Guests;
 pub use later::{
-    arrivals, capture, compare, conflicts, edit_guest, erase_guest, guest, history, leads, lease_over, mail, new_guest, segment, segments,
-    settings, site, sync, tablets, unlock, waiting, website, websites, wiped,
+    ahead, arrivals, capture, compare, conflicts, edit_guest, erase_guest, guest, history, leads, lease_over, mail, new_guest, segment,
+    segments, settings, site, sync, tablets, unlock, waiting, website, websites, wiped,
 };
 pub use not_found::NotFound;
 pub use sign_in::SignIn;

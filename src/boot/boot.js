@@ -99,6 +99,11 @@ async function startApp() {
     if (!(await hasRecords())) return;
     await styleApp();
   }
+  // The engine reads its store while the app is compiled; the app takes it over (src/engine.rs). Of one that fails before it was taken the app hears
+  // nothing, so it gets none and makes its own.
+  const engine = new Worker(ENGINE_WORKER, { type: "module" });
+  self.innkeeperEngine = engine;
+  engine.addEventListener("error", () => (self.innkeeperEngine = undefined), { once: true });
   const wasm = fetch(APP_WASM, { integrity: APP_WASM_INTEGRITY, credentials: "same-origin" });
   // A failed fetch is reported by the app's start below, not a second time as an unhandled rejection.
   wasm.catch(() => {});

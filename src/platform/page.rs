@@ -16,6 +16,11 @@ pub fn set_title(title: &str) {
     document().set_title(title);
 }
 
+/// The path of the address.
+pub fn path() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
 /// Sets an attribute of the document's root: `lang`, `data-theme`. None takes it away.
 pub fn set_root_attribute(name: &str, value: Option<&str>) {
     let Some(root) = document().document_element() else { return };
