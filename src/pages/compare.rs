@@ -149,7 +149,10 @@ fn picture(services: Services, sets: [&SetView; 3]) -> AnyView {
 
 fn card(services: Services, set: &SetView, title: String, shares: Vec<String>) -> AnyView {
     let Services { texts, formats, .. } = services;
-    let guest = |row: &GuestRow| view! { <li><a href=address::guest(row.root)>{portrait(services, row)}</a></li> }.into_any();
+    let guest = |row: &GuestRow| {
+        let shown = portrait(services, Signal::stored(Some(row.clone())));
+        view! { <li><a href=address::guest(row.root)>{shown}</a></li> }.into_any()
+    };
     let rows: Vec<AnyView> = set.rows.iter().map(guest).collect();
     let link = (set.total > 0).then(|| {
         let words = texts.with(Key::SegmentSeeAll, &[("count", set.total.into())]);

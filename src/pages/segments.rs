@@ -81,7 +81,7 @@ fn line(services: Services, row: &SegmentRow, all: u32) -> impl IntoView + use<>
             </div>
             <div class="count">
                 <b>{formats.number(i64::from(row.count))}</b>
-                {bar(row.count, all)}
+                {bar(row.count.into(), all.into())}
                 <small>{share}</small>
             </div>
         </li>

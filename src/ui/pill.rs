@@ -114,12 +114,11 @@ impl Light {
 
 /// A light with its words.
 #[component]
-pub fn LightMark(
+pub fn LightMark<L: IntoView + 'static>(
     /// The light.
     light: Light,
     /// In words.
-    #[prop(into)]
-    label: String,
+    label: L,
     /// Set in strong type.
     #[prop(optional)]
     strong: bool,

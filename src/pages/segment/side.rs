@@ -1,6 +1,8 @@
 //! Who is in: a few of those the rule holds for; one of them is explained.
 
-use innkeeper_engine::protocol::{AudienceView, GuestRow};
+use std::time::Duration;
+
+use innkeeper_engine::protocol::GuestRow;
 use innkeeper_sync::id::RootId;
 use innkeeper_texts::Key;
 use innkeeper_view::address;
@@ -27,25 +29,32 @@ pub fn side(editor: Editor, sample: Sample, users: Memo<Vec<User>>) -> impl Into
     let Sample { explain, outside } = sample;
     let services = editor.lexicon.services;
     let texts = services.texts;
-    let people = move || {
+    // What is in sight of the sample; none until it is counted.
+    let rows = Memo::new(move |_| {
         let outside = outside.get();
-        editor.audience.with(|audience| {
-            let AudienceView { rows, total, query, .. } = audience.as_ref().filter(|audience| audience.query.outside == outside)?;
-            if rows.is_empty() {
-                let nobody = if query.outside { Key::SegmentOutsideNobody } else { Key::SegmentNobody };
-                return Some(view! { <p class="note">{texts.text(nobody)}</p> }.into_any());
-            }
-            let list: Vec<_> = rows.iter().map(|row| person(services, row, explain)).collect();
-            let below = if query.outside {
-                view! { <p class="note">{texts.text(Key::SegmentOutsideText)}</p> }.into_any()
-            } else {
-                let words = texts.with(Key::SegmentSeeAll, &[("count", (*total).into())]);
-                // The list holds no more than the rule does: what is typed here goes with the link.
-                let href = move || address::guests_of(&editor.rule());
-                view! { <p class="acts"><a class="link" href=href>{words}</a></p> }.into_any()
-            };
-            Some(view! { <ul class="people">{list}</ul>{below} }.into_any())
-        })
+        editor.audience.with(|audience| Some(audience.as_ref().filter(|audience| audience.query.outside == outside)?.rows.clone()))
+    });
+    let rows = after_the_count(rows);
+    let places = Memo::new(move |_| rows.with(|rows| rows.as_ref().map(Vec::len)));
+    let total = Memo::new(move |_| editor.audience.with(|audience| audience.as_ref().map_or(0, |audience| audience.total)));
+    let people = move || {
+        let (places, outside) = (places.get()?, outside.get());
+        if places == 0 {
+            let nobody = if outside { Key::SegmentOutsideNobody } else { Key::SegmentNobody };
+            return Some(view! { <p class="note">{texts.text(nobody)}</p> }.into_any());
+        }
+        // Each place is filled by itself, so that a key changes the guests that are others and nothing else.
+        let at = |place: usize| Memo::new(move |_| rows.with(|rows| rows.as_ref()?.get(place).cloned()));
+        let list: Vec<_> = (0..places).map(|place| person(services, at(place).into(), explain)).collect();
+        let below = if outside {
+            view! { <p class="note">{texts.text(Key::SegmentOutsideText)}</p> }.into_any()
+        } else {
+            let words = move || texts.with(Key::SegmentSeeAll, &[("count", total.get().into())]);
+            // The list holds no more than the rule does: what is typed here goes with the link.
+            let href = move || address::guests_of(&editor.rule());
+            view! { <p class="acts"><a class="link" href=href>{words}</a></p> }.into_any()
+        };
+        Some(view! { <ul class="people">{list}</ul>{below} }.into_any())
     };
     let count = Memo::new(move |_| editor.audience.with(|audience| audience.as_ref().map_or(0, |audience| audience.outside)));
     let chips = move || {
@@ -69,26 +78,55 @@ pub fn side(editor: Editor, sample: Sample, users: Memo<Vec<User>>) -> impl Into
     }
 }
 
-fn person(services: Services, row: &GuestRow, explain: RwSignal<Option<RootId>>) -> impl IntoView + use<> {
-    let root = row.root;
-    let pressed = move || if explain.get() == Some(root) { "true" } else { "false" };
-    let press = move |_| explain.update(|now| *now = (*now != Some(root)).then_some(root));
+/// Rows that follow once the count is painted, which is what whoever types waits for.
+fn after_the_count(rows: Memo<Option<Vec<GuestRow>>>) -> ReadSignal<Option<Vec<GuestRow>>> {
+    let (shown, show) = signal(None);
+    let take = move || {
+        show.try_set(rows.try_get_untracked().flatten());
+    };
+    Effect::new(move || {
+        rows.track();
+        if shown.with_untracked(Option::is_none) {
+            take();
+        } else {
+            request_animation_frame(move || set_timeout(take, Duration::ZERO));
+        }
+    });
+    shown
+}
+
+fn person(services: Services, row: Signal<Option<GuestRow>>, explain: RwSignal<Option<RootId>>) -> impl IntoView {
+    let root = move || row.with(|row| row.as_ref().map(|row| row.root));
+    let pressed = move || if root().is_some_and(|root| explain.get() == Some(root)) { "true" } else { "false" };
+    let press = move |_| {
+        let root = untrack(root);
+        explain.update(|now| *now = root.filter(|root| *now != Some(*root)));
+    };
     view! { <li><button type="button" aria-pressed=pressed on:click=press>{portrait(services, row)}</button></li> }
 }
 
 /// A guest in a line: letters, name, what tells them from others.
-pub fn portrait(services: Services, row: &GuestRow) -> impl IntoView + use<> {
+pub fn portrait(services: Services, row: Signal<Option<GuestRow>>) -> impl IntoView {
+    let written = move |write: fn(Services, &GuestRow) -> String| {
+        move || row.with(|row| row.as_ref().map_or_else(String::new, |row| write(services, row)))
+    };
+    view! {
+        <span class="monogram" aria-hidden="true">{written(letters_of)}</span>
+        <span class="who"><b>{written(name_of)}</b><small>{written(about)}</small></span>
+    }
+}
+
+fn letters_of(services: Services, row: &GuestRow) -> String {
+    name_of(services, row).split_whitespace().filter_map(|word| word.chars().next()).take(2).collect()
+}
+
+/// Country, stays, the last of them.
+fn about(services: Services, row: &GuestRow) -> String {
     let Services { texts, formats, .. } = services;
-    let name = name_of(services, row);
-    let letters: String = name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
     let country = (!row.country.is_empty()).then(|| formats.country(&row.country));
     let stays = (row.stays > 0).then(|| texts.with(Key::SegmentStayCount, &[("count", row.stays.into())]));
     let last = row.last_stay.map(|day| texts.with(Key::SegmentLastStay, &[("day", formats.day(day, DayForm::Full).into())]));
-    let about = [country, stays, last].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    view! {
-        <span class="monogram" aria-hidden="true">{letters}</span>
-        <span class="who"><b>{name}</b><small>{about}</small></span>
-    }
+    [country, stays, last].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// The name to show for a guest.

@@ -259,13 +259,15 @@ fn grip(editor: Editor, path: Path) -> AnyView {
 
 /// How many a part holds for by itself.
 fn live(editor: Editor, path: Path) -> AnyView {
+    let is_part = !path.is_empty();
+    let count = Memo::new(move |_| editor.count(&path).map(|(count, _)| count));
     let figure = move || {
-        editor.count(&path).map(|(count, _)| {
-            let bar = (!path.is_empty()).then(|| bar(count, editor.all()));
-            view! { <span>{editor.lexicon.services.formats.number(i64::from(count))}</span>{bar} }
-        })
+        let count = Signal::derive(move || count.get().unwrap_or(0));
+        let bar = is_part.then(|| bar(count, Signal::derive(move || editor.all())));
+        view! { <span>{move || editor.lexicon.services.formats.number(i64::from(count.get()))}</span>{bar} }
     };
-    view! { <span class="live">{figure}</span> }.into_any()
+    let counted = Memo::new(move |_| count.with(Option::is_some));
+    view! { <span class="live">{move || counted.get().then(figure)}</span> }.into_any()
 }
 
 /// How many a line says nothing about, with the step that includes them.
@@ -276,12 +278,13 @@ fn left_out(editor: Editor, path: Path, field: String) -> AnyView {
         Memo::new(move |_| editor.count(&path).map_or(0, |(_, unknown)| unknown))
     };
     let path = StoredValue::new(path);
+    // Once they are asked for, nobody is left out.
+    let asked = move || editor.edited.with(|edited| path.with_value(|path| asks_for_missing(edited.now(), path)));
+    let told = Memo::new(move |_| unknown.get() > 0 && !asked());
     let note = move || {
-        let count = unknown.get();
-        // Once they are asked for, nobody is left out.
-        let asked = editor.edited.with(|edited| path.with_value(|path| asks_for_missing(edited.now(), path)));
-        (count > 0 && !asked).then(|| {
-            let words = texts.with(Key::RuleLeftOut, &[("count", count.into()), ("field", field.as_str().into())]);
+        let field = field.clone();
+        told.get().then(|| {
+            let words = move || texts.with(Key::RuleLeftOut, &[("count", unknown.get().into()), ("field", field.as_str().into())]);
             let include = move |_| {
                 editor.step(|rule| {
                     path.with_value(|path| edit::included(rule, path));
@@ -310,8 +313,9 @@ fn asks_for_missing(rule: &Group, path: &[u32]) -> bool {
 /// What is wrong with a part.
 fn problem(editor: Editor, path: Path) -> AnyView {
     let texts = editor.lexicon.services.texts;
+    let found = Memo::new(move |_| editor.problem(&path));
     let note = move || {
-        editor.problem(&path).map(|problem| {
+        found.get().map(|problem| {
             let words = texts.with_label(&problem.text, &[("about", problem.about.as_str().into())]);
             // A line that is not finished is no fault.
             let unfinished = problem.text == "rule-problem-value-missing";
