@@ -120,7 +120,8 @@ pub fn Suggest(
             pressed => {
                 let before = at.get_untracked();
                 let next = match (before, pressed) {
-                    (None, "ArrowDown") => (count > 0).then_some(0),
+                    // Also before anything is offered: then it is the first that comes.
+                    (None, "ArrowDown") => Some(0),
                     (None, _) => palette::step(0, count, pressed),
                     (Some(before), _) => palette::step(before, count, pressed),
                 };
@@ -145,7 +146,7 @@ pub fn Suggest(
     };
     let active = {
         let option_id = option_id.clone();
-        move || at.get().filter(|_| open.get()).map(&option_id)
+        move || at.get().filter(|at| open.get() && offers.with(|offers| *at < offers.len())).map(&option_id)
     };
     let list_id = StoredValue::new(list.clone());
     let option_id = StoredValue::new(option_id);
