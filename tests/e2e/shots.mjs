@@ -243,6 +243,13 @@ const PAGES = {
     await guests.button("segment-versions", page.locator(".head .panel")).click();
     await page.locator("dialog[open] li, dialog[open] .note").first().waitFor();
   },
+  "segment-export": async ({ page, guests }) => {
+    await page.goto("/segments");
+    await page.locator(".segments-list a").first().click();
+    await guests.button("segment-more").click();
+    await guests.button("segment-export", page.locator(".head .panel")).click();
+    await page.locator("dialog[open] form").waitFor();
+  },
   "segment-keep": async ({ page, guests }) => {
     await page.goto("/segments");
     await page.locator(".segments-list a").first().click();
